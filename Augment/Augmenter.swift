@@ -1,0 +1,79 @@
+import Corpora
+import Files
+import Kernels
+
+/// Makes a corpus larger by the three operators of arXiv 1903.12136, section 3.2.
+///
+/// For each sentence, `n_iter` rounds:
+/// 1. one uniform draw X a word: X < p_mask masks it, p_mask <= X < p_mask + p_pos replaces it by a word of its part of speech,
+///    any other X leaves it;
+/// 2. with probability p_ng the whole example is cut to a random n-gram.
+///
+/// Part of speech and entity tag stay with their place; an entity whose start was cut off begins with `B-` again. What a
+/// sentence gives depends on the seed and its place in the corpus alone, for it has a random stream of its own.
+public struct Augmenter: Sendable {
+  /// What is done.
+  public let settings: AugmentationSettings
+  /// The corpus that is augmented.
+  public let corpus: InternedCorpus
+  /// The seed of all draws.
+  public let seed: UInt64
+
+  let masking: Masking
+  let replacement: PartOfSpeechReplacement
+  let sampling: NGramSampling
+
+  /// Counts the corpus' words under their parts of speech and gets ready to draw.
+  ///
+  /// - Throws: `DataError` if parts of speech are to be used and the corpus has none.
+  public init(settings: AugmentationSettings, corpus: InternedCorpus, seed: UInt64) throws {
+    if let problem = settings.problem { preconditionFailure(problem) }
+    let replacementProbability = settings.probability(of: .pos)
+    if replacementProbability > 0, !corpus.hasPartsOfSpeech {
+      throw DataError(
+        file: corpus.name, found: "no part-of-speech column",
+        expected: "three columns (word, part of speech, tag) for the operation pos",
+        remedy: "add the column with a part-of-speech tagger, or leave the operation out with "
+          + "--operations mask,ngram")
+    }
+    self.settings = settings
+    self.corpus = corpus
+    self.seed = seed
+    masking = Masking(probability: settings.probability(of: .mask))
+    replacement = PartOfSpeechReplacement(
+      probability: replacementProbability, after: masking,
+      distribution: replacementProbability > 0 ? PartOfSpeechDistribution(corpus) : nil)
+    sampling = NGramSampling(
+      probability: settings.probability(of: .ngram), lengths: settings.nGramLengths)
+  }
+
+  /// Gets ready to augment a corpus in memory.
+  ///
+  /// - Throws: `DataError` if parts of speech are to be used and the corpus has none.
+  public init(settings: AugmentationSettings, corpus: Corpus, seed: UInt64) throws {
+    try self.init(settings: settings, corpus: InternedCorpus(corpus), seed: seed)
+  }
+
+  /// All that the rounds make of a sentence, duplicates and all-masked examples included.
+  public func variants(of index: Int) -> [Sentence] {
+    let block = AugmentationBlock()
+    block.draw(index..<(index + 1), with: self)
+    return block.variants.map { block.sentence($0, of: corpus) }
+  }
+}
+
+/// One example: a run of words in its block's buffer, made from a run of tokens of the corpus.
+struct Variant {
+  /// The first word in the block's buffer.
+  let start: Int
+  /// The number of words.
+  let count: Int
+  /// The token of the corpus at whose place the first word stands.
+  let firstToken: Int
+  /// The hash of the words.
+  let hash: UInt64
+  /// Whether only `[MASK]` is left.
+  let isAllMasked: Bool
+  /// Whether this is the sentence itself.
+  let isOriginal: Bool
+}

@@ -1,0 +1,43 @@
+/// One line of a column file, cut into its fields.
+///
+/// A line that holds a tab is cut at runs of tabs, so that its words may hold spaces; any other line at runs of spaces.
+/// Spaces and tabs at either end of the line, and spaces at either end of a field, belong to no field.
+struct ColumnLine {
+  /// The byte range of each field within the line.
+  private(set) var fields: [Range<Int>] = []
+
+  private static let space = UInt8(ascii: " ")
+  private static let tab = UInt8(ascii: "\t")
+
+  /// Cuts a line, reusing the storage of the one before.
+  mutating func cut(_ line: UnsafeBufferPointer<UInt8>) {
+    fields.removeAll(keepingCapacity: true)
+    let separator = line.contains(Self.tab) ? Self.tab : Self.space
+    var start = 0
+    while start < line.count {
+      let end = line[start...].firstIndex(of: separator) ?? line.count
+      let field = Self.trimmed(start..<end, of: line)
+      if !field.isEmpty { fields.append(field) }
+      start = end + 1
+    }
+  }
+
+  private static func trimmed(
+    _ range: Range<Int>, of line: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, line[start] == space { start += 1 }
+    while end > start, line[end - 1] == space { end -= 1 }
+    return start..<end
+  }
+}
+
+/// Which column holds what, decided by the number of columns.
+///
+/// The word is the first column, the tag the last of two or more, the part of speech the second of three or more.
+struct ColumnRoles: Equatable {
+  let count: Int
+  var word: Int { 0 }
+  var partOfSpeech: Int? { count >= 3 ? 1 : nil }
+  var tag: Int? { count >= 2 ? count - 1 : nil }
+}

@@ -1,0 +1,92 @@
+import Files
+
+/// A corpus in memory: its name and all its sentences.
+public struct Corpus: Sendable {
+  /// How many sentences, words and entities a corpus has.
+  public struct Counts: Sendable, Equatable {
+    /// The number of documents that a `-DOCSTART-` line opens.
+    public var documents: Int
+    /// The number of sentences.
+    public var sentences: Int
+    /// The number of words.
+    public var tokens: Int
+    /// The number of entities.
+    public var entities: Int
+
+    /// Makes a set of counts.
+    public init(documents: Int, sentences: Int, tokens: Int, entities: Int) {
+      self.documents = documents
+      self.sentences = sentences
+      self.tokens = tokens
+      self.entities = entities
+    }
+  }
+
+  /// The path that the corpus was read from, or the name of a bundled one such as `gazette.train`.
+  public let name: String
+  /// The sentences in the order of the file, tags in IOB2.
+  public let sentences: [Sentence]
+  /// What the tags said about their scheme before they were turned into IOB2.
+  public let evidence: TagScheme.Evidence
+
+  /// Makes a corpus of sentences whose tags are IOB2.
+  public init(
+    name: String, sentences: [Sentence], evidence: TagScheme.Evidence = TagScheme.Evidence()
+  ) {
+    self.name = name
+    self.sentences = sentences
+    self.evidence = evidence
+  }
+
+  /// Reads a column file whole; `-` is standard input.
+  ///
+  /// - Throws: `FileError` if it cannot be read; `DataError` for a malformed line or a file without sentences.
+  public static func read(path: String, encoding: TextEncoding = .utf8) throws -> Corpus {
+    try read(ColumnReader(path: path, encoding: encoding))
+  }
+
+  /// Reads the file at a path, or the bundled split where no path is given.
+  ///
+  /// - Throws: `FileError` if it cannot be read; `DataError` for a malformed line or a file without sentences.
+  public static func read(path: String?, otherwise bundled: BundledCorpus) throws -> Corpus {
+    if let path { try read(path: path) } else { try bundled.read() }
+  }
+
+  /// Reads the rest of what a reader has.
+  ///
+  /// - Throws: `FileError` when reading fails; `DataError` for a malformed line or if there is no sentence.
+  public static func read(_ reader: ColumnReader) throws -> Corpus {
+    var sentences: [Sentence] = []
+    while let sentence = try reader.next() { sentences.append(sentence) }
+    guard !sentences.isEmpty else { throw Corpus.noSentences(name: reader.name) }
+    return Corpus(name: reader.name, sentences: sentences, evidence: reader.evidence)
+  }
+
+  /// The error for a file that holds no sentence.
+  public static func noSentences(name: String) -> DataError {
+    DataError(
+      file: name, found: "no sentences",
+      expected: "one word a line in columns, an empty line after each sentence")
+  }
+
+  /// The numbers of documents, sentences, words and entities.
+  public var counts: Counts {
+    var counts = Counts(documents: 0, sentences: sentences.count, tokens: 0, entities: 0)
+    for sentence in sentences {
+      counts.documents += sentence.startsDocument ? 1 : 0
+      counts.tokens += sentence.words.count
+      counts.entities += sentence.entityCount
+    }
+    return counts
+  }
+
+  /// Whether every sentence has parts of speech.
+  public var hasPartsOfSpeech: Bool {
+    sentences.allSatisfy { $0.partsOfSpeech.count == $0.words.count }
+  }
+
+  /// Whether every sentence has entity tags.
+  public var hasTags: Bool {
+    sentences.allSatisfy { $0.tags.count == $0.words.count }
+  }
+}

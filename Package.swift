@@ -1,0 +1,113 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A test target for one module, in Tests/NAMETests, with what every test target shares.
+func tests(
+  for module: String, also dependencies: [Target.Dependency] = [], fixtures: Bool = false
+) -> Target {
+  .testTarget(
+    name: "\(module)Tests",
+    dependencies: [.target(name: module), "TestSupport"] + dependencies,
+    exclude: fixtures ? ["Fixtures"] : [])
+}
+
+let package = Package(
+  name: "distill-bilstm",
+  products: [
+    .library(name: "Tagger", targets: ["Tagger"]),
+    .executable(name: "augment", targets: ["AugmentCommand"]),
+    .executable(name: "distill-bilstm", targets: ["DistillCommand"]),
+    .executable(name: "compare-students", targets: ["CompareCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // Ground: the C libraries and files on disk.
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(
+      name: "CKernels", path: "Sources/CKernels", linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "Files"),
+    .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
+
+    // Text.
+    .target(
+      name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
+    .target(
+      name: "Corpora", dependencies: ["Files", "CBundledCorpus"], path: "Corpora",
+      exclude: ["Bundle", "Gazette"]),
+    .target(name: "Tokenization", dependencies: ["Files"]),
+    .target(
+      name: "Augment", dependencies: ["Corpora", "Files", "Kernels"], path: "Augment",
+      exclude: ["Command"]),
+
+    // Models.
+    .target(name: "ModelFiles", dependencies: ["Files"]),
+    .target(name: "Layers", dependencies: ["Kernels", "CKernels"]),
+    .target(
+      name: "Networks",
+      dependencies: ["Layers", "Kernels", "ModelFiles", "Files", "Tokenization", "Tagger"]),
+    .target(name: "Tagger", dependencies: ["CKernels", "Files", "ModelFiles", "Tokenization"]),
+
+    // Learning and judging.
+    .target(
+      name: "Training",
+      dependencies: ["Networks", "Layers", "Kernels", "CKernels", "Corpora", "Files", "Evaluation"]),
+    .target(name: "Evaluation", dependencies: ["Kernels", "TerminalUI"]),
+    .target(
+      name: "Distillation",
+      dependencies: [
+        "Training", "Networks", "Layers", "Kernels", "Augment", "Corpora", "Evaluation",
+        "Tagger", "ModelFiles", "Files", "TerminalUI",
+      ]),
+    .target(
+      name: "StudentComparison",
+      dependencies: [
+        "Distillation", "Training", "Networks", "Layers", "Kernels", "Corpora", "Evaluation",
+        "Tagger", "ModelFiles", "Files", "TerminalUI",
+      ]),
+
+    // Commands.
+    .target(name: "TerminalUI"),
+    .target(
+      name: "CommandSupport",
+      dependencies: ["Files", "Kernels", "ModelFiles", "TerminalUI", argumentParser]),
+    .target(
+      name: "CommandOptions",
+      dependencies: [
+        "Distillation", "Training", "Corpora", "Augment", "ModelFiles", "CommandSupport",
+        "TerminalUI", argumentParser,
+      ]),
+    .executableTarget(
+      name: "AugmentCommand",
+      dependencies: [
+        "Augment", "Corpora", "Files", "Kernels", "ModelFiles", "CommandSupport", argumentParser,
+      ],
+      path: "Augment/Command"),
+    .executableTarget(
+      name: "DistillCommand",
+      dependencies: [
+        "Distillation", "Training", "Networks", "Tagger", "Tokenization", "Kernels", "Augment",
+        "Corpora", "Evaluation", "ModelFiles", "Files", "CommandOptions", "CommandSupport",
+        "TerminalUI", argumentParser,
+      ],
+      path: "Sources/distill-bilstm"),
+    .executableTarget(
+      name: "CompareCommand",
+      dependencies: [
+        "StudentComparison", "Distillation", "Kernels", "ModelFiles", "Files", "CommandOptions",
+        "CommandSupport", "TerminalUI", argumentParser,
+      ],
+      path: "Sources/compare-students"),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Files", "ModelFiles"], path: "Tests/Support"),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)

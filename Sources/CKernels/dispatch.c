@@ -1,0 +1,96 @@
+// Chooses the instruction set once and forwards every kernel to its version for it.
+#include "CKernels.h"
+#include <stdlib.h>
+#include <string.h>
+
+// X(result, return keyword, name, parameters, arguments)
+#define KERNELS(X)                                                                                                     \
+  X(void, , ck_add, (const float *x, float *y, size_t n), (x, y, n))                                                   \
+  X(void, , ck_scaled_add, (float a, const float *x, float *y, size_t n), (a, x, y, n))                                \
+  X(void, , ck_scale, (float a, float *x, size_t n), (a, x, n))                                                        \
+  X(double, return, ck_sum_of_squares, (const float *x, size_t n), (x, n))                                             \
+  X(void, , ck_add_bias, (float *x, const float *bias, size_t r, size_t c), (x, bias, r, c))                           \
+  X(void, , ck_add_column_sums, (const float *x, float *sums, size_t r, size_t c), (x, sums, r, c))                    \
+  X(void, , ck_gelu, (const float *x, float *y, size_t n), (x, y, n))                                                  \
+  X(void, , ck_gelu_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))                  \
+  X(void, , ck_relu, (float *x, size_t n), (x, n))                                                                     \
+  X(void, , ck_dropout, (float *x, size_t n, float p, uint64_t key), (x, n, p, key))                                   \
+  X(void, , ck_layer_norm,                                                                                             \
+    (const float *x, const float *gamma, const float *beta, float epsilon, float *y, float *mean, float *rstd,         \
+     size_t r, size_t c),                                                                                              \
+    (x, gamma, beta, epsilon, y, mean, rstd, r, c))                                                                    \
+  X(void, , ck_layer_norm_backward,                                                                                    \
+    (const float *x, const float *gamma, const float *mean, const float *rstd, const float *dy, float *dx,             \
+     float *dgamma, float *dbeta, size_t r, size_t c),                                                                 \
+    (x, gamma, mean, rstd, dy, dx, dgamma, dbeta, r, c))                                                               \
+  X(void, , ck_softmax, (float *x, size_t r, size_t c, size_t stride), (x, r, c, stride))                              \
+  X(size_t, return, ck_attention_scratch, (size_t T, size_t d), (T, d))                                                \
+  X(void, , ck_attention,                                                                                              \
+    (const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,                   \
+     float *probabilities, float p, uint64_t key, float *context, size_t context_stride, float *scratch),              \
+    (q, k, v, stride, T, d, scale, probabilities, p, key, context, context_stride, scratch))                           \
+  X(void, , ck_attention_backward,                                                                                     \
+    (const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,                   \
+     const float *probabilities, float p, uint64_t key, const float *dcontext, size_t context_stride, float *dq,       \
+     float *dk, float *dv, size_t d_stride, float *scratch),                                                           \
+    (q, k, v, stride, T, d, scale, probabilities, p, key, dcontext, context_stride, dq, dk, dv, d_stride, scratch))    \
+  X(void, , ck_lstm_cell, (float *gates, const float *c_previous, float *c, float *h, size_t B, size_t H),             \
+    (gates, c_previous, c, h, B, H))                                                                                   \
+  X(void, , ck_lstm_cell_backward,                                                                                     \
+    (float *gates, const float *c_previous, const float *c, const float *dh, float *dc, size_t B, size_t H),           \
+    (gates, c_previous, c, dh, dc, B, H))                                                                              \
+  X(size_t, return, ck_packed_size, (size_t K, size_t N), (K, N))                                                      \
+  X(void, , ck_pack_weight, (const float *w, size_t K, size_t N, float *packed), (w, K, N, packed))                    \
+  X(void, , ck_packed_product,                                                                                         \
+    (const float *x, size_t x_stride, const float *packed, size_t K, size_t N, float *out, size_t out_stride,          \
+     size_t rows),                                                                                                     \
+    (x, x_stride, packed, K, N, out, out_stride, rows))                                                                \
+  X(void, , ck_adamw,                                                                                                  \
+    (float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate, float beta1,   \
+     float beta2, float epsilon, float decay, float correction1, float correction2),                                   \
+    (w, g, m, v, n, gradient_scale, learning_rate, beta1, beta2, epsilon, decay, correction1, correction2))
+
+enum instruction_set { portable, avx2, avx512 };
+
+static enum instruction_set choose(void) {
+  enum instruction_set best = portable;
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("x86-64-v3")) best = avx2;
+  if (__builtin_cpu_supports("x86-64-v4")) best = avx512;
+  const char *wish = getenv("DISTILL_KERNELS");
+  if (wish && strcmp(wish, "portable") == 0) best = portable;
+  if (wish && strcmp(wish, "avx2") == 0 && best > avx2) best = avx2;
+#endif
+  return best;
+}
+
+static enum instruction_set chosen;
+
+__attribute__((constructor)) static void choose_once(void) { chosen = choose(); }
+
+const char *ck_instruction_set(void) {
+  static const char *const names[] = {"portable", "avx2", "avx512"};
+  return names[chosen];
+}
+
+#define DECLARE(R, ret, name, parameters, arguments)                                                                   \
+  R name##_portable parameters;                                                                                        \
+  R name##_avx2 parameters;                                                                                            \
+  R name##_avx512 parameters;
+KERNELS(DECLARE)
+
+#if defined(__x86_64__)
+#define FORWARD(R, ret, name, parameters, arguments)                                                                   \
+  R name parameters {                                                                                                  \
+    switch (chosen) {                                                                                                  \
+      case avx512: ret name##_avx512 arguments; break;                                                                 \
+      case avx2: ret name##_avx2 arguments; break;                                                                     \
+      default: ret name##_portable arguments; break;                                                                   \
+    }                                                                                                                  \
+  }
+#else
+#define FORWARD(R, ret, name, parameters, arguments)                                                                   \
+  R name parameters { ret name##_portable arguments; }
+#endif
+KERNELS(FORWARD)

@@ -1,0 +1,84 @@
+// Vector loops that Swift cannot write well. One source (kernels.inc), compiled for three instruction sets and chosen at run
+// time; every function has a naive twin in the Swift module Kernels that a test holds it to.
+//
+// Conventions: row-major float32; "n" counts elements; rows x columns; "stride" is the distance of two rows in elements.
+// Output arrays may be the input array where a comment says "in place"; otherwise they must not overlap.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// The instruction set in use: "avx512", "avx2" or "portable". DISTILL_KERNELS=NAME in the environment forces a lower one.
+const char *ck_instruction_set(void);
+
+// Element by element.
+
+/// y[i] += x[i]
+void ck_add(const float *x, float *y, size_t n);
+/// y[i] += a * x[i]
+void ck_scaled_add(float a, const float *x, float *y, size_t n);
+/// x[i] *= a
+void ck_scale(float a, float *x, size_t n);
+/// sum of x[i]^2, accumulated in double in a fixed order
+double ck_sum_of_squares(const float *x, size_t n);
+/// x[r, c] += bias[c]
+void ck_add_bias(float *x, const float *bias, size_t rows, size_t columns);
+/// sums[c] += sum over r of x[r, c]
+void ck_add_column_sums(const float *x, float *sums, size_t rows, size_t columns);
+/// y = GELU(x) = x * Phi(x), with the exact Gaussian distribution function; in place allowed
+void ck_gelu(const float *x, float *y, size_t n);
+/// dx = dy * GELU'(x); in place on dy allowed
+void ck_gelu_backward(const float *x, const float *dy, float *dx, size_t n);
+/// x = max(x, 0), in place
+void ck_relu(float *x, size_t n);
+/// Inverted dropout, in place: x[i] = 0 with probability p, else x[i] / (1 - p). Element i is decided by a hash of (key,
+/// i) alone, so the backward pass is the same call on the gradient.
+void ck_dropout(float *x, size_t n, float p, uint64_t key);
+
+// Rows.
+
+/// y = gamma * (x - mean) / sqrt(variance + epsilon) + beta for each row; mean[rows] and rstd[rows] are kept for the way back
+void ck_layer_norm(const float *x, const float *gamma, const float *beta, float epsilon, float *y, float *mean,
+                   float *rstd, size_t rows, size_t columns);
+/// dx = gradient of ck_layer_norm; dgamma and dbeta are accumulated; in place on dy allowed
+void ck_layer_norm_backward(const float *x, const float *gamma, const float *mean, const float *rstd, const float *dy,
+                            float *dx, float *dgamma, float *dbeta, size_t rows, size_t columns);
+/// each row becomes its softmax, in place
+void ck_softmax(float *x, size_t rows, size_t columns, size_t stride);
+
+// Attention of one head over one sentence. q, k, v: T x d with the given row stride; probabilities: T x T, contiguous.
+
+/// Floats of scratch that the two attention kernels need for T pieces and head size d.
+size_t ck_attention_scratch(size_t T, size_t d);
+/// probabilities = softmax(scale * q k^T); context = dropout(probabilities) v, written with context_stride
+void ck_attention(const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,
+                  float *probabilities, float p, uint64_t key, float *context, size_t context_stride, float *scratch);
+/// dq, dk, dv (with d_stride, overwritten) from dcontext and the kept probabilities
+void ck_attention_backward(const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d,
+                           float scale, const float *probabilities, float p, uint64_t key, const float *dcontext,
+                           size_t context_stride, float *dq, float *dk, float *dv, size_t d_stride, float *scratch);
+
+// LSTM cell, gates in PyTorch's order i, f, g, o side by side: [B, 4H].
+
+/// gates: pre-activations in, activated gates out; c = f * c_previous + i * g; h = o * tanh(c)
+void ck_lstm_cell(float *gates, const float *c_previous, float *c, float *h, size_t B, size_t H);
+/// gates: activated gates in, gradient of the pre-activations out. dc: gradient reaching c from the future in, gradient of
+/// c_previous out. dh: gradient reaching h.
+void ck_lstm_cell_backward(float *gates, const float *c_previous, const float *c, const float *dh, float *dc, size_t B,
+                           size_t H);
+
+// Products with a weight that was packed once: what a finished model does again and again.
+
+/// Floats that a packed N x K weight takes.
+size_t ck_packed_size(size_t K, size_t N);
+/// Packs w [N, K] into panels of 32 outputs, K rows each; the last panel is filled up with zeros.
+void ck_pack_weight(const float *w, size_t K, size_t N, float *packed);
+/// out[r, n] += sum over k of x[r, k] * w[n, k]
+void ck_packed_product(const float *x, size_t x_stride, const float *packed, size_t K, size_t N, float *out,
+                       size_t out_stride, size_t rows);
+
+// Optimiser.
+
+/// One AdamW step (Loshchilov and Hutter 2019) over n parameters: the gradient is scaled by gradient_scale first;
+/// correction1 and correction2 are 1 - beta^step.
+void ck_adamw(float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate,
+              float beta1, float beta2, float epsilon, float decay, float correction1, float correction2);

@@ -1,0 +1,12 @@
+// The kernels for x86-64-v3 (AVX2 and FMA, 2013).
+#include "CKernels.h"
+#if defined(__x86_64__)
+#pragma clang diagnostic error "-Wignored-attributes"
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+// ck_packed_product: 16 registers of 8 floats.
+#define PRODUCT_ROWS 3
+#define PRODUCT_TOGETHER 2
+#define KERNEL(name) name##_avx2
+#include "kernels.inc"
+#pragma clang attribute pop
+#endif

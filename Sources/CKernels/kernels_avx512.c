@@ -1,0 +1,12 @@
+// The kernels for x86-64-v4 (AVX-512).
+#include "CKernels.h"
+#if defined(__x86_64__)
+#pragma clang diagnostic error "-Wignored-attributes"
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
+// ck_packed_product: 32 registers of 16 floats.
+#define PRODUCT_ROWS 8
+#define PRODUCT_TOGETHER 4
+#define KERNEL(name) name##_avx512
+#include "kernels.inc"
+#pragma clang attribute pop
+#endif

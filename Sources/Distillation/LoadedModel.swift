@@ -1,0 +1,92 @@
+import Corpora
+import Evaluation
+import Kernels
+import Networks
+import Training
+
+/// Any tagger on disk: a BERT or a BiLSTM student.
+public enum LoadedModel: Sendable {
+  case bert(BERTModel)
+  case student(StudentModel)
+
+  /// Reads a model directory of either kind.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public init(path: String) throws {
+    if StudentModel.isStudent(path) {
+      self = .student(try StudentModel(path: path))
+    } else {
+      self = .bert(try BERTModel(path: path))
+    }
+  }
+
+  /// What it is, in words.
+  public var kind: String {
+    switch self {
+    case .bert(let model):
+      "BERT tagger, \(model.network.configuration.layerCount) layers of "
+        + "\(model.network.configuration.hiddenSize)"
+    case .student(let model): "BiLSTM student, \(model.network.configuration.hidden) units a side"
+    }
+  }
+
+  /// The label names.
+  public var labels: [String] {
+    switch self {
+    case .bert(let model): model.network.labels
+    case .student(let model): model.network.labels
+    }
+  }
+
+  /// The number of parameters.
+  public var parameterCount: Int {
+    switch self {
+    case .bert(let model): model.network.layout.count
+    case .student(let model): model.network.layout.count
+    }
+  }
+
+  /// The number of parameters outside the embedding tables.
+  public var parameterCountWithoutEmbeddings: Int {
+    switch self {
+    case .bert(let model): model.network.encoderParameterCount
+    case .student(let model): model.network.encoderParameterCount
+    }
+  }
+
+  /// The most probable tag of each word of each sentence.
+  ///
+  /// - Parameters:
+  ///   - sentences: The sentences.
+  ///   - file: The file that they come from, for messages.
+  ///   - workers: The threads.
+  /// - Returns: As many tags as words.
+  /// - Throws: `DataError` for a sentence that is too long for a BERT.
+  public func tags(
+    for sentences: [Sentence], in file: String, workers: Workers
+  ) throws -> [[String]] {
+    let labels = labels
+    let predicted: [[Int32]] =
+      switch self {
+      case .bert(let model):
+        Prediction(model.network, parameters: model.parameters, workers: workers)
+          .labels(try model.inputs(for: sentences, in: file))
+      case .student(let model):
+        Prediction(model.network, parameters: model.parameters, workers: workers)
+          .labels(model.inputs(for: sentences.map(\.words)))
+      }
+    return predicted.map { indices in indices.map { labels[Int($0)] } }
+  }
+
+  /// The entity score on sentences with gold tags.
+  ///
+  /// - Throws: `DataError` for a sentence that is too long for a BERT.
+  public func score(on corpus: Corpus, workers: Workers) throws -> EntityScore {
+    let predicted = try tags(for: corpus.sentences, in: corpus.name, workers: workers)
+    var score = EntityScore(labels: labels)
+    for (sentence, tags) in zip(corpus.sentences, predicted) {
+      score.add(gold: sentence.tags, predicted: tags)
+    }
+    return score
+  }
+}

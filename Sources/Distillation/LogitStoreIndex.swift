@@ -1,0 +1,63 @@
+import Files
+import ModelFiles
+
+/// The index.json of a logit store.
+struct LogitStoreIndex {
+  /// One safetensors file.
+  struct Shard {
+    let file: String
+    let sentences: Int
+    let words: Int
+  }
+
+  let key: String
+  let labels: [String]
+  var shards: [Shard]
+
+  init(key: String, labels: [String], shards: [Shard] = []) {
+    self.key = key
+    self.labels = labels
+    self.shards = shards
+  }
+
+  init(path: String) throws {
+    let json = try JSONValue.read(path: path)
+    func wrong(_ found: String, _ expected: String) -> DataError {
+      DataError(
+        file: path, found: found, expected: expected, remedy: "delete the folder and label again")
+    }
+    guard let version = json["version"]?.int, version == LogitStore.version else {
+      throw wrong("a logit store of another version", "version \(LogitStore.version)")
+    }
+    guard let key = json["key"]?.string, let names = json["labels"]?.array,
+      let entries = json["shards"]?.array
+    else { throw wrong("an index without key, labels or shards", "an index of this program") }
+    self.key = key
+    labels = names.compactMap(\.string)
+    shards = try entries.map { entry in
+      guard let file = entry["file"]?.string, !file.contains("/"),
+        let sentences = entry["sentences"]?.int, let words = entry["words"]?.int,
+        sentences >= 0, words >= 0
+      else { throw wrong("a shard without file, sentences or words", "an index of this program") }
+      return Shard(file: file, sentences: sentences, words: words)
+    }
+    guard !labels.isEmpty, labels.count == names.count else {
+      throw wrong("labels that are not a list of names", "an index of this program")
+    }
+  }
+
+  func write(to path: String) throws {
+    let json: JSONValue = [
+      "version": .integer(LogitStore.version), "key": .string(key),
+      "labels": .array(labels.map { .string($0) }),
+      "shards": .array(
+        shards.map {
+          [
+            "file": .string($0.file), "sentences": .integer($0.sentences),
+            "words": .integer($0.words),
+          ]
+        }),
+    ]
+    try AtomicFileWriter.write(json.text(.pretty) + "\n", to: path)
+  }
+}

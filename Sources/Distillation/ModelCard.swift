@@ -1,0 +1,45 @@
+import Files
+import TerminalUI
+import Training
+
+/// The README.md beside a model: what it is, what it was trained on, and the figures measured while training it.
+struct ModelCard {
+  let text: String
+
+  /// The card of a fine-tuned teacher.
+  static func teacher(_ plan: DistillationPlan, outcome: TrainingOutcome) -> ModelCard {
+    ModelCard(title: "Teacher", origin: "\(plan.teacher), fine-tuned", plan, outcome)
+  }
+
+  /// The card of a distilled student.
+  static func student(_ plan: DistillationPlan, outcome: TrainingOutcome) -> ModelCard {
+    ModelCard(title: "BiLSTM student", origin: "distilled from \(plan.teacher)", plan, outcome)
+  }
+
+  private init(
+    title: String, origin: String, _ plan: DistillationPlan, _ outcome: TrainingOutcome
+  ) {
+    let scores = outcome.devF1.enumerated().map { epoch, f1 in
+      "| \(epoch + 1) | \(format(100 * f1, decimals: 2)) |\n"
+    }.joined()
+    text = """
+      # \(title)
+
+      A named-entity tagger, \(origin), made by distill-bilstm.
+
+      - training sentences: \(plan.train.name)
+      - development sentences: \(plan.dev.name)
+      - seed: \(plan.seed)
+      - words passed in training: \(formatCount(outcome.words)) in \(formatDuration(outcome.seconds))
+      - epoch kept: \(outcome.bestEpoch)
+
+      | epoch | entity F1 on the development sentences |
+      | --- | --- |
+      \(scores)
+      """
+  }
+
+  func write(to folder: String) throws {
+    try AtomicFileWriter.write(text, to: "\(folder)/README.md")
+  }
+}

@@ -1,0 +1,80 @@
+import Corpora
+import Evaluation
+import Files
+import Kernels
+import Layers
+import ModelFiles
+import Networks
+import Tagger
+import Training
+
+extension Pipeline {
+  /// What the stages before the student left.
+  public struct Prepared {
+    /// The teacher's directory and its key.
+    public let teacher: (path: String, key: String)
+    /// The augmented sentences and their key.
+    public let augmented: (sentences: [Sentence], key: String)
+    /// The teacher's logits of originals and augmented sentences.
+    public let logits: LogitStore
+  }
+
+  /// Runs the stages before the student, as far as they are not up to date.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public func prepare() throws -> Prepared {
+    let teacher = try teacher()
+    let augmented = try augmented()
+    return Prepared(
+      teacher: teacher, augmented: augmented,
+      logits: try logits(teacher: teacher, augmented: augmented))
+  }
+
+  /// A student that has learnt nothing yet but the teacher's vocabulary, reduced by PCA.
+  ///
+  /// - Throws: `FileError` or `DataError` for a teacher's file that is missing or wrong.
+  public func newStudent(teacherPath: String, dropout: Float, seed: UInt64) throws -> StudentModel {
+    let teacher = try BERTModel(path: teacherPath)
+    let words = train.sentences.lazy.flatMap(\.words)
+    return try StudentModel(
+      labels: labels.names,
+      vocabulary: StudentVocabulary(learnedFrom: words, tokenizer: teacher.tokenizer),
+      tokenizerOptions: teacher.tokenizerOptions, vocabularyPath: teacher.vocabularyPath,
+      pieceTable: teacher.network.wordEmbeddingTable.matrix(in: teacher.parameters.base),
+      seed: seed, dropout: dropout)
+  }
+
+  /// The distilled BiLSTM student's directory.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public func distilledStudent() throws -> String {
+    let prepared = try prepare()
+    var settings = plan.studentTraining
+    settings.seed = plan.seed
+    if settings.epochs == 0 {
+      settings.epochs = EpochRule.distilled(
+        sentences: prepared.logits.sentenceCount, batchSize: settings.batchSize)
+    }
+    let key = ContentHash.key(of: [
+      "student", prepared.logits.key, "\(settings)", "\(plan.objective)", "\(plan.studentDropout)",
+      try plan.dev.hash(),
+    ])
+    guard folder.key(of: "student") != key else {
+      observe(.message("student: \(folder.student) is up to date"))
+      return folder.student
+    }
+    try folder.begin("student")
+    let model = try newStudent(
+      teacherPath: prepared.teacher.path, dropout: plan.studentDropout, seed: plan.seed)
+    let material = ModelTraining.Material(
+      train: train, augmented: prepared.augmented.sentences, teacherLogits: prepared.logits,
+      dev: dev, labels: labels)
+    let outcome = try ModelTraining(
+      settings: settings, objective: plan.objective, workers: workers
+    ).train(model, on: material, name: "student", observe: observe)
+    try model.save(to: folder.student)
+    try ModelCard.student(plan, outcome: outcome).write(to: folder.student)
+    try folder.finish("student", key: key)
+    return folder.student
+  }
+}

@@ -1,0 +1,140 @@
+import Augment
+import Corpora
+import Evaluation
+import Files
+import Kernels
+import Layers
+import ModelFiles
+import Networks
+import Training
+
+/// The whole chain in a run folder: teacher, augmented corpus, logits, student; a stage whose key still matches is not run
+/// again.
+public struct Pipeline {
+  /// What decides the run.
+  public let plan: DistillationPlan
+  /// Where its artefacts lie.
+  public let folder: RunFolder
+  /// The original sentences.
+  public let train: Corpus
+  /// The sentences to choose by.
+  public let dev: Corpus
+  /// The labels, learnt from the training sentences.
+  public let labels: LabelSet
+  /// The teacher's directory as it was given or fetched.
+  public let baseTeacher: String
+  let workers: Workers
+  /// Receives what happens.
+  public let observe: PipelineObserver
+
+  /// Reads the corpora and finds the teacher.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public init(_ plan: DistillationPlan, workers: Workers, observe: @escaping PipelineObserver)
+    throws
+  {
+    self.plan = plan
+    self.workers = workers
+    self.observe = observe
+    folder = try RunFolder(path: plan.run)
+    train = try plan.train.readTagged()
+    dev = try plan.dev.readTagged()
+    labels = LabelSet(learnedFrom: train.sentences)
+    baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
+  }
+
+  /// The directory of a teacher that is a tagger of the corpus' labels: the given one, or the one fine-tuned in the run.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public func teacher() throws -> (path: String, key: String) {
+    let given = try HuggingFaceDirectory(path: baseTeacher)
+    let hashes = [
+      try ContentHash.sha256(file: given.weightsPath),
+      try ContentHash.sha256(file: given.vocabularyPath),
+    ]
+    if given.configuration.isTokenClassifier {
+      return (baseTeacher, ContentHash.key(of: ["teacher"] + hashes))
+    }
+    var settings = plan.teacherTraining
+    settings.seed = plan.seed
+    if settings.epochs == 0 {
+      settings.epochs = EpochRule.fineTuning(
+        sentences: train.sentences.count, batchSize: settings.batchSize)
+    }
+    let key = ContentHash.key(
+      of: ["finetune", "\(settings)"] + hashes + [try plan.train.hash(), try plan.dev.hash()])
+    guard folder.key(of: "teacher") != key else {
+      observe(.message("teacher: \(folder.teacher) is up to date"))
+      return (folder.teacher, key)
+    }
+    try folder.begin("teacher")
+    let model = try BERTModel(path: baseTeacher, labels: labels.names, seed: plan.seed)
+    let outcome = try ModelTraining(
+      settings: settings, objective: .goldLabels, workers: workers
+    ).train(
+      model, on: ModelTraining.Material(train: train, dev: dev, labels: labels), name: "teacher",
+      observe: observe)
+    try model.save(to: folder.teacher)
+    try ModelCard.teacher(plan, outcome: outcome).write(to: folder.teacher)
+    try folder.finish("teacher", key: key)
+    return (folder.teacher, key)
+  }
+
+  /// The augmented sentences, and the key that they were made under.
+  ///
+  /// - Throws: `FileError` when the system cannot write; `DataError` if the corpus lacks what an operation needs.
+  public func augmented() throws -> (sentences: [Sentence], key: String) {
+    let settings = plan.augmentation
+    let operations = settings.operations.map(\.rawValue).sorted().joined(separator: ",")
+    let key = ContentHash.key(of: [
+      "augment", "\(settings.rounds)", "\(settings.maskProbability)",
+      "\(settings.partOfSpeechProbability)", "\(settings.nGramProbability)",
+      "\(settings.nGramLengths)", operations, "\(plan.seed)", try plan.train.hash(),
+    ])
+    if folder.key(of: "augmented") != key {
+      try folder.begin("augmented")
+      let augmenter = try Augmenter(settings: settings, corpus: train, seed: plan.seed)
+      let file = try AtomicFileWriter(path: folder.augmented)
+      let summary = try augmenter.write(to: file, format: .conll, threads: workers.count)
+      try file.commit()
+      try folder.finish("augmented", key: key)
+      observe(
+        .message(
+          "augmented: \(summary.written) rows from \(summary.sentences) sentences, "
+            + "\(summary.duplicates) duplicates and \(summary.allMasked) all-masked dropped"))
+    } else {
+      observe(.message("augmented: \(folder.augmented) is up to date"))
+    }
+    guard settings.rounds > 0 else { return ([], key) }
+    return (try Corpus.read(path: folder.augmented).sentences, key)
+  }
+
+  /// The teacher's logits of the original and then of the augmented sentences.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public func logits(
+    teacher: (path: String, key: String), augmented: (sentences: [Sentence], key: String)
+  ) throws -> LogitStore {
+    let key = ContentHash.key(
+      of: ["logits", teacher.key, augmented.key, try plan.train.hash()] + labels.names)
+    if folder.key(of: "logits") == key {
+      observe(.message("logits: \(folder.logits) is up to date"))
+      return try LogitStore(path: folder.logits)
+    }
+    try folder.begin("logits")
+    let labelling = try TeacherLabelling(
+      teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels.names,
+      workers: workers)
+    var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
+    if !augmented.sentences.isEmpty {
+      let path = folder.augmented
+      sources.append(.init(name: path) { try ColumnReader(path: path) })
+    }
+    let total = train.sentences.count + augmented.sentences.count
+    _ = try labelling.run(sources, into: folder.logits, key: key) {
+      observe(.labelling($0, total: total))
+    }
+    try folder.finish("logits", key: key)
+    return try LogitStore(path: folder.logits)
+  }
+}

@@ -1,0 +1,51 @@
+import Files
+import Kernels
+import ModelFiles
+
+/// The run.json of a run: what it takes to repeat it.
+public struct RunDescription {
+  private let json: JSONValue
+
+  /// Describes a run.
+  ///
+  /// - Parameters:
+  ///   - plan: What decided it.
+  ///   - baseTeacher: The teacher's directory as given or fetched.
+  ///   - workers: The threads.
+  ///   - arguments: The command line.
+  /// - Throws: `FileError` if an input cannot be read.
+  public init(
+    plan: DistillationPlan, baseTeacher: String, workers: Workers, arguments: [String]
+  ) throws {
+    var corpora: JSONObject = [:]
+    for (role, source) in [("train", plan.train), ("dev", plan.dev)] {
+      corpora[role] = ["name": .string(source.name), "sha256": .string(try source.hash())]
+    }
+    if let test = plan.test {
+      corpora["test"] = ["name": .string(test.name), "sha256": .string(try test.hash())]
+    }
+    let weights = try HuggingFaceDirectory(path: baseTeacher).weightsPath
+    json = [
+      "arguments": .array(arguments.dropFirst().map { .string($0) }),
+      "seed": .integer(Int(truncatingIfNeeded: plan.seed)),
+      "corpora": .object(corpora),
+      "teacher": [
+        "name": .string(plan.teacher), "sha256": .string(try ContentHash.sha256(file: weights)),
+      ],
+      "objective": .string("\(plan.objective)"),
+      "augmentation": .string("\(plan.augmentation)"),
+      "host": [
+        "cpu": .string(HostDescription.cpu), "cores": .integer(Workers.available),
+        "threads": .integer(workers.count), "blas_core": .string(BLAS.coreName),
+        "kernels": .string(BLAS.instructionSet),
+      ],
+    ]
+  }
+
+  /// Writes run.json.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func write(to folder: RunFolder) throws {
+    try AtomicFileWriter.write(json.text(.pretty) + "\n", to: folder.description)
+  }
+}

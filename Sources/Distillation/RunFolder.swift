@@ -1,0 +1,67 @@
+import Files
+import ModelFiles
+
+/// A run on disk: where each artefact lies, and under which key each stage left its own.
+public struct RunFolder: Sendable {
+  /// The folder.
+  public let path: String
+
+  /// Makes the folder where it is missing.
+  ///
+  /// - Throws: `FileError` if it cannot be made.
+  public init(path: String) throws {
+    self.path = path
+    try Folders.create(path)
+  }
+
+  /// The fine-tuned teacher.
+  public var teacher: String { "\(path)/teacher" }
+  /// The augmented corpus.
+  public var augmented: String { "\(path)/augmented.conll" }
+  /// The logit store.
+  public var logits: String { "\(path)/logits" }
+  /// The student of `distill-bilstm train`.
+  public var student: String { "\(path)/student" }
+  /// The students of `compare-students run`.
+  public func student(named name: String) -> String { "\(path)/students/\(name)" }
+  /// A line of JSON for each evaluation.
+  public var metrics: String { "\(path)/metrics.jsonl" }
+  /// What the run was made of.
+  public var description: String { "\(path)/run.json" }
+
+  private var ledger: String { "\(path)/stages.json" }
+
+  /// The key under which a stage finished; nil if it did not.
+  public func key(of stage: String) -> String? {
+    guard let json = try? JSONValue.read(path: ledger) else { return nil }
+    return json[stage]?.string
+  }
+
+  /// Notes that a stage has finished under a key.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func finish(_ stage: String, key: String) throws {
+    var json = (try? JSONValue.read(path: ledger))?.object ?? [:]
+    json[stage] = .string(key)
+    try AtomicFileWriter.write(JSONValue.object(json).text(.pretty) + "\n", to: ledger)
+  }
+
+  /// Notes that a stage's artefact is about to change and does not count until it has finished.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func begin(_ stage: String) throws {
+    guard key(of: stage) != nil else { return }
+    try finish(stage, key: "")
+  }
+
+  /// Appends a line to metrics.jsonl.
+  ///
+  /// - Throws: `FileError` when the system cannot read or write.
+  public func append(metrics line: JSONValue) throws {
+    let old = Folders.exists(metrics) ? try MappedFile(path: metrics) : nil
+    let writer = try AtomicFileWriter(path: metrics)
+    if let old { try withExtendedLifetime(old) { try writer.write(old.bytes) } }
+    try writer.write(line.text() + "\n")
+    try writer.commit()
+  }
+}

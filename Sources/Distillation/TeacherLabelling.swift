@@ -1,0 +1,123 @@
+import Corpora
+import Files
+import Kernels
+import Networks
+import Training
+
+/// Runs a teacher over sentences and keeps its logits, one row a word, in a logit store.
+public struct TeacherLabelling {
+  /// Sentences to be labelled, read as a stream.
+  public struct Source {
+    /// The name for messages.
+    public let name: String
+    /// Opens the stream anew.
+    public let open: () throws -> ColumnReader
+
+    /// Names a stream.
+    public init(name: String, open: @escaping () throws -> ColumnReader) {
+      self.name = name
+      self.open = open
+    }
+  }
+
+  /// How far the labelling is.
+  public struct Progress: Sendable {
+    /// Sentences labelled.
+    public var sentences = 0
+    /// Words labelled.
+    public var words = 0
+    /// Pieces labelled, [CLS] and [SEP] included.
+    public var pieces = 0
+    /// Seconds passed.
+    public var seconds = 0.0
+  }
+
+  private let teacher: BERTModel
+  private let columns: [Int]
+  private let labels: [String]
+  private let workers: Workers
+  /// The sentences of a shard; decides how much is in memory at a time.
+  static let shardSize = 8192
+
+  /// Prepares a teacher.
+  ///
+  /// - Parameters:
+  ///   - teacher: The teacher, a tagger.
+  ///   - path: Its directory, for messages.
+  ///   - labels: The labels in the order of the store's columns; the teacher must have the same set.
+  ///   - workers: The threads.
+  /// - Throws: `DataError` if the teacher's labels are others.
+  public init(teacher: BERTModel, path: String, labels: [String], workers: Workers) throws {
+    self.teacher = teacher
+    self.labels = labels
+    self.workers = workers
+    let own = teacher.network.labels
+    let columns = labels.map { own.firstIndex(of: $0) }
+    guard own.count == labels.count, !columns.contains(nil) else {
+      throw DataError(
+        file: "\(path)/config.json", found: "the labels \(own.joined(separator: " "))",
+        expected: "the corpus' \(labels.joined(separator: " "))",
+        remedy: "fine-tune the teacher on this corpus: distill-bilstm finetune")
+    }
+    self.columns = columns.compactMap(\.self)
+  }
+
+  /// Labels all sentences of the sources, one source after another.
+  ///
+  /// - Parameters:
+  ///   - sources: The sentences.
+  ///   - path: The store's folder.
+  ///   - key: What the logits are made from.
+  ///   - observe: Told after each shard.
+  /// - Returns: The final counts.
+  /// - Throws: `DataError` or `FileError` for a source that cannot be read, `FileError` when the system cannot write.
+  public func run(
+    _ sources: [Source], into path: String, key: String, observe: (Progress) -> Void = { _ in }
+  ) throws -> Progress {
+    let start = ContinuousClock().now
+    var writer = try LogitStoreWriter(path: path, key: key, labels: labels)
+    var progress = Progress()
+    for source in sources {
+      let reader = try source.open()
+      while true {
+        var sentences: [Sentence] = []
+        while sentences.count < Self.shardSize, let sentence = try reader.next() {
+          sentences.append(sentence)
+        }
+        if sentences.isEmpty { break }
+        let inputs = try teacher.inputs(for: sentences, in: source.name)
+        let logits = logits(of: inputs)
+        try writer.append(
+          Matrix(logits.base, rows: logits.count / labels.count, columns: labels.count),
+          lengths: sentences.map(\.words.count))
+        progress.sentences += sentences.count
+        progress.words += sentences.reduce(0) { $0 + $1.words.count }
+        progress.pieces += inputs.reduce(0) { $0 + $1.ids.count }
+        progress.seconds = (ContinuousClock().now - start).seconds
+        observe(progress)
+      }
+    }
+    try writer.commit()
+    return progress
+  }
+
+  /// The logits of all words of the inputs, in order, columns as in `labels`.
+  private func logits(of inputs: [BERTInput]) -> FloatBuffer {
+    var firstRows: [Int] = []
+    var rows = 0
+    for input in inputs {
+      firstRows.append(rows)
+      rows += input.firstPieces.count
+    }
+    let result = FloatBuffer(count: rows * labels.count)
+    let starts = firstRows
+    Prediction(teacher.network, parameters: teacher.parameters, workers: workers)
+      .forEach(inputs) { [columns] sentence, logits in
+        for word in 0..<logits.rows {
+          let target = result.base + (starts[sentence] + word) * columns.count
+          for (column, own) in columns.enumerated() { target[column] = logits[word, own] }
+        }
+      }
+    return result
+  }
+}

@@ -1,0 +1,88 @@
+/// Entity precision, recall and F1 of predicted against gold tags, overall and per type, and the accuracy over words.
+///
+/// Sentences are added one by one; the figures equal conlleval's and seqeval's default mode. The counts of each sentence are
+/// kept, in the order of addition, because the bootstrap draws whole sentences.
+public struct EntityScore: Sendable {
+  /// The labels seen so far or given at the start.
+  public private(set) var table: TagTable
+  /// The counts over all types (micro average).
+  public private(set) var overall = EntityCounts()
+  /// The counts of each sentence, in the order in which they were added.
+  public private(set) var sentences: [EntityCounts] = []
+  /// How many words were scored.
+  public private(set) var words = 0
+  /// How many words have exactly the gold tag.
+  public private(set) var correctWords = 0
+  private var countsByType: [EntityCounts]
+
+  /// An empty score; label indices given to `add` refer to `labels`.
+  public init(labels: [String] = []) {
+    table = TagTable(labels: labels)
+    countsByType = Array(repeating: EntityCounts(), count: table.types.count)
+  }
+
+  /// The share of words with exactly the gold tag; 0 where there is no word.
+  public var tokenAccuracy: Double { words == 0 ? 0 : Double(correctWords) / Double(words) }
+
+  /// The counts of every type that occurs in gold or prediction, sorted by name.
+  public var perType: [(type: String, counts: EntityCounts)] {
+    zip(table.types, countsByType)
+      .filter { $0.1.gold + $0.1.predicted > 0 }
+      .map { (type: $0.0, counts: $0.1) }
+      .sorted { $0.type < $1.type }
+  }
+
+  /// Adds a sentence given as tags; both lists must be equally long.
+  public mutating func add(gold: [String], predicted: [String]) {
+    let goldLabels = gold.map { table.index(of: $0) }
+    let predictedLabels = predicted.map { table.index(of: $0) }
+    add(gold: goldLabels, predicted: predictedLabels)
+  }
+
+  /// Adds a sentence given as label indices; both lists must be equally long.
+  public mutating func add(gold: [Int32], predicted: [Int32]) {
+    gold.withUnsafeBufferPointer { gold in
+      predicted.withUnsafeBufferPointer { add(gold: gold, predicted: $0) }
+    }
+  }
+
+  /// Adds a sentence given as label indices in memory of the caller, without allocating; both must be equally long.
+  ///
+  /// Two entities are the same if they end at the same word, started at the same word and have the same type, so one pass
+  /// over both sequences counts everything.
+  public mutating func add(gold: UnsafeBufferPointer<Int32>, predicted: UnsafeBufferPointer<Int32>)
+  {
+    precondition(
+      gold.count == predicted.count,
+      "\(gold.count) gold tags but \(predicted.count) predicted ones")
+    while countsByType.count < table.types.count { countsByType.append(EntityCounts()) }
+    var sentence = EntityCounts()
+    var goldScanner = SpanScanner()
+    var predictedScanner = SpanScanner()
+    for position in 0...gold.count {
+      let isWord = position < gold.count
+      let goldEntry = isWord ? table.entries[Int(gold[position])] : nil
+      let predictedEntry = isWord ? table.entries[Int(predicted[position])] : nil
+      let goldSpan = goldScanner.advance(to: goldEntry, at: position)
+      let predictedSpan = predictedScanner.advance(to: predictedEntry, at: position)
+      if let goldSpan {
+        sentence.gold += 1
+        countsByType[Int(goldSpan.type)].gold += 1
+      }
+      if let predictedSpan {
+        sentence.predicted += 1
+        countsByType[Int(predictedSpan.type)].predicted += 1
+        if let goldSpan, goldSpan == predictedSpan {
+          sentence.correct += 1
+          countsByType[Int(goldSpan.type)].correct += 1
+        }
+      }
+      if isWord, gold[position] == predicted[position] { correctWords += 1 }
+    }
+    words += gold.count
+    overall.gold += sentence.gold
+    overall.predicted += sentence.predicted
+    overall.correct += sentence.correct
+    sentences.append(sentence)
+  }
+}

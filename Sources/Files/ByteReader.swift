@@ -1,0 +1,42 @@
+import Glibc
+
+/// Reads a file, a pipe or standard input (`-`) in blocks of fixed size.
+public final class ByteReader {
+  /// The path as it was given; `-` is standard input.
+  public let path: String
+  private let descriptor: Int32
+  private var closesDescriptor: Bool { path != "-" }
+
+  /// Opens a file for reading.
+  ///
+  /// - Throws: `FileError` if it is missing, unreadable or a directory.
+  public init(path: String) throws {
+    self.path = path
+    if path == "-" {
+      descriptor = STDIN_FILENO
+      return
+    }
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path, operation: .open) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      close(descriptor)
+      throw FileError(path: path, operation: .open, reason: "it is a directory")
+    }
+  }
+
+  deinit {
+    if closesDescriptor { close(descriptor) }
+  }
+
+  /// Reads up to `buffer.count` bytes; 0 at the end of the file.
+  ///
+  /// - Throws: `FileError` when the system cannot read.
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw FileError(path: path, operation: .read) }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Glibc
+
+/// Folders and the presence of files.
+public enum Folders {
+  /// Whether something stands at the path.
+  public static func exists(_ path: String) -> Bool {
+    access(path, F_OK) == 0
+  }
+
+  /// Whether a directory stands at the path.
+  public static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The size of a file in bytes; nil if there is none.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Makes a folder and those above it; one that is there already is fine.
+  ///
+  /// - Throws: `FileError` if one cannot be made.
+  public static func create(_ path: String) throws {
+    var prefix = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      prefix += prefix.isEmpty || prefix.hasSuffix("/") ? "\(part)" : "/\(part)"
+      if mkdir(prefix, 0o755) != 0, errno != EEXIST {
+        throw FileError(path: path, operation: .write)
+      }
+    }
+    guard isDirectory(path) else {
+      throw FileError(path: path, operation: .write, reason: "a file of that name is in the way")
+    }
+  }
+
+  /// Removes a file; one that is not there is fine.
+  ///
+  /// - Throws: `FileError` if it cannot be removed.
+  public static func remove(_ path: String) throws {
+    if unlink(path) != 0, errno != ENOENT { throw FileError(path: path, operation: .write) }
+  }
+
+  /// The names in a folder, sorted; empty if it cannot be read.
+  public static func contents(of path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The user's cache folder for this program: `$XDG_CACHE_HOME/distill-bilstm`, else `~/.cache/distill-bilstm`.
+  public static var cache: String {
+    let base = environment("XDG_CACHE_HOME") ?? "\(environment("HOME") ?? "/tmp")/.cache"
+    return "\(base)/distill-bilstm"
+  }
+
+  /// The folder for temporary files: `$TMPDIR`, else `/tmp`.
+  public static var temporary: String { environment("TMPDIR") ?? "/tmp" }
+
+  /// An environment variable; nil where it is unset or empty.
+  public static func environment(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}

@@ -1,0 +1,71 @@
+import Glibc
+
+/// The fast kernels once more, written for the eye; tests hold the fast ones to these.
+public enum Naive {
+  /// The twin of `gelu`, in double precision.
+  public static func gelu(_ x: Float) -> Float {
+    let x = Double(x)
+    return Float(0.5 * x * (1 + erf(x / 2.0.squareRoot())))
+  }
+
+  /// The derivative of GELU, in double precision.
+  public static func geluDerivative(_ x: Float) -> Float {
+    let x = Double(x)
+    let density = exp(-0.5 * x * x) / (2 * Double.pi).squareRoot()
+    return Float(0.5 * (1 + erf(x / 2.0.squareRoot())) + x * density)
+  }
+
+  /// The twin of `softmax` for one row, in double precision.
+  public static func softmax(_ x: [Float]) -> [Float] {
+    let largest = x.max() ?? 0
+    let powers = x.map { exp(Double($0 - largest)) }
+    let sum = powers.reduce(0, +)
+    return powers.map { Float($0 / sum) }
+  }
+
+  /// The twin of the LSTM cell for one unit: gates i, f, g, o before their activations; gives the new (c, h).
+  public static func lstmCell(
+    i: Float, f: Float, g: Float, o: Float, cPrevious: Float
+  ) -> (c: Float, h: Float) {
+    func sigmoid(_ x: Float) -> Double { 1 / (1 + exp(-Double(x))) }
+    let c = sigmoid(f) * Double(cPrevious) + sigmoid(i) * tanh(Double(g))
+    return (Float(c), Float(sigmoid(o) * tanh(c)))
+  }
+
+  /// The twin of layer normalisation for one row, in double precision.
+  public static func layerNorm(
+    _ x: [Float], gamma: [Float], beta: [Float], epsilon: Double
+  ) -> [Float] {
+    let mean = x.reduce(0) { $0 + Double($1) } / Double(x.count)
+    let variance = x.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(x.count)
+    let deviation = (variance + epsilon).squareRoot()
+    return x.indices.map { index in
+      Float(Double(gamma[index]) * (Double(x[index]) - mean) / deviation + Double(beta[index]))
+    }
+  }
+
+  /// The twin of attention for one head of one sentence: softmax(scale q k^T) v; q, k, v are T rows of d.
+  public static func attention(
+    q: [[Float]], k: [[Float]], v: [[Float]], scale: Float
+  ) -> [[Float]] {
+    q.map { query in
+      let scores = k.map { key in scale * zip(query, key).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+      let weights = softmax(scores)
+      return (0..<(v.first?.count ?? 0)).map { column in
+        zip(weights, v).reduce(Float(0)) { $0 + $1.0 * $1.1[column] }
+      }
+    }
+  }
+
+  /// The twin of one AdamW step for one parameter; updates the moments.
+  public static func adamW(
+    w: Double, g: Double, m: inout Double, v: inout Double, step: Int, learningRate: Double,
+    beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, decay: Double
+  ) -> Double {
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    let mean = m / (1 - pow(beta1, Double(step)))
+    let deviation = (v / (1 - pow(beta2, Double(step)))).squareRoot()
+    return w * (1 - learningRate * decay) - learningRate * mean / (deviation + epsilon)
+  }
+}

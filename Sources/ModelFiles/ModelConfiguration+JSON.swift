@@ -1,0 +1,89 @@
+import Files
+
+extension ModelConfiguration {
+  /// Reads a parsed `config.json`; absent keys have the defaults of transformers.
+  ///
+  /// - Parameters:
+  ///   - json: The document.
+  ///   - file: The file's name for messages.
+  /// - Throws: `DataError` if it is no object, describes a model that is not supported, or holds a value out
+  ///   of range.
+  public init(_ json: JSONValue, file: String) throws(DataError) {
+    let fields = try FieldReader(json, file: file)
+    source = fields.object
+    modelType = try fields.choice("model_type", among: ModelType.allCases, default: nil)
+    architectures = try fields.strings("architectures")
+    vocabularySize = try fields.integer("vocab_size", in: 1...1 << 24, default: vocabularySize)
+    hiddenSize = try fields.integer("hidden_size", in: 1...1 << 16, default: hiddenSize)
+    layerCount = try fields.integer("num_hidden_layers", in: 1...1024, default: layerCount)
+    headCount = try fields.integer("num_attention_heads", in: 1...1024, default: headCount)
+    intermediateSize = try fields.integer(
+      "intermediate_size", in: 1...1 << 18, default: intermediateSize)
+    activation = try fields.choice(
+      "hidden_act", among: Activation.allCases, default: activation,
+      synonyms: ["gelu_python": .gelu, "gelu_pytorch_tanh": .geluNew])
+    maximumPositions = try fields.integer(
+      "max_position_embeddings", in: 1...1 << 20, default: maximumPositions)
+    typeVocabularySize = try fields.integer(
+      "type_vocab_size", in: 1...1024, default: typeVocabularySize)
+    layerNormEpsilon = try fields.real("layer_norm_eps", in: 0...1, default: layerNormEpsilon)
+    hiddenDropout = try fields.real("hidden_dropout_prob", in: 0...1, default: hiddenDropout)
+    attentionDropout = try fields.real(
+      "attention_probs_dropout_prob", in: 0...1, default: attentionDropout)
+    classifierDropout = try fields.optionalReal("classifier_dropout", in: 0...1)
+    initializerRange = try fields.real("initializer_range", in: 0...1e3, default: initializerRange)
+    paddingID =
+      source["pad_token_id"]?.isNull == true
+      ? nil : try fields.integer("pad_token_id", in: 0...vocabularySize - 1, default: 0)
+    try check(fields)
+    labels = try LabelFields(fields).labels(isTokenClassifier: isTokenClassifier)
+  }
+
+  private func check(_ fields: FieldReader) throws(DataError) {
+    guard hiddenSize % headCount == 0 else {
+      throw fields.failure(
+        "hidden_size \(hiddenSize) with num_attention_heads \(headCount)",
+        "a number of heads that divides hidden_size")
+    }
+    let positions = try fields.string("position_embedding_type", default: "absolute")
+    guard positions == "absolute" else {
+      throw fields.failure("position_embedding_type \"\(positions)\"", "\"absolute\"")
+    }
+    for key in ["is_decoder", "add_cross_attention"] where source[key] == true {
+      throw fields.failure("\(key) true", "an encoder", "decoders are not supported")
+    }
+  }
+
+  /// The document: the keys of the file it was read from, under the values of today, sorted by key.
+  public var json: JSONValue {
+    var object = source
+    object["model_type"] = .string(modelType.rawValue)
+    object["architectures"] = .array(architectures.map { .string($0) })
+    object["vocab_size"] = .integer(vocabularySize)
+    object["hidden_size"] = .integer(hiddenSize)
+    object["num_hidden_layers"] = .integer(layerCount)
+    object["num_attention_heads"] = .integer(headCount)
+    object["intermediate_size"] = .integer(intermediateSize)
+    object["hidden_act"] = .string(activation.rawValue)
+    object["max_position_embeddings"] = .integer(maximumPositions)
+    object["type_vocab_size"] = .integer(typeVocabularySize)
+    object["layer_norm_eps"] = .number(layerNormEpsilon)
+    object["hidden_dropout_prob"] = .number(hiddenDropout)
+    object["attention_probs_dropout_prob"] = .number(attentionDropout)
+    object["classifier_dropout"] = classifierDropout.map { .number($0) } ?? .null
+    object["initializer_range"] = .number(initializerRange)
+    object["pad_token_id"] = paddingID.map { .integer($0) } ?? .null
+    object["id2label"] = nil
+    object["label2id"] = nil
+    object["num_labels"] = nil
+    // Weights are written in F32, whatever the file that was read says.
+    object["dtype"] = nil
+    object["torch_dtype"] = nil
+    if !labels.isEmpty {
+      let numbered = labels.enumerated()
+      object["id2label"] = .object(JSONObject(numbered.map { ("\($0)", .string($1)) }))
+      object["label2id"] = .object(JSONObject(numbered.map { ($1, .integer($0)) }))
+    }
+    return .object(object.sortedByKey())
+  }
+}

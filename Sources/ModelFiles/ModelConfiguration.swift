@@ -1,0 +1,81 @@
+import Files
+
+/// The `config.json` of a Hugging Face BERT directory.
+///
+/// A fresh value has the defaults of transformers' `BertConfig`, which are those of BERT-base uncased.
+public struct ModelConfiguration: Sendable, Equatable {
+  /// The architectures that can be loaded, by their names in the file.
+  public enum ModelType: String, Sendable, CaseIterable {
+    case bert
+  }
+
+  /// The feed-forward activations, by their names in the file.
+  public enum Activation: String, Sendable, CaseIterable {
+    /// `x Phi(x)` with the exact normal distribution function.
+    case gelu
+    /// GELU by the tanh approximation.
+    case geluNew = "gelu_new"
+    /// `max(x, 0)`.
+    case relu
+  }
+
+  /// The architecture.
+  public var modelType = ModelType.bert
+  /// The classes the weights were saved from, such as `BertForTokenClassification`.
+  public var architectures: [String] = []
+  /// V, the number of word pieces.
+  public var vocabularySize = 30_522
+  /// H, the width of a hidden state.
+  public var hiddenSize = 768
+  /// The number of encoder layers.
+  public var layerCount = 12
+  /// A, the number of attention heads, which divides `hiddenSize`.
+  public var headCount = 12
+  /// The width of the feed-forward layers.
+  public var intermediateSize = 3072
+  /// The activation of the feed-forward layers.
+  public var activation = Activation.gelu
+  /// The longest input in pieces.
+  public var maximumPositions = 512
+  /// The number of token types.
+  public var typeVocabularySize = 2
+  /// What layer normalisation adds to the variance.
+  public var layerNormEpsilon = 1e-12
+  /// The dropout rate behind embeddings and linear layers.
+  public var hiddenDropout = 0.1
+  /// The dropout rate of the attention weights.
+  public var attentionDropout = 0.1
+  /// The dropout rate in front of the classifier; nil for `hiddenDropout`.
+  public var classifierDropout: Double?
+  /// The standard deviation of fresh weights.
+  public var initializerRange = 0.02
+  /// The id of the padding piece; nil if the file has none.
+  public var paddingID: Int? = 0
+  /// The names of the L labels in index order; empty for a model without a head.
+  public var labels: [String] = []
+  /// The file this was read from: keys that are not ours are written back as they were.
+  var source: JSONObject = [:]
+
+  /// Whether the weights were saved from a token classifier.
+  public var isTokenClassifier: Bool {
+    architectures.contains { $0.hasSuffix("ForTokenClassification") }
+  }
+
+  /// Makes BERT-base without a head.
+  public init() {}
+
+  /// Reads a file.
+  ///
+  /// - Throws: `FileError` if it cannot be read, `DataError` if it is no JSON object, describes a model that is
+  ///   not supported, or holds a value out of range.
+  public init(path: String) throws {
+    try self.init(JSONValue.read(path: path), file: path)
+  }
+
+  /// Writes a file that transformers loads.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func write(to path: String) throws {
+    try AtomicFileWriter.write(json.text(.pretty) + "\n", to: path)
+  }
+}

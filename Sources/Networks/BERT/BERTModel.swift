@@ -1,0 +1,131 @@
+import Files
+import Glibc
+import Kernels
+import ModelFiles
+import Tagger
+import Tokenization
+
+/// A BERT tagger with its parameters and its tokenizer: a Hugging Face directory in memory.
+public final class BERTModel: Sendable {
+  /// The network.
+  public let network: BERTNetwork
+  /// The parameters in the network's layout.
+  public let parameters: FloatBuffer
+  /// The tokenizer.
+  public let tokenizer: WordPieceTokenizer
+  /// How the tokenizer normalises, as the directory says.
+  public let tokenizerOptions: TokenizerOptions
+  /// The vocabulary file that the tokenizer was read from.
+  public let vocabularyPath: String
+
+  /// Reads a Hugging Face directory.
+  ///
+  /// - Parameters:
+  ///   - path: The directory, with config.json, model.safetensors and vocab.txt.
+  ///   - labels: The labels of a new classifier, where the directory is not to be used with its own; a classifier in
+  ///     the directory is then passed over.
+  ///   - layers: The encoder layers to keep.
+  ///   - seed: The seed of a new classifier.
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public convenience init(
+    path: String, labels: [String]? = nil, layers: LayerSelection = .all, seed: UInt64 = 0
+  ) throws {
+    let directory = try HuggingFaceDirectory(path: path)
+    var configuration = directory.configuration
+    if let labels {
+      configuration.labels = labels
+    } else if !configuration.isTokenClassifier || configuration.labels.isEmpty {
+      throw DataError(
+        file: directory.configurationPath, found: "a model without a token-classification head",
+        expected: "a tagger with id2label", remedy: "fine-tune it first: distill-bilstm finetune")
+    }
+    guard let kept = layers.indices(of: configuration.layerCount) else {
+      throw DataError(
+        file: directory.configurationPath, found: "\(configuration.layerCount) layers",
+        expected: "enough layers for \(layers)", remedy: "choose a smaller number")
+    }
+    configuration.layerCount = kept.count
+    try self.init(configuration, directory: directory)
+    initialize(seed: seed)
+    try BERTWeights(file: directory.weights(), keepsClassifier: labels == nil, layers: kept)
+      .copy(to: self)
+  }
+
+  /// Makes a model of the given sizes with random parameters and a directory's tokenizer.
+  ///
+  /// - Throws: `FileError` or `DataError` for a tokenizer file that is missing or wrong.
+  public convenience init(
+    random configuration: ModelConfiguration, tokenizerFrom path: String, seed: UInt64
+  ) throws {
+    try self.init(configuration, directory: HuggingFaceDirectory(path: path))
+    initialize(seed: seed)
+  }
+
+  private init(_ configuration: ModelConfiguration, directory: HuggingFaceDirectory) throws {
+    guard configuration.activation == .gelu else {
+      throw DataError(
+        file: directory.configurationPath, found: "hidden_act \(configuration.activation)",
+        expected: "gelu")
+    }
+    network = BERTNetwork(configuration)
+    parameters = FloatBuffer(count: network.layout.count)
+    tokenizerOptions = directory.tokenizer
+    vocabularyPath = directory.vocabularyPath
+    tokenizer = try WordPieceTokenizer(
+      path: directory.vocabularyPath, options: directory.tokenizer)
+    guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
+      throw DataError(
+        file: directory.vocabularyPath, found: "\(tokenizer.vocabulary.count) pieces",
+        expected: "at most the model's \(configuration.vocabularySize)",
+        remedy: "take the vocab.txt that belongs to the model")
+    }
+  }
+
+  /// Sets all parameters as BERT does: weights normal with the configuration's deviation, biases 0, gammas 1.
+  private func initialize(seed: UInt64) {
+    let deviation = network.configuration.initializerRange
+    for (index, slice) in network.layout.slices.enumerated() {
+      let target = slice.pointer(in: parameters.base)
+      if slice.name.hasSuffix("LayerNorm.weight") {
+        target.update(repeating: 1, count: slice.count)
+      } else if slice.name.hasSuffix(".bias") {
+        target.update(repeating: 0, count: slice.count)
+      } else {
+        var stream = RandomStream(
+          seed: seed, purpose: .initialization, index: UInt64(index))
+        for i in 0..<slice.count { target[i] = Float(stream.normal() * deviation) }
+      }
+    }
+  }
+
+  /// A sentence as the network reads it; nil if it has more pieces than the model has positions.
+  public func input(_ words: [String]) -> BERTInput? {
+    let encoding = tokenizer.encode(words: words)
+    guard encoding.ids.count <= network.configuration.maximumPositions else { return nil }
+    return BERTInput(ids: encoding.ids, firstPieces: encoding.firstPiece)
+  }
+
+  /// Writes a Hugging Face directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func save(to path: String) throws {
+    try Folders.create(path)
+    let writer = try SafetensorsWriter(
+      path: "\(path)/model.safetensors",
+      entries: network.layout.slices.map { SafetensorsWriter.Entry($0.name, shape: $0.shape) })
+    for slice in network.layout.slices {
+      try writer.write(
+        UnsafeBufferPointer(rebasing: UnsafeBufferPointer(parameters.elements)[slice.range]),
+        to: slice.name)
+    }
+    try writer.commit()
+    var configuration = network.configuration
+    configuration.architectures = ["BertForTokenClassification"]
+    try configuration.write(to: "\(path)/config.json")
+    try tokenizerOptions.write(to: "\(path)/tokenizer_config.json")
+    let vocabulary = try MappedFile(path: vocabularyPath)
+    let copy = try AtomicFileWriter(path: "\(path)/vocab.txt")
+    try withExtendedLifetime(vocabulary) { try copy.write(vocabulary.bytes) }
+    try copy.commit()
+  }
+}

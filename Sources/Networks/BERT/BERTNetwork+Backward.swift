@@ -1,0 +1,59 @@
+import Kernels
+import Layers
+
+extension BERTNetwork {
+  /// One way forth and back; see `TokenClassifier.step`.
+  public func step(
+    _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
+    loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
+  ) -> (loss: Double, sparse: [SparseGradient]) {
+    let (logits, state) = forward(
+      inputs, parameters: parameters, workspace: workspace, dropout: dropout, training: true)
+    let dLogits = workspace.zeros(logits.rows, logits.columns)
+    let value = loss(logits, dLogits)
+    let sparse = backward(
+      inputs, state, dLogits: dLogits, parameters: parameters, gradients: gradients,
+      workspace: workspace, dropout: dropout)
+    return (value, sparse)
+  }
+
+  private func backward(
+    _ inputs: [BERTInput], _ state: Activations, dLogits: Matrix,
+    parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
+    workspace: Workspace, dropout: DropoutContext?
+  ) -> [SparseGradient] {
+    // (4)
+    let dHead = workspace.matrix(state.headInput.rows, configuration.hiddenSize)
+    classifier.backward(
+      state.headInput, dY: dLogits, into: dHead, parameters: parameters, gradients: gradients)
+    applyDropout(dropout, place: headPlace, probability: headDropout, to: dHead)
+    let dX = workspace.zeros(state.rows.rows, configuration.hiddenSize)
+    for (word, row) in state.firstPieceRows.enumerated() {
+      add(dHead.row(word), to: dX.row(row), count: dX.columns)
+    }
+    // (3)
+    for index in layers.indices.reversed() {
+      layers[index].backward(
+        state.hidden[index], gradient: dX, rows: state.rows, activations: state.layers[index],
+        dropout: layerDropout(dropout, index), parameters: parameters, gradients: gradients,
+        workspace: workspace)
+    }
+    // (2)
+    applyDropout(
+      dropout, place: 0, probability: Float(configuration.hiddenDropout), to: dX)
+    embeddingNorm.backward(
+      state.embeddingSum, dY: dX, into: dX, statistics: state.embeddingStatistics,
+      parameters: parameters, gradients: gradients)
+    // (1)
+    addColumnSums(of: dX, to: typeEmbeddings.weight.pointer(in: gradients))
+    let dPositions = positionEmbeddings.weight.pointer(in: gradients)
+    for sentence in inputs.indices {
+      let rows = dX.rows(state.rows[sentence])
+      add(rows.base, to: dPositions, count: rows.count)
+    }
+    return [
+      SparseGradient(slice: wordEmbeddings.weight, ids: inputs.flatMap(\.ids), rows: dX)
+    ]
+  }
+}

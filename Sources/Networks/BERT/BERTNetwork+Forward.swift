@@ -1,0 +1,125 @@
+import Kernels
+import Layers
+
+extension BERTNetwork {
+  /// What the way back needs of a batch.
+  struct Activations {
+    let rows: PackedRows
+    let embeddingSum: Matrix
+    let embeddingStatistics: LayerNorm.Statistics
+    /// X0 to XL, each [N, H]; in inference one and the same matrix.
+    var hidden: [Matrix] = []
+    var layers: [TransformerLayer.Activations] = []
+    /// The rows of the words' first pieces, [W].
+    let firstPieceRows: [Int]
+    /// dropout(X[first pieces]), [W, H].
+    let headInput: Matrix
+  }
+
+  /// The logits of all words, [W, L], in the workspace.
+  public func logits(
+    _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>, workspace: Workspace
+  ) -> Matrix {
+    forward(inputs, parameters: parameters, workspace: workspace, dropout: nil, training: false)
+      .logits
+  }
+
+  /// The last hidden states of all pieces, [N, H], in the workspace.
+  public func hiddenStates(
+    _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>, workspace: Workspace
+  ) -> Matrix {
+    let state = forward(
+      inputs, parameters: parameters, workspace: workspace, dropout: nil, training: false
+    ).activations
+    return state.hidden[state.hidden.count - 1]
+  }
+
+  func forward(
+    _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>, workspace: Workspace,
+    dropout: DropoutContext?, training: Bool
+  ) -> (logits: Matrix, activations: Activations) {
+    var state = begin(inputs, workspace: workspace)
+    var x = workspace.matrix(state.rows.rows, configuration.hiddenSize)
+    embed(inputs, state: state, into: x, parameters: parameters, dropout: dropout)
+    state.hidden.append(x)
+    for (index, layer) in layers.enumerated() {
+      if training || index == 0 {
+        state.layers.append(
+          layer.activations(for: state.rows, training: training, workspace: workspace))
+      }
+      let y = training ? workspace.matrix(x.rows, x.columns) : x
+      layer.forward(
+        x, into: y, rows: state.rows, activations: state.layers[state.layers.count - 1],
+        dropout: layerDropout(dropout, index), parameters: parameters, workspace: workspace)
+      x = y
+      state.hidden.append(x)
+    }
+    for (word, row) in state.firstPieceRows.enumerated() {
+      state.headInput.row(word).update(from: x.row(row), count: x.columns)
+    }
+    applyDropout(dropout, place: headPlace, probability: headDropout, to: state.headInput)
+    let logits = workspace.matrix(state.headInput.rows, labels.count)
+    classifier.forward(state.headInput, into: logits, parameters: parameters)
+    return (logits, state)
+  }
+
+  private func begin(_ inputs: [BERTInput], workspace: Workspace) -> Activations {
+    let rows = PackedRows(lengths: inputs.map(\.ids.count))
+    var firstPieceRows: [Int] = []
+    for (sentence, input) in inputs.enumerated() {
+      let start = rows[sentence].lowerBound
+      firstPieceRows += input.firstPieces.map { start + Int($0) }
+    }
+    return Activations(
+      rows: rows, embeddingSum: workspace.matrix(rows.rows, configuration.hiddenSize),
+      embeddingStatistics: LayerNorm.Statistics(rows: rows.rows, workspace: workspace),
+      firstPieceRows: firstPieceRows,
+      headInput: workspace.matrix(firstPieceRows.count, configuration.hiddenSize))
+  }
+
+  /// Steps 1 and 2.
+  private func embed(
+    _ inputs: [BERTInput], state: Activations, into x: Matrix,
+    parameters: UnsafeMutablePointer<Float>, dropout: DropoutContext?
+  ) {
+    let sum = state.embeddingSum
+    let type = typeEmbeddings.weight.pointer(in: parameters)
+    for row in 0..<sum.rows { sum.row(row).update(from: type, count: sum.columns) }
+    for (sentence, input) in inputs.enumerated() {
+      let range = state.rows[sentence]
+      precondition(
+        range.count <= configuration.maximumPositions,
+        "\(range.count) pieces, but \(configuration.maximumPositions) positions")
+      let target = sum.rows(range)
+      input.ids.withUnsafeBufferPointer {
+        wordEmbeddings.addRows($0, to: target, parameters: parameters)
+      }
+      add(
+        positionEmbeddings.weight.pointer(in: parameters), to: target.base, count: target.count)
+    }
+    embeddingNorm.forward(
+      sum, into: x, statistics: state.embeddingStatistics, parameters: parameters)
+    applyDropout(
+      dropout, place: 0, probability: Float(configuration.hiddenDropout), to: x)
+  }
+
+  func layerDropout(_ context: DropoutContext?, _ index: Int) -> TransformerLayer.Dropout {
+    guard let context else { return .none }
+    return TransformerLayer.Dropout(
+      hidden: Float(configuration.hiddenDropout), attention: Float(configuration.attentionDropout),
+      context: context, layer: index)
+  }
+
+  var headPlace: Int { 3 * layers.count + 1 }
+
+  var headDropout: Float {
+    Float(configuration.classifierDropout ?? configuration.hiddenDropout)
+  }
+
+  func applyDropout(
+    _ context: DropoutContext?, place: Int, probability: Float, to x: Matrix
+  ) {
+    guard let context else { return }
+    dropout(x, probability: probability, key: context.key(place: place))
+  }
+}

@@ -1,0 +1,109 @@
+import Files
+import Kernels
+import ModelFiles
+import Tagger
+
+/// A BiLSTM student with its parameters and its vocabulary: a student directory in memory.
+public final class StudentModel: Sendable {
+  /// The network.
+  public let network: StudentNetwork
+  /// The parameters in the network's layout.
+  public let parameters: FloatBuffer
+  /// How words become features.
+  public let vocabulary: StudentVocabulary
+  /// How the teacher's tokenizer normalises.
+  public let tokenizerOptions: TokenizerOptions
+  /// The vocabulary file that the tokenizer was read from.
+  public let vocabularyPath: String
+
+  /// The width of the piece table where the teacher's is not narrower.
+  public static let pieceDimension = 64
+
+  /// Makes a student that has learnt nothing yet but the teacher's pieces.
+  ///
+  /// - Parameters:
+  ///   - labels: The labels, at least one.
+  ///   - vocabulary: How words become features.
+  ///   - tokenizerOptions: How the teacher's tokenizer normalises.
+  ///   - vocabularyPath: The teacher's vocab.txt, which `save` copies.
+  ///   - pieceTable: The teacher's word embeddings, [V, D], from which the student's are made; nil for random ones.
+  ///   - seed: The seed of what is random.
+  ///   - dropout: The probability of dropout while training.
+  /// - Throws: `DataError` if the piece table holds a number that is not finite.
+  public init(
+    labels: [String], vocabulary: StudentVocabulary, tokenizerOptions: TokenizerOptions,
+    vocabularyPath: String, pieceTable: Matrix?, seed: UInt64, dropout: Float = 0.3
+  ) throws {
+    if let pieceTable, !PieceTableReduction.isFinite(pieceTable) {
+      throw DataError(
+        file: vocabularyPath, found: "NaN or infinity in the teacher's word embeddings",
+        expected: "finite numbers", remedy: "take a teacher whose training did not diverge")
+    }
+    let configuration = StudentConfiguration(
+      pieceCount: pieceTable?.rows ?? vocabulary.tokenizer.vocabulary.count,
+      characterCount: vocabulary.characterCount, labels: labels,
+      pieceDimension: min(Self.pieceDimension, pieceTable?.columns ?? Self.pieceDimension))
+    network = StudentNetwork(configuration, dropout: dropout)
+    parameters = FloatBuffer(count: network.layout.count)
+    self.vocabulary = vocabulary
+    self.tokenizerOptions = tokenizerOptions
+    self.vocabularyPath = vocabularyPath
+    network.initialize(parameters, seed: seed)
+    if let pieceTable {
+      PieceTableReduction.reduce(
+        pieceTable, into: network.pieceEmbeddings.matrix(in: parameters.base))
+    }
+  }
+
+  /// Reads a student directory.
+  ///
+  /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
+  public init(path: String) throws {
+    let folder = StudentFolder(path: path)
+    let configuration = try StudentConfiguration(path: folder.configurationPath)
+    (vocabulary, tokenizerOptions) = try folder.vocabulary(for: configuration)
+    vocabularyPath = folder.piecesPath
+    let weights = try SafetensorsFile(path: folder.weightsPath)
+    network = StudentNetwork(configuration)
+    // A file that lacks a tensor is refused before memory for all of them is taken.
+    let tensors = try network.layout.slices.map {
+      try weights.tensor(named: $0.name, shape: $0.shape)
+    }
+    parameters = FloatBuffer(count: network.layout.count)
+    for (slice, tensor) in zip(network.layout.slices, tensors) {
+      try tensor.copyFloats(into: UnsafeMutableBufferPointer(rebasing: parameters.elements[slice.range]))
+    }
+  }
+
+  /// Whether a directory holds a student, which its config.json says.
+  public static func isStudent(_ path: String) -> Bool { StudentFolder(path: path).isStudent }
+
+  /// Sentences as the network reads them; only those of one call may meet in a batch.
+  public func inputs(for sentences: some Sequence<[String]>) -> [StudentInput] {
+    StudentInput.inputs(for: sentences, vocabulary: vocabulary)
+  }
+
+  /// Writes a student directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json, vocabulary.json.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func save(to path: String) throws {
+    try Folders.create(path)
+    let folder = StudentFolder(path: path)
+    let writer = try SafetensorsWriter(
+      path: folder.weightsPath,
+      entries: network.layout.slices.map { SafetensorsWriter.Entry($0.name, shape: $0.shape) })
+    for slice in network.layout.slices {
+      try writer.write(
+        UnsafeBufferPointer(rebasing: UnsafeBufferPointer(parameters.elements)[slice.range]),
+        to: slice.name)
+    }
+    try writer.commit()
+    try folder.write(characters: vocabulary.characters)
+    try tokenizerOptions.write(to: folder.tokenizerPath)
+    let pieces = try MappedFile(path: vocabularyPath)
+    let copy = try AtomicFileWriter(path: folder.piecesPath)
+    try copy.write(pieces.bytes)
+    try copy.commit()
+    try network.configuration.write(to: folder.configurationPath)
+  }
+}

@@ -1,0 +1,44 @@
+import Kernels
+
+extension StudentNetwork {
+  /// The standard deviation of the piece table, with which a student trains best.
+  public static let pieceDeviation: Float = 0.4
+
+  /// Sets all parameters as PyTorch's modules do by default, the piece table normal with the deviation 0.4.
+  ///
+  ///     LSTM         uniform within 1 / sqrt(H)
+  ///     CNN, linear  uniform within 1 / sqrt(fan-in)
+  ///     tables       normal
+  ///
+  /// - Parameters:
+  ///   - parameters: A buffer of the network's layout.
+  ///   - seed: The run's seed; each tensor has a stream of its own.
+  public func initialize(_ parameters: FloatBuffer, seed: UInt64) {
+    precondition(parameters.count == layout.count, "\(parameters.count) parameters")
+    for (index, slice) in layout.slices.enumerated() {
+      var stream = RandomStream(seed: seed, purpose: .initialization, index: UInt64(index))
+      let target = slice.pointer(in: parameters.base)
+      if let bound = uniformBound(slice.name) {
+        for i in 0..<slice.count { target[i] = Float((2 * stream.uniform() - 1) * bound) }
+      } else {
+        let deviation = slice == pieces.weight ? Double(Self.pieceDeviation) : 1
+        for i in 0..<slice.count { target[i] = Float(stream.normal() * deviation) }
+      }
+    }
+  }
+
+  /// The bound of a tensor that is drawn uniformly; nil for an embedding table.
+  private func uniformBound(_ name: String) -> Double? {
+    let fanIn: Int
+    if name.hasPrefix("lstm.") {
+      fanIn = configuration.hidden
+    } else if name.hasPrefix("char_cnn.") {
+      fanIn = characters.weight.count / characters.filters
+    } else if name.hasPrefix("classifier.") {
+      fanIn = 2 * configuration.hidden
+    } else {
+      return nil
+    }
+    return 1 / Double(fanIn).squareRoot()
+  }
+}

@@ -1,0 +1,51 @@
+import Kernels
+import Layers
+
+/// A network that gives each word of a sentence L logits, and that the trainer can train.
+///
+/// All work is on a shard: some sentences, a workspace and a gradient buffer of its own. Word rows stand in the order of
+/// the sentences, W in all.
+public protocol TokenClassifier: Sendable {
+  /// One sentence, prepared for the network.
+  associatedtype Input: Sendable
+
+  /// Where each parameter lies; the tables with sparse gradients come first.
+  var layout: ParameterLayout { get }
+  /// The tables whose gradients come as `SparseGradient`, in layout order.
+  var sparseTables: [ParameterSlice] { get }
+  /// The label names, L of them; logit j belongs to label j.
+  var labels: [String] { get }
+
+  /// The number of rows that a sentence costs, by which batches are formed.
+  func cost(of input: Input) -> Int
+  /// The number of words of a sentence.
+  func wordCount(of input: Input) -> Int
+
+  /// The logits of all words, [W, L], in the workspace.
+  func logits(
+    _ inputs: [Input], parameters: UnsafeMutablePointer<Float>, workspace: Workspace
+  ) -> Matrix
+
+  /// One way forth and back.
+  ///
+  /// - Parameters:
+  ///   - inputs: The shard's sentences.
+  ///   - parameters: The model's parameters.
+  ///   - gradients: The shard's gradient buffer, accumulated into.
+  ///   - workspace: Scratch, reset by the caller.
+  ///   - dropout: The point of the run, from which dropout masks follow; nil for no dropout.
+  ///   - loss: Gets the logits [W, L] and zeros [W, L], which it fills with dL/dlogits; gives the loss.
+  /// - Returns: The loss and the gradients of the sparse tables.
+  func step(
+    _ inputs: [Input], parameters: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
+    loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
+  ) -> (loss: Double, sparse: [SparseGradient])
+}
+
+extension TokenClassifier {
+  /// The range of the layout whose gradients are dense: all behind the sparse tables.
+  public var denseRange: Range<Int> {
+    (sparseTables.last?.range.upperBound ?? 0)..<layout.count
+  }
+}

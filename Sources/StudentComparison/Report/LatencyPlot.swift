@@ -1,0 +1,201 @@
+import TerminalUI
+
+/// The plot of F1 against latency as an SVG element: a logarithmic x axis, a point and an interval bar a model.
+///
+/// Direct and distilled students differ in shape as well as colour; the classes are coloured by the page's style sheet.
+struct LatencyPlot {
+  /// A model's place in the plot, in pixels.
+  struct Point {
+    let student: StudentResult
+    let latency: Double
+    var x: Double
+    let y: Double
+    let low: Double
+    let high: Double
+  }
+
+  static let width = 760.0
+  static let height = 440.0
+  private static let frame = PlotBox(left: 52, top: 44, right: 744, bottom: 388)
+  private static let fontSize = 13.0
+
+  private let points: [Point]
+  private let xScale: PlotScale
+  private let yScale: PlotScale
+
+  /// The plot of all models whose latency was measured; nil if there are none.
+  init?(_ report: ComparisonReport) {
+    let measured = report.students.compactMap { student in
+      student.latencyP50Milliseconds.flatMap { time in
+        time > 0 && time.isFinite ? (student: student, time: time) : nil
+      }
+    }
+    guard !measured.isEmpty else { return nil }
+    let frame = LatencyPlot.frame
+    let x = PlotScale.logarithmic(over: measured.map(\.time), from: frame.left, to: frame.right)
+    let y = PlotScale.linear(
+      over: measured.flatMap {
+        [$0.student.f1, $0.student.f1Low, $0.student.f1High].map { 100 * $0 }
+      }, from: frame.bottom, to: frame.top)
+    xScale = x
+    yScale = y
+    points = LatencyPlot.sideBySide(
+      measured.map { student, time in
+        Point(
+          student: student, latency: time, x: x.position(of: time),
+          y: y.position(of: 100 * student.f1), low: y.position(of: 100 * student.f1Low),
+          high: y.position(of: 100 * student.f1High))
+      })
+  }
+
+  /// The SVG element.
+  func svg() -> String {
+    let size = "\(Int(LatencyPlot.width)) \(Int(LatencyPlot.height))"
+    var svg = """
+      <svg viewBox="0 0 \(size)" role="img" aria-labelledby="plot-title plot-description">
+      <title id="plot-title">F1 against latency</title>
+      <desc id="plot-description">\(htmlEscaped(description))</desc>
+
+      """
+    svg += axes() + legend()
+    var placement = LabelPlacement(frame: LatencyPlot.frame, occupied: points.flatMap(boxes))
+    // Bars first, so that no bar crosses a marker or a label.
+    svg += points.map(bar).joined()
+    svg += points.map { label($0, &placement) + marker($0) }.joined()
+    return svg + "</svg>\n"
+  }
+
+  /// The plot in words, for those who do not see it.
+  private var description: String {
+    points.map { point in
+      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1)), "
+        + "\(ReportColumn.milliseconds(point.latency)) ms"
+    }.joined(separator: "; ")
+  }
+
+  /// Moves points of nearly the same latency apart, as little as possible, so that their bars can be told apart.
+  ///
+  /// In the order of their latency the points shall be at least a distance d apart; the least squares solution is that of
+  /// isotonic regression on x - i d, found by pooling neighbours that are too close.
+  private static func sideBySide(_ points: [Point]) -> [Point] {
+    let distance = 13.0
+    let order = points.indices.sorted { (points[$0].x, $0) < (points[$1].x, $1) }
+    var pools: [(sum: Double, count: Int)] = []
+    for (rank, index) in order.enumerated() {
+      var pool = (sum: points[index].x - Double(rank) * distance, count: 1)
+      while let last = pools.last, last.sum / Double(last.count) > pool.sum / Double(pool.count) {
+        pool = (pool.sum + last.sum, pool.count + last.count)
+        pools.removeLast()
+      }
+      pools.append(pool)
+    }
+    let places = pools.flatMap { repeatElement($0.sum / Double($0.count), count: $0.count) }
+    var points = points
+    for (rank, index) in order.enumerated() {
+      points[index].x = places[rank] + Double(rank) * distance
+    }
+    return points
+  }
+
+  private func boxes(of point: Point) -> [PlotBox] {
+    [
+      PlotBox(left: point.x - 8, top: point.y - 8, right: point.x + 8, bottom: point.y + 8),
+      PlotBox(left: point.x - 5, top: point.high, right: point.x + 5, bottom: point.low),
+    ]
+  }
+
+  private func bar(_ point: Point) -> String {
+    let (x, low, high) = (pixels(point.x), pixels(point.low), pixels(point.high))
+    let (left, right) = (pixels(point.x - 4), pixels(point.x + 4))
+    return "<path class=\"bar \(point.student.training.rawValue)\" "
+      + "d=\"M\(left) \(low)H\(right)M\(x) \(low)V\(high)M\(left) \(high)H\(right)\"/>\n"
+  }
+
+  private func marker(_ point: Point) -> String {
+    let tip =
+      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1)) "
+      + "(\(ReportColumn.percent(point.student.f1Low))–"
+      + "\(ReportColumn.percent(point.student.f1High))), "
+      + "\(ReportColumn.milliseconds(point.latency)) ms"
+    return shape(point.student.training, x: point.x, y: point.y, title: tip)
+  }
+
+  /// A square for the teacher, an open circle for direct training, a filled diamond for distillation.
+  private func shape(
+    _ training: StudentResult.Training, x: Double, y: Double, title: String? = nil
+  ) -> String {
+    let path =
+      switch training {
+      case .teacher: "M\(pixels(x - 5.5)) \(pixels(y - 5.5))h11v11h-11z"
+      case .direct: "M\(pixels(x - 5)) \(pixels(y))a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"
+      case .distilled: "M\(pixels(x)) \(pixels(y - 7.5))l7.5 7.5l-7.5 7.5l-7.5 -7.5z"
+      }
+    let tip = title.map { "<title>\(htmlEscaped($0))</title>" } ?? ""
+    return "<path class=\"marker \(training.rawValue)\" d=\"\(path)\">\(tip)</path>\n"
+  }
+
+  private func label(_ point: Point, _ placement: inout LabelPlacement) -> String {
+    let text = onOneLine(point.student.name)
+    // No font's widths are known here; this much is enough for the usual sans-serif ones.
+    let width = 0.58 * LatencyPlot.fontSize * Double(displayWidth(text))
+    let place = placement.place(
+      width: width, height: LatencyPlot.fontSize + 3, besideX: point.x, y: point.y)
+    let box = place.box
+    let isLeft = box.right < point.x
+    let isCentered = box.left < point.x && box.right > point.x
+    let anchor = isCentered ? "middle" : isLeft ? "end" : "start"
+    let x = isCentered ? (box.left + box.right) / 2 : isLeft ? box.right : box.left
+    var svg = ""
+    if place.needsLeader {
+      let middle = (box.top + box.bottom) / 2
+      svg +=
+        "<path class=\"leader\" d=\"M\(pixels(point.x)) \(pixels(point.y))"
+        + "L\(pixels(x)) \(pixels(middle))\"/>\n"
+    }
+    return svg
+      + "<text class=\"label\" x=\"\(pixels(x))\" y=\"\(pixels(box.bottom - 4))\" "
+      + "text-anchor=\"\(anchor)\">\(htmlEscaped(text))</text>\n"
+  }
+}
+
+extension LatencyPlot {
+  private func axes() -> String {
+    let frame = LatencyPlot.frame
+    var svg = ""
+    for tick in yScale.ticks() {
+      let y = yScale.position(of: tick.value)
+      svg +=
+        "<path class=\"grid\" d=\"M\(pixels(frame.left)) \(pixels(y))H\(pixels(frame.right))\"/>\n"
+      svg += text(tick.label, x: frame.left - 8, y: y + 4.5, anchor: "end")
+    }
+    for tick in xScale.ticks() {
+      let x = xScale.position(of: tick.value)
+      svg +=
+        "<path class=\"grid\" d=\"M\(pixels(x)) \(pixels(frame.top))V\(pixels(frame.bottom))\"/>\n"
+      svg += text(tick.label, x: x, y: frame.bottom + 18, anchor: "middle")
+    }
+    svg += text(
+      "← faster · median time for one sentence, ms (logarithmic)",
+      x: (frame.left + frame.right) / 2, y: LatencyPlot.height - 12, anchor: "middle")
+    return svg + text("F1, %", x: 8, y: 20, anchor: "start")
+  }
+
+  private func legend() -> String {
+    var svg = ""
+    var x = LatencyPlot.frame.left + 28
+    for training in StudentResult.Training.allCases
+    where points.contains(where: { $0.student.training == training }) {
+      svg += shape(training, x: x, y: 15.5)
+      svg += text(training.rawValue, x: x + 13, y: 20, anchor: "start")
+      x += 13 + 0.58 * LatencyPlot.fontSize * Double(training.rawValue.count) + 28
+    }
+    return svg
+  }
+
+  private func text(_ text: String, x: Double, y: Double, anchor: String) -> String {
+    "<text class=\"axis\" x=\"\(pixels(x))\" y=\"\(pixels(y))\" text-anchor=\"\(anchor)\">"
+      + "\(htmlEscaped(text))</text>\n"
+  }
+
+  private func pixels(_ value: Double) -> String { format(value, decimals: 1) }
+}

@@ -1,0 +1,110 @@
+import TerminalUI
+
+extension ComparisonReport {
+  /// The report as Markdown (report.md), readable as plain text too.
+  public func markdown() -> String {
+    var text = "# Student comparison\n\n"
+    if let summary { text += "\(markdownEscaped(summary))\n\n" }
+    let columns = ReportColumn.all
+    text += markdownTable(
+      titles: columns.map(\.title), isNumber: columns.map(\.isNumber),
+      rows: students.map { student in columns.map { $0.cell(student, self) } })
+    text += "\n" + ComparisonReport.notes.map { "- \($0)\n" }.joined()
+    if !claims.isEmpty { text += "\n## Claims\n\n" + claims.map(markdown).joined() }
+    let types = entityTypes
+    if !types.isEmpty {
+      text += "\n## F1 by entity type\n\n"
+      text += markdownTable(
+        titles: ["student", "training"] + types.map(title(ofType:)),
+        isNumber: [false, false] + types.map { _ in true },
+        rows: students.map { student in
+          typeCells(student, types)
+        })
+    }
+    text += "\n## How to repeat it\n\n"
+    for (name, value) in circumstances { text += "- \(name): \(markdownEscaped(value))\n" }
+    if !run.commands.isEmpty {
+      var fence = "```"
+      while run.commands.contains(where: { $0.contains(fence) }) { fence += "`" }
+      text += "\n\(fence)sh\n\(run.commands.map { onOneLine($0) + "\n" }.joined())\(fence)\n"
+    }
+    return text
+  }
+
+  /// The entity types that any model was scored on, in the order of their names, with the number of gold entities.
+  var entityTypes: [(name: String, gold: Int)] {
+    var types: [(name: String, gold: Int)] = []
+    for score in students.flatMap(\.perType) {
+      if let known = types.firstIndex(where: { $0.name == score.type }) {
+        types[known].gold = max(types[known].gold, score.gold)
+      } else {
+        types.append((score.type, score.gold))
+      }
+    }
+    return types.sorted { $0.name < $1.name }
+  }
+
+  /// A type with its number of gold entities, as a column's title.
+  func title(ofType type: (name: String, gold: Int)) -> String {
+    "\(type.name) (\(formatCount(type.gold)))"
+  }
+
+  /// A model's row in the table of types: its name, its training, its F1 on each type.
+  func typeCells(_ student: StudentResult, _ types: [(name: String, gold: Int)]) -> [String] {
+    [student.name, student.training == .teacher ? ReportColumn.missing : student.training.rawValue]
+      + types.map { type in
+        student.perType.first { $0.type == type.name }.map { ReportColumn.percent($0.f1) }
+          ?? ReportColumn.missing
+      }
+  }
+
+  private func markdown(_ claim: Claim) -> String {
+    let figures = [claim.figures, claim.pValueText].compactMap(\.self).joined(separator: "; ")
+    return "- **\(claim.verdict.rawValue)**: \(markdownEscaped(claim.text)) "
+      + "(\(markdownEscaped(figures)))\n"
+  }
+}
+
+/// A table with its columns as wide as their widest cell.
+private func markdownTable(titles: [String], isNumber: [Bool], rows: [[String]]) -> String {
+  let cells = ([titles] + rows).map { $0.map(markdownEscaped) }
+  let widths = titles.indices.map { column in
+    cells.reduce(3) { max($0, displayWidth($1[column])) }
+  }
+  func line(_ cells: [String]) -> String {
+    let padded = cells.enumerated().map { column, cell in
+      let padding = String(repeating: " ", count: widths[column] - displayWidth(cell))
+      return isNumber[column] ? padding + cell : cell + padding
+    }
+    return "| \(padded.joined(separator: " | ")) |\n"
+  }
+  let rule = titles.indices.map { column in
+    String(repeating: "-", count: widths[column] - 1) + (isNumber[column] ? ":" : "-")
+  }
+  return line(cells[0]) + "| \(rule.joined(separator: " | ")) |\n"
+    + cells.dropFirst().map(line).joined()
+}
+
+/// Text in which nothing is taken for Markdown or HTML.
+func markdownEscaped(_ text: String) -> String {
+  var escaped = ""
+  for scalar in onOneLine(text).unicodeScalars {
+    switch scalar {
+    case "\\", "`", "*", "_", "[", "]", "|", "~", "<", "#":
+      escaped.unicodeScalars.append("\\")
+    default: break
+    }
+    escaped.unicodeScalars.append(scalar)
+  }
+  return escaped
+}
+
+/// Text with every line break and control character as a space.
+func onOneLine(_ text: String) -> String {
+  var line = ""
+  for scalar in text.unicodeScalars {
+    let isBreak = scalar.value < 0x20 || scalar == "\u{7F}" || scalar == "\u{2028}"
+    line.unicodeScalars.append(isBreak ? " " : scalar)
+  }
+  return line
+}

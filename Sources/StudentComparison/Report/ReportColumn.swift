@@ -1,0 +1,74 @@
+import TerminalUI
+
+/// One column of the comparison table: its title and the text of its cells, the same in every rendering.
+struct ReportColumn: Sendable {
+  let title: String
+  let isNumber: Bool
+  let cell: @Sendable (StudentResult, ComparisonReport) -> String
+
+  /// What a cell shows where nothing was measured.
+  static let missing = "–"
+
+  /// Every column, for Markdown and HTML.
+  static let all = [
+    student, training, f1, interval, share, speed, median, percentile95, file, memory, parameters,
+    parametersWithoutEmbeddings, precision, recall, trainingTime,
+  ]
+
+  /// The columns that a terminal has room for.
+  static let brief = [
+    student, training, f1, interval, share, speed, median, percentile95, file, memory, parameters,
+  ]
+
+  private static let student = ReportColumn(title: "student", isNumber: false) { student, _ in
+    student.name
+  }
+  private static let training = ReportColumn(title: "training", isNumber: false) { student, _ in
+    student.training == .teacher ? missing : student.training.rawValue
+  }
+  private static let f1 = number("F1") { percent($0.f1) }
+  private static let interval = number("95 % interval") {
+    "\(percent($0.f1Low))–\(percent($0.f1High))"
+  }
+  private static let share = ReportColumn(title: "of teacher", isNumber: true) { student, report in
+    report.shareOfTeacherF1(student).map { "\(percent($0)) %" } ?? missing
+  }
+  private static let precision = number("precision") { percent($0.precision) }
+  private static let recall = number("recall") { percent($0.recall) }
+  private static let parameters = number("parameters") { millions($0.parameters) }
+  private static let parametersWithoutEmbeddings = number("without embeddings") {
+    millions($0.parametersWithoutEmbeddings)
+  }
+  private static let file = number("file") { formatBytes($0.fileBytes) }
+  private static let speed = number("words/s") { student in
+    guard let speed = student.wordsPerSecond, (0...1e15).contains(speed) else { return missing }
+    return formatCount(Int(speed.rounded()))
+  }
+  private static let median = number("p50 ms") { milliseconds($0.latencyP50Milliseconds) }
+  private static let percentile95 = number("p95 ms") { milliseconds($0.latencyP95Milliseconds) }
+  private static let memory = number("memory") { $0.peakMemoryBytes.map(formatBytes) ?? missing }
+  private static let trainingTime = number("training time") {
+    $0.trainingSeconds.map(formatDuration) ?? missing
+  }
+
+  private static func number(
+    _ title: String, _ cell: @escaping @Sendable (StudentResult) -> String
+  ) -> ReportColumn {
+    ReportColumn(title: title, isNumber: true) { student, _ in cell(student) }
+  }
+
+  /// A share in per cent with one decimal.
+  static func percent(_ share: Double) -> String { format(100 * share, decimals: 1) }
+
+  /// A count of parameters in millions: `22.6 M`, `0.96 M`.
+  static func millions(_ count: Int) -> String {
+    let value = Double(count) / 1e6
+    return "\(format(value, decimals: value < 9.995 ? 2 : 1)) M"
+  }
+
+  /// A time with about three digits; a dash where there is none.
+  static func milliseconds(_ time: Double?) -> String {
+    guard let time, time.isFinite else { return missing }
+    return format(time, decimals: time < 0.9995 ? 3 : time < 9.995 ? 2 : 1)
+  }
+}

@@ -1,0 +1,25 @@
+import TerminalUI
+
+extension ComparisonReport {
+  /// The comparison as a table for a terminal, with the outcome and the claims below it.
+  public func terminalText(color: ColorPolicy = .never) -> String {
+    let columns = ReportColumn.brief
+    var table = TextTable(
+      columns: columns.map { $0.isNumber ? .right($0.title) : .left($0.title) })
+    for student in students { table.add(row: columns.map { $0.cell(student, self) }) }
+    var text = "\(corpusText)\n\n\(table.rendered(color: color))"
+    if let summary { text += "\n\(summary)\n" }
+    if !claims.isEmpty { text += "\n" }
+    for claim in claims {
+      let style: ColorPolicy.Style =
+        switch claim.verdict {
+        case .confirmed: .good
+        case .refuted: .bad
+        case .undecided: .warning
+        }
+      let figures = [claim.figures, claim.pValueText].compactMap(\.self).joined(separator: "; ")
+      text += "\(color.paint(claim.verdict.rawValue, style)): \(claim.text) (\(figures))\n"
+    }
+    return text
+  }
+}

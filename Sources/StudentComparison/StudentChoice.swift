@@ -1,0 +1,46 @@
+/// One student of a comparison: what it is and how it is trained.
+public struct StudentChoice: Sendable, Equatable, CustomStringConvertible {
+  /// What it is.
+  public let kind: StudentKind
+  /// Whether it learns from the teacher; else from the gold tags alone.
+  public let isDistilled: Bool
+
+  /// The students of a comparison when none are named.
+  public static let defaultList =
+    "bert-first-3,bert-alternate-3,bert-random-3:direct,bilstm,bilstm+aug:distilled"
+
+  /// Chooses a student.
+  public init(kind: StudentKind, isDistilled: Bool) {
+    self.kind = kind
+    self.isDistilled = isDistilled
+  }
+
+  /// Reads a list such as `bert-first-3,bilstm:direct`; a name alone stands for both trainings.
+  ///
+  /// - Returns: The students in the order of the list, each once; nil for a list with a name that is not known.
+  public static func list(_ text: String) -> [StudentChoice]? {
+    var choices: [StudentChoice] = []
+    for item in text.split(separator: ",") {
+      let parts = item.split(separator: ":", maxSplits: 1).map(String.init)
+      guard let kind = parts.first.flatMap(StudentKind.init) else { return nil }
+      let trainings: [Bool]
+      switch parts.dropFirst().first {
+      case nil: trainings = [false, true]
+      case "direct": trainings = [false]
+      case "distilled": trainings = [true]
+      default: return nil
+      }
+      for isDistilled in trainings {
+        let choice = StudentChoice(kind: kind, isDistilled: isDistilled)
+        if !choices.contains(choice) { choices.append(choice) }
+      }
+    }
+    return choices.isEmpty ? nil : choices
+  }
+
+  /// The training's name in reports.
+  public var training: StudentResult.Training { isDistilled ? .distilled : .direct }
+
+  /// The name of its folder.
+  public var description: String { "\(kind)-\(training.rawValue)" }
+}

@@ -1,0 +1,26 @@
+import CKernels
+
+/// A weight matrix in the order in which `ck_packed_product` reads it.
+struct PackedWeight: Sendable {
+  /// K, the width of what is multiplied.
+  let inputs: Int
+  /// N, the width of the product.
+  let outputs: Int
+  private let panels: TensorFloats
+
+  /// Packs W, [N, K], row after row.
+  init(_ weight: UnsafePointer<Float>, inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+    panels = TensorFloats(count: ck_packed_size(inputs, outputs)) {
+      ck_pack_weight(weight, inputs, outputs, $0)
+    }
+  }
+
+  /// out += x W^T for some rows.
+  func multiply(
+    _ x: UnsafePointer<Float>, stride: Int? = nil, rows: Int, addingTo out: UnsafeMutablePointer<Float>
+  ) {
+    ck_packed_product(x, stride ?? inputs, panels.base, inputs, outputs, out, outputs, rows)
+  }
+}

@@ -1,0 +1,85 @@
+import Files
+import ModelFiles
+import Tokenization
+
+/// A student's directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json, vocabulary.json.
+public struct StudentFolder: Sendable {
+  /// The directory.
+  public let path: String
+
+  /// Names a directory; nothing is read.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// The sizes and labels.
+  public var configurationPath: String { "\(path)/config.json" }
+  /// The weights.
+  public var weightsPath: String { "\(path)/model.safetensors" }
+  /// The teacher's pieces, one a line.
+  public var piecesPath: String { "\(path)/vocab.txt" }
+  /// How the teacher's tokenizer treats text.
+  public var tokenizerPath: String { "\(path)/tokenizer_config.json" }
+  /// The known characters.
+  public var charactersPath: String { "\(path)/vocabulary.json" }
+
+  /// Whether the directory holds a student, which its config.json says.
+  public var isStudent: Bool {
+    let json = try? JSONValue.read(path: configurationPath)
+    return json?["model_type"]?.string == StudentConfiguration.modelType
+  }
+
+  /// Reads how words become features.
+  ///
+  /// - Parameter configuration: The sizes that the files must have.
+  /// - Returns: The vocabulary and the tokenizer's options.
+  /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
+  public func vocabulary(
+    for configuration: StudentConfiguration
+  ) throws -> (vocabulary: StudentVocabulary, options: TokenizerOptions) {
+    let options = try TokenizerOptions(path: tokenizerPath)
+    let tokenizer = try WordPieceTokenizer(path: piecesPath, options: options)
+    guard tokenizer.vocabulary.count <= configuration.pieceCount else {
+      throw DataError(
+        file: piecesPath, found: "\(tokenizer.vocabulary.count) pieces",
+        expected: "at most the \(configuration.pieceCount) of config.json",
+        remedy: "take the vocab.txt that belongs to the student")
+    }
+    let characters = try self.characters()
+    let vocabulary = StudentVocabulary(characters: characters, tokenizer: tokenizer)
+    guard vocabulary.characterCount == configuration.characterCount else {
+      throw DataError(
+        file: charactersPath, found: "\(characters.count) characters",
+        expected: "the \(configuration.characterCount) of config.json less two",
+        remedy: "take the vocabulary.json that belongs to the student")
+    }
+    return (vocabulary, options)
+  }
+
+  private func characters() throws -> [Unicode.Scalar] {
+    let json = try JSONValue.read(path: charactersPath)
+    guard let elements = json["characters"]?.array else {
+      throw DataError(
+        file: charactersPath, found: "no array \"characters\"", expected: "the known characters")
+    }
+    return try elements.map { element in
+      guard let scalars = element.string?.unicodeScalars, let first = scalars.first,
+        scalars.count == 1
+      else {
+        throw DataError(
+          file: charactersPath, found: "the character \(element.text())",
+          expected: "a string of one Unicode scalar")
+      }
+      return first
+    }
+  }
+
+  /// Writes vocabulary.json.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func write(characters: [Unicode.Scalar]) throws {
+    let strings = characters.map { JSONValue.string(String(Character($0))) }
+    let json: JSONValue = ["characters": .array(strings)]
+    try AtomicFileWriter.write(json.text() + "\n", to: charactersPath)
+  }
+}

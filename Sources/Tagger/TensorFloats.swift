@@ -1,0 +1,47 @@
+import Files
+import ModelFiles
+
+/// Read-only floats: those of a mapped tensor where they can be used as they lie, else a copy of its own.
+final class TensorFloats: @unchecked Sendable {
+  let base: UnsafePointer<Float>
+  let count: Int
+  /// Keeps the mapping alive; nil where the floats are a copy.
+  private let view: TensorView?
+
+  /// Takes a tensor's floats, in place if they are F32 and aligned.
+  init(_ view: TensorView) throws {
+    count = view.count
+    if view.dtype == .float32, let start = view.bytes.baseAddress,
+      UInt(bitPattern: start) % UInt(MemoryLayout<Float>.alignment) == 0
+    {
+      base = start.bindMemory(to: Float.self, capacity: view.count)
+      self.view = view
+    } else {
+      let copy = Self.allocate(view.count)
+      base = UnsafePointer(copy)
+      self.view = nil
+      try view.copyFloats(into: UnsafeMutableBufferPointer(start: copy, count: view.count))
+    }
+  }
+
+  /// Makes `count` floats, zero at first, which `fill` may set.
+  init(count: Int, fill: (UnsafeMutablePointer<Float>) -> Void) {
+    self.count = count
+    let floats = Self.allocate(count)
+    base = UnsafePointer(floats)
+    view = nil
+    fill(floats)
+  }
+
+  deinit {
+    if view == nil { UnsafeMutablePointer(mutating: base).deallocate() }
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    let floats = raw.bindMemory(to: Float.self, capacity: max(count, 1))
+    floats.initialize(repeating: 0, count: max(count, 1))
+    return floats
+  }
+}

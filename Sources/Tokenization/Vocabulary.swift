@@ -1,0 +1,88 @@
+import Files
+
+/// The pieces of a WordPiece vocabulary in the order of their ids, as `vocab.txt` lists them.
+///
+/// A line is a piece, its number from 0 the id; a piece that continues a word starts with `##`.
+public struct Vocabulary: Sendable {
+  /// The largest file that is read, in bytes.
+  public static let largestFile = 1 << 28
+
+  /// The file as the user named it.
+  public let file: String
+  /// The number of pieces.
+  public var count: Int { storage.count }
+
+  let storage: VocabularyStorage
+
+  /// Reads a vocabulary file.
+  ///
+  /// - Throws: `FileError` if it cannot be read; `DataError` as `init(bytes:file:)` does.
+  public init(path: String) throws {
+    let mapped = try MappedFile(path: path)
+    try self.init(bytes: mapped.bytes, file: path)
+  }
+
+  /// Reads a vocabulary from the bytes of a file; they are copied.
+  ///
+  /// White space at the end of a line does not count. Where a piece stands twice, its last id is the one it gets.
+  ///
+  /// - Throws: `DataError` if there is no line, the text is not UTF-8 or it is larger than `largestFile`.
+  public init(bytes: UnsafeRawBufferPointer, file: String) throws {
+    guard bytes.count <= Self.largestFile else {
+      throw DataError(
+        file: file, found: "\(bytes.count) bytes",
+        expected: "a vocabulary of at most \(Self.largestFile) bytes",
+        remedy: "is this the vocab.txt of a BERT model?")
+    }
+    let text = UnsafeBufferPointer(
+      start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+    storage = VocabularyStorage(text)
+    self.file = file
+    guard !text.isEmpty else {
+      throw DataError(
+        file: file, found: "an empty file", expected: "a vocabulary with one piece a line",
+        remedy: "copy the model's vocab.txt again")
+    }
+    if let line = storage.firstInvalidLine {
+      throw DataError(
+        file: file, line: line, found: "bytes that are not UTF-8",
+        expected: "a vocabulary in UTF-8 with one piece a line",
+        remedy: "is this the vocab.txt of a BERT model?")
+    }
+  }
+
+  /// Makes a vocabulary of pieces that are at hand, in the order of their ids.
+  ///
+  /// - Throws: `DataError` if there is no piece; `file` is the name that errors mention.
+  public init(pieces: [String], file: String = "vocabulary") throws {
+    var text: [UInt8] = []
+    for piece in pieces {
+      text.append(contentsOf: piece.utf8)
+      text.append(0x0A)
+    }
+    self = try text.withUnsafeBytes { try Vocabulary(bytes: $0, file: file) }
+  }
+
+  /// The id of a piece, which is written with its `##`; nil if the vocabulary lacks it.
+  public func id(of piece: String) -> Int32? {
+    withUTF8(of: piece) { storage.id(of: $0) }
+  }
+
+  /// The piece with an id; nil outside `0 ..< count`.
+  public func piece(_ id: Int32) -> String? {
+    guard id >= 0, Int(id) < count else { return nil }
+    return String(decoding: storage.bytes(of: Int(id)), as: UTF8.self)
+  }
+
+  /// Writes the vocabulary as a `vocab.txt`.
+  ///
+  /// - Throws: `FileError` when the system cannot write.
+  public func write(to path: String) throws {
+    let writer = try AtomicFileWriter(path: path)
+    for id in 0..<count {
+      try writer.write(UnsafeRawBufferPointer(storage.bytes(of: id)))
+      try writer.write("\n")
+    }
+    try writer.commit()
+  }
+}

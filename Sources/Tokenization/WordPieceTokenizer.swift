@@ -1,0 +1,102 @@
+import Files
+
+/// The tokenizer of BERT: cleaning, splitting into words, and the greedy longest pieces of a vocabulary.
+///
+/// Ids, words and byte ranges are those of Hugging Face's `tokenizers` (`BertNormalizer`, `BertPreTokenizer`, `WordPiece`,
+/// and special tokens that stand in the text), for every Unicode scalar.
+public struct WordPieceTokenizer: Sendable {
+  /// The pieces.
+  public let vocabulary: Vocabulary
+  /// How text is treated.
+  public let settings: TokenizerSettings
+  /// The id of `settings.clsToken`.
+  public let clsID: Int32
+  /// The id of `settings.sepToken`.
+  public let sepID: Int32
+  /// The id of `settings.padToken`.
+  public let padID: Int32
+  /// The id of `settings.maskToken`.
+  public let maskID: Int32
+  /// The id of `settings.unknownToken`.
+  public let unknownID: Int32
+
+  let rules: TextRules
+
+  /// Joins a vocabulary with settings.
+  ///
+  /// - Throws: `DataError` if the vocabulary lacks one of the five special tokens.
+  public init(vocabulary: Vocabulary, settings: TokenizerSettings = TokenizerSettings()) throws {
+    func id(_ token: String, _ setting: String) throws -> Int32 {
+      if let id = vocabulary.id(of: token) { return id }
+      throw DataError(
+        file: vocabulary.file, found: "no piece \(token)",
+        expected: "the special tokens of a BERT vocabulary",
+        remedy: "where it has another name, set \(setting) in tokenizer_config.json")
+    }
+    unknownID = try id(settings.unknownToken, "unk_token")
+    clsID = try id(settings.clsToken, "cls_token")
+    sepID = try id(settings.sepToken, "sep_token")
+    padID = try id(settings.padToken, "pad_token")
+    maskID = try id(settings.maskToken, "mask_token")
+    self.vocabulary = vocabulary
+    self.settings = settings
+    let specialTokens = [
+      (settings.unknownToken, unknownID), (settings.clsToken, clsID), (settings.sepToken, sepID),
+      (settings.padToken, padID), (settings.maskToken, maskID),
+    ]
+    rules = TextRules(
+      settings: settings,
+      specialTokens: specialTokens.map { TextRules.SpecialToken(bytes: Array($0.utf8), id: $1) })
+  }
+
+  /// The pieces of a text, without `[CLS]` and `[SEP]`; byte ranges are those of the text.
+  ///
+  /// The text is at most 2^31 - 1 bytes long.
+  public func encode(_ text: String) -> [Piece] {
+    withUTF8(of: text) { encode($0) }
+  }
+
+  /// The pieces of a text in UTF-8; bytes that are not UTF-8 count as U+FFFD, that is, they are dropped.
+  ///
+  /// The text is at most 2^31 - 1 bytes long.
+  public func encode(_ text: UnsafeBufferPointer<UInt8>) -> [Piece] {
+    var scanner = makeScanner()
+    defer { release(scanner) }
+    scanner.sink.pieces.reserveCapacity(text.count / 4 + 8)
+    scanner.scan(text)
+    return scanner.sink.pieces
+  }
+
+  /// The ids of one word of a corpus, without `[CLS]` and `[SEP]`; never empty.
+  ///
+  /// A word that cleaning empties gives `[unknownID]`; a special token such as "[MASK]" gives its own id.
+  public func pieces(ofWord word: String) -> [Int32] {
+    let ids = encode(word).map(\.id)
+    return ids.isEmpty ? [unknownID] : ids
+  }
+
+  /// The words that a text falls into before the vocabulary is asked, with their byte ranges.
+  ///
+  /// Special tokens in the text are words of their own.
+  public func basicTokens(of text: String) -> [BasicToken] {
+    withUTF8(of: text) { bytes in
+      var scanner = TextScanner(rules: rules, sink: BasicTokenSink(source: bytes))
+      defer { scanner.deallocate() }
+      scanner.scan(bytes)
+      return scanner.sink.tokens
+    }
+  }
+
+  func makeScanner() -> TextScanner<WordPieceSink> {
+    TextScanner(
+      rules: rules,
+      sink: WordPieceSink(
+        vocabulary: vocabulary.storage, unknownID: unknownID,
+        longestWord: settings.maxInputCharsPerWord))
+  }
+
+  func release(_ scanner: TextScanner<WordPieceSink>) {
+    scanner.deallocate()
+    scanner.sink.deallocate()
+  }
+}

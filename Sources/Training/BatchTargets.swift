@@ -1,0 +1,40 @@
+import Kernels
+import Layers
+
+/// The teacher's logits of a corpus, [rows, L], one row a word.
+public protocol TeacherLogits: Sendable {
+  /// The L logits of a row; valid as long as the object lives.
+  func row(_ index: Int) -> UnsafePointer<Float>
+}
+
+/// What the words of one batch are to be taught, and the loss of a shard of it.
+struct BatchTargets: Sendable {
+  let objective: TokenObjective
+  let teacherLogits: (any TeacherLogits)?
+  /// 1 / the number of words of the batch.
+  let scale: Float
+
+  /// The shard's share of the batch's loss; fills dL/dlogits.
+  func loss<Input>(
+    of examples: [TrainingExample<Input>], logits: Matrix, dLogits: Matrix,
+    wordCount: (Input) -> Int
+  ) -> Double {
+    var row = 0
+    var total = 0.0
+    let labels = logits.columns
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * labels) { scratch in
+      guard let scratch = scratch.baseAddress else { return }
+      for example in examples {
+        for word in 0..<wordCount(example.input) {
+          let teacher = example.teacherRow.flatMap { teacherLogits?.row($0 + word) }
+          total += objective.token(
+            UnsafeBufferPointer(start: logits.row(row), count: labels), teacher: teacher,
+            gold: example.gold.map { Int($0[word]) }, gradient: dLogits.row(row), scale: scale,
+            scratch: scratch)
+          row += 1
+        }
+      }
+    }
+    return total
+  }
+}

@@ -1,0 +1,101 @@
+import Kernels
+import Layers
+import Networks
+import Synchronization
+
+/// Runs a network over many sentences, batched by length, on all workers.
+public struct Prediction<Network: TokenClassifier>: Sendable {
+  private let network: Network
+  private let parameters: FloatBuffer
+  private let workers: Workers
+  private let rowsPerBatch: Int
+  private let workspaces = WorkspacePool()
+
+  /// Prepares a network for prediction.
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - parameters: Its parameters.
+  ///   - workers: The threads.
+  ///   - rowsPerBatch: About how many rows a batch has.
+  public init(
+    _ network: Network, parameters: FloatBuffer, workers: Workers, rowsPerBatch: Int = 512
+  ) {
+    self.network = network
+    self.parameters = parameters
+    self.workers = workers
+    self.rowsPerBatch = rowsPerBatch
+  }
+
+  /// Calls `body` with each sentence's number and its logits, [words, L], on any thread and in any order.
+  public func forEach(
+    _ inputs: [Network.Input], _ body: @Sendable (_ sentence: Int, _ logits: Matrix) -> Void
+  ) {
+    let batches = batches(of: inputs)
+    workers.run(batches.count) { index in
+      let batch = batches[index]
+      let workspace = workspaces.take()
+      defer { workspaces.giveBack(workspace) }
+      let logits = network.logits(
+        batch.map { inputs[$0] }, parameters: parameters.base, workspace: workspace)
+      var row = 0
+      for sentence in batch {
+        let words = network.wordCount(of: inputs[sentence])
+        body(sentence, logits.rows(row..<row + words))
+        row += words
+      }
+    }
+  }
+
+  /// The most probable label of each word of each sentence.
+  public func labels(_ inputs: [Network.Input]) -> [[Int32]] {
+    let results = Mutex([[Int32]](repeating: [], count: inputs.count))
+    forEach(inputs) { sentence, logits in
+      let labels = (0..<logits.rows).map { Int32(logits.largestColumn(ofRow: $0)) }
+      results.withLock { $0[sentence] = labels }
+    }
+    return results.withLock { $0 }
+  }
+
+  private func batches(of inputs: [Network.Input]) -> [[Int]] {
+    let costs = inputs.map(network.cost)
+    var batches: [[Int]] = []
+    var rows = 0
+    for sentence in costs.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
+      if batches.isEmpty || rows + costs[sentence] > rowsPerBatch {
+        batches.append([])
+        rows = 0
+      }
+      batches[batches.count - 1].append(sentence)
+      rows += costs[sentence]
+    }
+    return batches
+  }
+}
+
+extension Matrix {
+  /// The column of a row's largest element, the first of equals.
+  public func largestColumn(ofRow index: Int) -> Int {
+    let values = row(index)
+    var best = 0
+    for column in 1..<max(columns, 1) where values[column] > values[best] { best = column }
+    return best
+  }
+}
+
+/// Workspaces that workers take and give back, so that each is used by one at a time.
+final class WorkspacePool: Sendable {
+  private let free = Mutex<[Workspace]>([])
+
+  /// An empty workspace.
+  func take() -> Workspace {
+    let workspace = free.withLock { $0.popLast() } ?? Workspace()
+    workspace.reset()
+    return workspace
+  }
+
+  /// Makes a workspace available again.
+  func giveBack(_ workspace: Workspace) {
+    free.withLock { $0.append(workspace) }
+  }
+}

@@ -1,0 +1,92 @@
+import Kernels
+import Layers
+import Networks
+
+/// The gradient of one batch: shards run in parallel, each into a buffer of its own, and are summed in a fixed order.
+///
+/// The sums depend on the number of shards, never on the number of threads.
+final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
+  private let network: Network
+  private let workers: Workers
+  private let workspaces: [Workspace]
+  private let shardGradients: [FloatBuffer]
+  private let sparse: [SparseSum]
+  /// The batch's gradient; of sparse tables only the touched rows hold anything.
+  let gradients: FloatBuffer
+  private static var pieceSize: Int { 1 << 15 }
+
+  init(_ network: Network, shards: Int, workers: Workers) {
+    self.network = network
+    self.workers = workers
+    workspaces = (0..<shards).map { _ in Workspace() }
+    gradients = FloatBuffer(count: network.layout.count)
+    shardGradients = (0..<shards).map { _ in FloatBuffer(count: network.denseRange.count) }
+    sparse = network.sparseTables.map { SparseSum(slice: $0) }
+  }
+
+  /// For each sparse table the rows with a gradient, in the order in which they were first touched.
+  var touched: [[Int32]] { sparse.map(\.touched) }
+
+  /// Runs one batch forth and back, and leaves its gradient in `gradients`.
+  ///
+  /// - Parameters:
+  ///   - shards: The examples' inputs of each shard.
+  ///   - parameters: The model's parameters.
+  ///   - dropout: The run's seed and step, from which dropout masks follow; nil for no dropout.
+  ///   - loss: The loss of a shard, as in `TokenClassifier.step`.
+  /// - Returns: The loss, summed over the shards.
+  func run(
+    _ shards: [[Network.Input]], parameters: FloatBuffer,
+    dropout: (seed: UInt64, step: Int)?,
+    loss: @Sendable (_ shard: Int, _ logits: Matrix, _ dLogits: Matrix) -> Double
+  ) -> Double {
+    let dense = network.denseRange.lowerBound
+    let results = workers.map(shards.count) { shard -> (loss: Double, sparse: [SparseGradient]) in
+      workspaces[shard].reset()
+      guard !shards[shard].isEmpty else { return (0, []) }
+      return network.step(
+        shards[shard], parameters: parameters.base,
+        gradients: shardGradients[shard].base - dense, workspace: workspaces[shard],
+        dropout: dropout.map { DropoutContext(seed: $0.seed, step: $0.step, shard: shard) }
+      ) { loss(shard, $0, $1) }
+    }
+    sumDense(shards.count)
+    for table in sparse { table.clear(in: gradients) }
+    for gradient in results.lazy.flatMap(\.sparse) {
+      for table in sparse where table.slice == gradient.slice {
+        table.add(gradient, to: gradients)
+      }
+    }
+    return results.reduce(0) { $0 + $1.loss }
+  }
+
+  /// The Euclidean norm of the batch's gradient.
+  func norm() -> Double {
+    let range = network.denseRange
+    let count = (range.count + Self.pieceSize - 1) / Self.pieceSize
+    let sums = workers.map(count) { piece in
+      let start = range.lowerBound + piece * Self.pieceSize
+      let size = min(Self.pieceSize, range.upperBound - start)
+      return sumOfSquares(gradients.base + start, count: size)
+    }
+    let tables = sparse.reduce(0) { $0 + $1.sumOfSquares(in: gradients) }
+    return (sums.reduce(0, +) + tables).squareRoot()
+  }
+
+  /// Adds the shards' dense gradients up in order, and clears them for the next batch.
+  private func sumDense(_ shards: Int) {
+    let range = network.denseRange
+    workers.runRanges(range.count, grain: Self.pieceSize) { piece in
+      let target = gradients.base + range.lowerBound + piece.lowerBound
+      for shard in 0..<shards {
+        let source = shardGradients[shard].base + piece.lowerBound
+        if shard == 0 {
+          target.update(from: source, count: piece.count)
+        } else {
+          add(source, to: target, count: piece.count)
+        }
+        source.update(repeating: 0, count: piece.count)
+      }
+    }
+  }
+}

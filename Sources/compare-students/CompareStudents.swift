@@ -1,0 +1,21 @@
+import ArgumentParser
+import CommandSupport
+
+/// The command `compare-students`.
+@main
+struct CompareStudents: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare-students",
+    abstract: "Compare the ways to shrink a BERT tagger: F1, size, speed, memory.",
+    discussion: """
+      `run` trains truncated BERTs and BiLSTMs, directly and on the teacher's logits, and measures each beside the \
+      teacher; `report` shows the result.
+
+      Examples:
+        compare-students run
+            The bundled corpus; goes on in runs/default where distill-bilstm train left off.
+        compare-students report
+            The table of the latest run, and its report.html.
+      """,
+    subcommands: [RunCommand.self, ReportCommand.self, MeasureCommand.self])
+}

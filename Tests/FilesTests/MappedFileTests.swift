@@ -1,0 +1,25 @@
+import Files
+import Testing
+
+@Suite struct MappedFileTests {
+  @Test(arguments: [0, 1, 4095, 4096, 100_001])
+  func mapsEveryByte(_ size: Int) throws {
+    try withScratchFolder { folder in
+      let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+      put(bytes, at: "\(folder)/file")
+      let file = try MappedFile(path: "\(folder)/file")
+      withExtendedLifetime(file) { #expect(Array(file.bytes) == bytes) }
+    }
+  }
+
+  @Test func namesWhatCannotBeMapped() throws {
+    try withScratchFolder { folder in
+      let missing = #expect(throws: FileError.self) { try MappedFile(path: "\(folder)/none") }
+      #expect(missing?.description == "cannot open \(folder)/none: No such file or directory")
+      let directory = #expect(throws: FileError.self) { try MappedFile(path: folder) }
+      #expect(directory?.description == "cannot open \(folder): it is a directory")
+      let device = #expect(throws: FileError.self) { try MappedFile(path: "/dev/null") }
+      #expect(device?.description == "cannot open /dev/null: not a regular file")
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import Glibc
+
+func cosine(_ x: Double) -> Double { cos(x) }

@@ -1,0 +1,47 @@
+import Files
+import Kernels
+import ModelFiles
+import Networks
+import TestSupport
+import Testing
+
+/// Hidden states and logits of the default teacher against transformers (Tests/References/bert.py).
+///
+/// Runs where the teacher is in the cache; any command that needs it leaves it there.
+@Suite struct BERTRealWeightsTests {
+  @Test func hiddenStatesAndLogitsEqualTransformers() throws {
+    let folder = "\(Folders.cache)/teachers/minilm-l6"
+    guard Folders.exists("\(folder)/model.safetensors") else {
+      print("not tested: \(folder) is not there, so its outputs are not compared")
+      return
+    }
+    let reference = try JSONValue.read(path: fixture("NetworksTests/Fixtures/bert_minilm.json"))
+    let labels = try #require(reference["labels"]?.array).compactMap(\.string)
+    let model = try BERTModel(path: folder, labels: labels)
+    for name in ["classifier.weight", "classifier.bias"] {
+      let slice = try #require(model.network.layout.slice(named: name))
+      BERTReference.fill(slice, in: model.parameters, scale: 0.1)
+    }
+    let cases = try #require(reference["cases"]?.array)
+    let inputs = try cases.map { this in
+      let words = try #require(this["words"]?.array).compactMap(\.string)
+      let input = try #require(model.input(words))
+      #expect(input.ids.map { Int($0) } == this["ids"]?.array?.compactMap(\.int))
+      #expect(input.firstPieces.map { Int($0) } == this["first_pieces"]?.array?.compactMap(\.int))
+      return input
+    }
+    let hidden = model.network.hiddenStates(
+      inputs, parameters: model.parameters.base, workspace: Workspace())
+    let everySeventh = (0..<hidden.rows).flatMap { row in
+      stride(from: 0, to: hidden.columns, by: 7).map { Double(hidden[row, $0]) }
+    }
+    let logits = model.network.logits(
+      inputs, parameters: model.parameters.base, workspace: Workspace())
+    #expect(
+      largestDistance(everySeventh, try cases.flatMap { try BERTReference.numbers($0["hidden"]) })
+        < 1e-4)
+    #expect(
+      largestDistance(
+        logits.elements, try cases.flatMap { try BERTReference.numbers($0["logits"]) }) < 1e-4)
+  }
+}

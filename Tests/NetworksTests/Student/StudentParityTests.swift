@@ -1,0 +1,37 @@
+import Kernels
+import Layers
+import ModelFiles
+import Networks
+import Tagger
+import Testing
+
+/// The student against the same network in PyTorch (Tests/References/student.py).
+@Suite struct StudentParityTests {
+  @Test func featuresEqualTheReferences() throws {
+    let reference = try StudentReference()
+    let expected = try #require(reference.json["features"]?.object)
+    for (word, features) in expected {
+      let found = reference.vocabulary.features(of: word)
+      #expect(found.pieces.map { Int($0) } == features.array?[0].array?.compactMap(\.int), "\(word)")
+      #expect(
+        found.characters.map { Int($0) } == features.array?[1].array?.compactMap(\.int), "\(word)")
+      #expect(Int(found.shape.rawValue) == features.array?[2].int, "\(word)")
+    }
+  }
+
+  @Test func logitsAndAllGradientsEqualPyTorchs() throws {
+    let reference = try StudentReference()
+    let logits = reference.network.logits(
+      reference.inputs, parameters: reference.parameters.base, workspace: Workspace())
+    let elements = UnsafeBufferPointer(start: logits.base, count: logits.count)
+    let expected = try StudentReference.numbers(reference.json["logits"])
+    #expect(StudentReference.distance(elements, expected) < 1e-5)
+
+    let gradients = reference.gradients().gradients.elements
+    for slice in reference.network.layout.slices {
+      let expected = try StudentReference.numbers(reference.json["gradients"]?[slice.name])
+      let distance = StudentReference.distance(gradients[slice.range], expected)
+      #expect(distance < 1e-4, "\(slice.name)")
+    }
+  }
+}

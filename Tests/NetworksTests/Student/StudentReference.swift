@@ -1,0 +1,85 @@
+import Glibc
+import Kernels
+import Layers
+import ModelFiles
+import Networks
+import Tagger
+import TestSupport
+import Testing
+import Tokenization
+
+/// What Tests/References/student.py wrote: a small student with parameters by formula, its logits and its gradients.
+struct StudentReference {
+  let json: JSONValue
+  let network: StudentNetwork
+  let vocabulary: StudentVocabulary
+  let parameters: FloatBuffer
+  let sentences: [[String]]
+
+  init() throws {
+    json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/student.json"))
+    let json = json
+    func size(_ key: String) throws -> Int { try #require(json[key]?.int) }
+    func strings(_ value: JSONValue?) throws -> [String] {
+      try #require(value?.array).compactMap(\.string)
+    }
+    let pieces = try strings(json["pieces"])
+    let characters = try #require(json["characters"]?.string)
+    vocabulary = StudentVocabulary(
+      characters: Array(characters.unicodeScalars),
+      tokenizer: try WordPieceTokenizer(vocabulary: Vocabulary(pieces: pieces)))
+    sentences = try #require(json["sentences"]?.array).map { try strings($0) }
+    network = StudentNetwork(
+      StudentConfiguration(
+        pieceCount: pieces.count, characterCount: vocabulary.characterCount,
+        labels: try strings(json["labels"]), pieceDimension: try size("piece_dimension"),
+        characterDimension: try size("character_dimension"), filters: try size("filters"),
+        shapeDimension: try size("shape_dimension"), hidden: try size("hidden")))
+    parameters = FloatBuffer(count: network.layout.count)
+    for (phase, slice) in network.layout.slices.enumerated() {
+      for n in 0..<slice.count {
+        parameters.base[slice.offset + n] = Float(0.4 * cos(1.3 * Double(n) + Double(phase)))
+      }
+    }
+  }
+
+  var inputs: [StudentInput] {
+    StudentInput.inputs(for: sentences, vocabulary: vocabulary)
+  }
+
+  /// The sum of the logits times cos(0.7 n + 1), and its gradient.
+  static func loss(_ logits: Matrix, _ dLogits: Matrix) -> Double {
+    (0..<logits.count).reduce(0) { sum, n in
+      let weight = cos(0.7 * Double(n) + 1)
+      dLogits.base[n] = Float(weight)
+      return sum + weight * Double(logits.base[n])
+    }
+  }
+
+  /// Loss and gradients of all parameters, the piece table's rows added up.
+  func gradients(
+    dropout: DropoutContext? = nil
+  ) -> (loss: Double, gradients: FloatBuffer) {
+    let gradients = FloatBuffer(count: network.layout.count)
+    let (loss, sparse) = network.step(
+      inputs, parameters: parameters.base, gradients: gradients.base, workspace: Workspace(),
+      dropout: dropout, loss: Self.loss)
+    for table in sparse {
+      let dense = table.slice.matrix(in: gradients.base)
+      for (n, id) in table.ids.enumerated() {
+        add(table.rows.row(n), to: dense.row(Int(id)), count: dense.columns)
+      }
+    }
+    return (loss, gradients)
+  }
+
+  static func numbers(_ value: JSONValue?) throws -> [Double] {
+    try #require(value?.array).compactMap(\.double)
+  }
+
+  /// The largest distance of two lists; infinite if they differ in length.
+  static func distance(_ x: some Collection<Float>, _ y: [Double]) -> Double {
+    guard x.count == y.count else { return .infinity }
+    return zip(x, y).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
+  }
+}

@@ -1,0 +1,104 @@
+"""Golden numbers for Tests/NetworksTests/BERT: BERTParityTests.swift (bert_small.json), from transformers'
+BertForTokenClassification in double precision with weights by a formula, and BERTRealWeightsTests.swift
+(bert_minilm.json), from the default teacher's weights with a classifier by the same formula.
+
+    pip install 'torch==2.13.0+cpu' transformers==5.23.0
+    python bert.py MODEL_DIRECTORY ../NetworksTests/Fixtures
+"""
+import json
+import sys
+
+import torch
+from transformers import AutoTokenizer, BertConfig, BertForTokenClassification
+
+from chirp import chirp, numbers, phase_of
+
+SMALL = [
+    # config.json fields, lengths of the sentences in pieces
+    (dict(vocab_size=30, hidden_size=12, num_hidden_layers=2, num_attention_heads=3, intermediate_size=20,
+          max_position_embeddings=16, type_vocab_size=2, layer_norm_eps=1e-12), 5, [4, 9, 3, 16]),
+    (dict(vocab_size=41, hidden_size=16, num_hidden_layers=3, num_attention_heads=4, intermediate_size=35,
+          max_position_embeddings=11, type_vocab_size=1, layer_norm_eps=1e-5), 9, [11, 2, 7]),
+]
+
+SENTENCES = [
+    "EU rejects German call to boycott British lamb .",
+    "Peter Blackburn",
+    "Only France and Britain backed Fischler 's proposal , he told Reuters in Dübendorf .",
+    "BRUSSELS 1996-08-22",
+    "The [MASK] Bancorporation of Saint-Étienne antidisestablishmentarianism lost $ 1,234.56 !",
+]
+LABELS = ["O", "B-LOC", "I-LOC", "B-MISC", "I-MISC", "B-ORG", "I-ORG", "B-PER", "I-PER"]
+
+
+def fill(model, scale=0.4, only=""):
+    for name, parameter in model.named_parameters():
+        if name.startswith(only):
+            value = chirp(parameter.shape, phase_of(name), scale)
+            parameter.data = value + 1 if name.endswith("LayerNorm.weight") else value
+
+
+def padded(rows, filler):
+    longest = max(map(len, rows))
+    return torch.tensor([row + [filler] * (longest - len(row)) for row in rows])
+
+
+def small_case(sizes, label_count, lengths):
+    """Logits of the first pieces, mean cross-entropy and the gradient of every parameter."""
+    config = BertConfig(**sizes, num_labels=label_count, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+                        attn_implementation="eager")
+    model = BertForTokenClassification(config).double()
+    fill(model)
+    ids = [[(7 * t * t + 3 * t + 5 * b) % sizes["vocab_size"] for t in range(n)] for b, n in enumerate(lengths)]
+    first = [[t for t in range(1, n - 1) if (t + b) % 4 != 3] for b, n in enumerate(lengths)]
+    gold = [[(3 * w + b) % label_count for w in range(len(row))] for b, row in enumerate(first)]
+    labels = [[-100] * n for n in lengths]
+    for b, row in enumerate(first):
+        for t, label in zip(row, gold[b]):
+            labels[b][t] = label
+    out = model(input_ids=padded(ids, 0), attention_mask=padded([[1] * n for n in lengths], 0),
+                labels=padded(labels, -100))
+    out.loss.backward()
+    return {
+        "config": {**sizes, "model_type": "bert", "architectures": ["BertForTokenClassification"],
+                   "id2label": {str(i): f"L{i}" for i in range(label_count)}},
+        "ids": ids, "first_pieces": first, "gold": gold,
+        "logits": numbers(torch.cat([out.logits[b, row] for b, row in enumerate(first)]), 8),
+        "loss": out.loss.item(),
+        "gradients": {name: numbers(p.grad) for name, p in model.named_parameters()},
+        "saved": {name: list(p.shape) for name, p in model.state_dict().items()},
+    }
+
+
+def real_case(directory, sentence, model, tokenizer):
+    """Every seventh column of the last hidden states, and the logits of the first pieces."""
+    words = sentence.split(" ")
+    encoding = tokenizer(words, is_split_into_words=True)
+    of = encoding.word_ids()
+    first = [of.index(w) for w in range(len(words))]
+    ids = encoding["input_ids"]
+    with torch.no_grad():
+        hidden = model.bert(torch.tensor([ids])).last_hidden_state[0]
+        logits = model.classifier(hidden[first])
+    return {"words": words, "ids": ids, "first_pieces": first, "hidden": numbers(hidden[:, ::7]),
+            "logits": numbers(logits)}
+
+
+def real_cases(directory):
+    tokenizer = AutoTokenizer.from_pretrained(directory)
+    model = BertForTokenClassification.from_pretrained(
+        directory, num_labels=len(LABELS), attn_implementation="eager").double().eval()
+    fill(model, scale=0.1, only="classifier.")
+    return [real_case(directory, s, model, tokenizer) for s in SENTENCES]
+
+
+def write(path, value):
+    with open(path, "w") as file:
+        json.dump(value, file, separators=(",", ":"))
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    directory, folder = sys.argv[1:3]
+    write(f"{folder}/bert_small.json", [small_case(*case) for case in SMALL])
+    write(f"{folder}/bert_minilm.json", {"labels": LABELS, "cases": real_cases(directory)})

@@ -1,0 +1,136 @@
+"""Golden numbers for Tests/NetworksTests/Student: StudentParityTests.swift (student.json) and PieceTableReductionTests.swift
+(piece_table.json).
+
+The student network once more in PyTorch, its state dictionary named as in a student directory. Features are made here
+anew: WordPiece by longest match, characters, shape. Weights follow a formula, so that the fixture holds logits and
+gradients only; the loss is the sum of logits times cos(0.7 n + 1).
+
+    pip install 'torch==2.13.0+cpu' numpy
+    python student.py ../NetworksTests/Fixtures
+"""
+import json
+import sys
+
+import numpy as np
+import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, pad_sequence
+
+from lstm import formula, loss_of, numbers, write
+
+PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "eu", "re", "##ject", "##s", "german", "call",
+          "to", "u", "##s", ".", "##1", "a", "##3", "##2", "##0", "iphone", "##e", "##ab"]
+CHARACTERS = list(".023AEUacegijlnorst")
+SENTENCES = [
+    "EU rejects German call to U.S A320 .".split(),
+    "to iPhone".split(),
+    ["[MASK]"],
+    "German Rejects unknown to EU to aababababababababab call".split(),
+    "a a".split(),
+]
+
+
+def pieces_of(word):
+    if word == "[MASK]":
+        return [PIECES.index("[MASK]")]
+    ids = []
+    for part in word.lower().replace(".", " . ").split():
+        rest, start, found = part, "", []
+        while rest:
+            for end in range(len(rest), 0, -1):
+                if start + rest[:end] in PIECES:
+                    break
+            else:
+                found = [PIECES.index("[UNK]")]
+                break
+            # Where a piece stands twice, the last one counts, as in a dictionary read line by line.
+            found.append(len(PIECES) - 1 - PIECES[::-1].index(start + rest[:end]))
+            rest, start = rest[end:], "##"
+        ids += found
+    return ids[:8]
+
+
+def characters_of(word):
+    if word == "[MASK]":
+        return [1]
+    return [CHARACTERS.index(c) + 2 if c in CHARACTERS else 0 for c in word][:64]
+
+
+def shape_of(word):
+    letters = [c for c in word if c.isupper() or c.islower()]
+    capitals = sum(c.isupper() for c in letters)
+    if word == "[MASK]":
+        return 0
+    if any(c.isdigit() for c in word):
+        return 4
+    if capitals == 0:
+        return 0
+    if capitals == len(letters):
+        return 2 if capitals == 1 else 1
+    return 3 if capitals == 1 and letters[0].isupper() else 5
+
+
+class Student(torch.nn.Module):
+    def __init__(self, pieces, characters, labels, piece_width, character_width, filters, shape_width, hidden):
+        super().__init__()
+        self.piece_embeddings = torch.nn.Embedding(pieces, piece_width)
+        self.char_embeddings = torch.nn.Embedding(characters, character_width)
+        self.char_cnn = torch.nn.Conv1d(character_width, filters, 3, padding=1)
+        self.shape_embeddings = torch.nn.Embedding(6, shape_width)
+        self.lstm = torch.nn.LSTM(
+            piece_width + filters + shape_width, hidden, batch_first=True, bidirectional=True)
+        self.classifier = torch.nn.Linear(2 * hidden, labels)
+
+    def word(self, word):
+        pieces = self.piece_embeddings(torch.tensor(pieces_of(word))).mean(0)
+        characters = self.char_embeddings(torch.tensor(characters_of(word)))
+        maximum = torch.relu(self.char_cnn(characters.T.unsqueeze(0)).amax(-1)).squeeze(0)
+        return torch.cat([pieces, maximum, self.shape_embeddings(torch.tensor(shape_of(word)))])
+
+    def forward(self, sentences):
+        lengths = [len(s) for s in sentences]
+        x = pad_sequence([torch.stack([self.word(w) for w in s]) for s in sentences], batch_first=True)
+        packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        y, _ = pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
+        return self.classifier(torch.cat([y[i, :n] for i, n in enumerate(lengths)]))
+
+
+# The order of the tensors in a student's model.safetensors, by which their phases are numbered.
+NAMES = ["piece_embeddings.weight", "char_embeddings.weight", "char_cnn.weight", "char_cnn.bias",
+         "shape_embeddings.weight"]
+NAMES += [f"lstm.{name}_l0{direction}" for name in ("weight_ih", "bias_ih", "bias_hh", "weight_hh")
+          for direction in ("", "_reverse")]
+NAMES += ["classifier.weight", "classifier.bias"]
+
+
+def student():
+    sizes = {"piece_dimension": 5, "character_dimension": 4, "filters": 6, "shape_dimension": 3, "hidden": 7}
+    labels = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
+    model = Student(len(PIECES), len(CHARACTERS) + 2, len(labels), *sizes.values())
+    parameters = dict(model.named_parameters())
+    assert sorted(NAMES) == sorted(parameters)
+    for phase, name in enumerate(NAMES):
+        parameters[name].data = formula(parameters[name].shape, phase)
+    logits = model(SENTENCES)
+    loss_of(logits).backward()
+    return {
+        **sizes, "labels": labels, "pieces": PIECES, "characters": "".join(CHARACTERS), "sentences": SENTENCES,
+        "features": {w: [pieces_of(w), characters_of(w), shape_of(w)] for s in SENTENCES for w in s},
+        "logits": numbers(logits),
+        "gradients": {name: numbers(parameters[name].grad) for name in NAMES},
+    }
+
+
+def piece_table():
+    """A table of 40 x 7 reduced to 3 columns by numpy's SVD."""
+    table = formula((40, 7), 0.3).numpy() * np.linspace(3, 0.5, 7) + 0.2
+    centred = table - table.mean(0)
+    vectors = np.linalg.svd(centred, full_matrices=False)[2][:3]
+    vectors *= np.sign(vectors[np.arange(3), np.abs(vectors).argmax(1)])[:, None]
+    reduced = centred @ vectors.T
+    reduced *= 0.4 / np.sqrt((reduced ** 2).mean())
+    return {"table": numbers(torch.tensor(table)), "reduced": numbers(torch.tensor(reduced))}
+
+
+if __name__ == "__main__":
+    write(f"{sys.argv[1]}/student.json", student())
+    write(f"{sys.argv[1]}/piece_table.json", piece_table())

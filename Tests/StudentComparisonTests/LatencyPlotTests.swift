@@ -1,0 +1,62 @@
+import StudentComparison
+import Testing
+
+@Suite struct LatencyPlotTests {
+  private struct Label {
+    let text: String
+    let x: Double
+    let y: Double
+    let isLeftOfX: Bool
+    let isCentered: Bool
+
+    /// The columns of pixels that the text fills at least, six a character.
+    var columns: ClosedRange<Double> {
+      let width = 6 * Double(text.count)
+      let left = isCentered ? x - width / 2 : isLeftOfX ? x - width : x
+      return left...left + width
+    }
+  }
+
+  /// The labels of the plot's points, read out of the page.
+  private func labels(in html: String) throws -> [Label] {
+    try html.split(separator: "\n").filter { $0.hasPrefix("<text class=\"label\"") }.map { line in
+      let parts = line.split(separator: "\"").map(String.init)
+      let text = try #require(line.split(separator: ">")[1].split(separator: "<").first)
+      return Label(
+        text: String(text), x: try #require(Double(parts[3])), y: try #require(Double(parts[5])),
+        isLeftOfX: parts[7] == "end", isCentered: parts[7] == "middle")
+    }
+  }
+
+  @Test(arguments: [0.0, 0.002, 0.02, 0.1])
+  func labelsDoNotCollide(spread: Double) throws {
+    var report = ComparisonReport.sample
+    let student = report.students[1]
+    report.students = (0..<12).map { index in
+      var copy = student
+      copy.name = "bert-student-\(index)"
+      copy.f1 = 0.6 + spread * Double(index * 5 % 12) / 12
+      copy.f1Low = copy.f1 - 0.04
+      copy.f1High = copy.f1 + 0.04
+      copy.latencyP50Milliseconds = 4 + spread * Double(index * 7 % 12)
+      return copy
+    }
+    report.students.append(ComparisonReport.sample.students[6])
+    let labels = try labels(in: report.html())
+    try #require(labels.count == 13)
+    for (index, label) in labels.enumerated() {
+      #expect(label.columns.lowerBound >= 52 && label.columns.upperBound <= 744, "\(label)")
+      for other in labels[..<index] {
+        #expect(
+          abs(label.y - other.y) >= 13 || !label.columns.overlaps(other.columns),
+          "\(label) and \(other)")
+      }
+    }
+  }
+
+  @Test func modelsWithoutLatencyAreLeftOut() throws {
+    let names = try labels(in: ComparisonReport.sample.html()).map(\.text)
+    #expect(names.count == ComparisonReport.sample.students.count - 1)
+    #expect(!names.contains { $0.contains("odd") })
+  }
+}

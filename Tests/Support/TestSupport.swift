@@ -1,0 +1,26 @@
+import Files
+
+/// The folder `Tests` of this checkout.
+public let testsFolder: String = {
+  var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+  parts.removeLast(2)
+  return parts.joined(separator: "/")
+}()
+
+/// The top folder of this checkout.
+public let packageFolder = String(testsFolder.dropLast("/Tests".count))
+
+/// The path of a committed fixture, given relative to `Tests`.
+public func fixture(_ name: String) -> String { "\(testsFolder)/\(name)" }
+
+/// The folder with the research corpora beside the checkout; nil where it is missing.
+public let sharedFolder: String? = {
+  let path = "\(packageFolder)/../shared"
+  return Folders.isDirectory(path) ? path : nil
+}()
+
+/// A new path for a scratch file or folder, unique in this process.
+public func temporaryPath(_ name: String = "scratch") -> String {
+  let folder = Folders.environment("TMPDIR") ?? "/tmp"
+  return "\(folder)/distill-bilstm-\(UInt64.random(in: 0 ... .max))-\(name)"
+}

@@ -1,0 +1,102 @@
+import Files
+import Kernels
+import ModelFiles
+import Networks
+import Tagger
+import TestSupport
+import Testing
+import Tokenization
+
+/// The tagger against the network that was trained: the same logits from the same directory.
+@Suite struct TaggerTests {
+  static let words = [
+    "EU", "rejects", "German", "call", "to", "boycott", "British", "lamb", ".", "[MASK]", "1996",
+    "", "naïve", "iPhone", "Ünïcödé", "😀", "a-very-long-word-with-many-pieces-and-characters-in-it",
+  ]
+
+  /// A student with parameters drawn anew, wide enough that every kernel has full and partial blocks.
+  static func saved() throws -> (folder: String, model: StudentModel) {
+    let folder = temporaryPath("tagger")
+    try Folders.create(folder)
+    let path = "\(folder)/teacher.txt"
+    let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", "-", "eu", "re", "##ject"]
+    let letters = (0x61...0x7A).compactMap { Unicode.Scalar($0) }.map { String(Character($0)) }
+    try Vocabulary(pieces: pieces + letters + letters.map { "##\($0)" }).write(to: path)
+    let options = TokenizerOptions()
+    let model = try StudentModel(
+      labels: ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"],
+      vocabulary: StudentVocabulary(
+        learnedFrom: words + ["Eu", "r.", "German1"],
+        tokenizer: try WordPieceTokenizer(path: path, options: options)),
+      tokenizerOptions: options, vocabularyPath: path, pieceTable: nil, seed: 3)
+    // Weights larger than at the start of training, so that differences would show.
+    for n in 0..<model.parameters.count { model.parameters.base[n] *= 2 }
+    try model.save(to: folder)
+    return (folder, model)
+  }
+
+  /// Sentences of random words and of lengths 0 to 40.
+  static func sentences(_ count: Int) -> [[String]] {
+    var stream = RandomStream(seed: 4, purpose: .testing)
+    return (0..<count).map { _ in
+      (0..<stream.integer(below: 41)).map { _ in words[stream.integer(below: words.count)] }
+    }
+  }
+
+  @Test func logitsEqualTheNetworks() throws {
+    let (folder, model) = try Self.saved()
+    let tagger = try Tagger(path: folder)
+    for sentence in Self.sentences(30) {
+      let expected = model.network.logits(
+        model.inputs(for: [sentence]), parameters: model.parameters.base, workspace: Workspace())
+      let logits = tagger.logits(words: sentence)
+      #expect(logits.count == sentence.count)
+      for (r, row) in logits.enumerated() {
+        for (c, logit) in row.enumerated() { #expect(abs(logit - expected[r, c]) < 1e-5) }
+      }
+    }
+  }
+
+  @Test func manySentencesAreTaggedAsEachAlone() throws {
+    let tagger = try Tagger(path: Self.saved().folder)
+    let sentences = Self.sentences(61)
+    let together = tagger.tag(sentences: sentences)
+    #expect(together == sentences.map { tagger.tag(words: $0) })
+    #expect(Set(together.joined()).count > 2)
+  }
+
+  @Test func tagsAreIOB2AndEntitiesFollowThem() throws {
+    let tagger = try Tagger(path: Self.saved().folder)
+    for sentence in Self.sentences(20) {
+      let tags = tagger.tag(words: sentence)
+      for (index, tag) in tags.enumerated() where tag.hasPrefix("I-") {
+        #expect(index > 0 && tags[index - 1].dropFirst(2) == tag.dropFirst(2))
+      }
+      let entities = tagger.entities(words: sentence)
+      #expect(entities.count == tags.count { $0.hasPrefix("B-") })
+      for entity in entities {
+        #expect(tags[entity.startWord] == "B-\(entity.type)")
+        #expect(entity.text == sentence[entity.startWord..<entity.endWord].joined(separator: " "))
+      }
+    }
+  }
+
+  @Test func entitiesFollowConlleval() {
+    let words = ["a", "b", "c", "d", "e", "f", "g"]
+    let tags = ["I-LOC", "I-LOC", "B-LOC", "I-ORG", "O", "B-ORG", "I-ORG"]
+    #expect(
+      Entity.all(in: words, tags: tags) == [
+        Entity(type: "LOC", startWord: 0, endWord: 2, text: "a b"),
+        Entity(type: "LOC", startWord: 2, endWord: 3, text: "c"),
+        Entity(type: "ORG", startWord: 3, endWord: 4, text: "d"),
+        Entity(type: "ORG", startWord: 5, endWord: 7, text: "f g"),
+      ])
+  }
+
+  @Test func noWordsGiveNoTags() throws {
+    let tagger = try Tagger(path: Self.saved().folder)
+    #expect(tagger.tag(words: []) == [])
+    #expect(tagger.tag(sentences: []) == [])
+    #expect(tagger.tag(sentences: [[], ["EU"], []]).map(\.count) == [0, 1, 0])
+  }
+}
