@@ -107,6 +107,21 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["Files", "ModelFiles"], path: "Tests/Support"),
+    tests(for: "Files"),
+    tests(for: "Corpora", also: ["Files"]),
+    tests(for: "Tokenization", also: ["Files"], fixtures: true),
+    tests(for: "Augment", also: ["Corpora", "Kernels", "Files"], fixtures: true),
+    tests(for: "ModelFiles", also: ["Files"], fixtures: true),
+    tests(for: "Layers", also: ["Kernels", "ModelFiles"], fixtures: true),
+    tests(
+      for: "Networks", also: ["Tagger", "Layers", "Kernels", "ModelFiles", "Tokenization"],
+      fixtures: true),
+    tests(
+      for: "Tagger",
+      also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles"]),
+    tests(for: "Evaluation", also: ["TerminalUI"], fixtures: true),
+    tests(for: "TerminalUI"),
+    tests(for: "StudentComparison", also: ["Evaluation", "ModelFiles"], fixtures: true),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

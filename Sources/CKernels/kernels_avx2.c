@@ -4,6 +4,7 @@
 #pragma clang diagnostic error "-Wignored-attributes"
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
 // ck_packed_product: 16 registers of 8 floats.
+#define WIDE
 #define PRODUCT_ROWS 3
 #define PRODUCT_TOGETHER 2
 #define KERNEL(name) name##_avx2

@@ -5,7 +5,8 @@ import COpenBLAS
 /// - Parameters:
 ///   - matrix: [n, n], row after row; only one triangle is read.
 ///   - size: n.
-/// - Returns: n eigenvectors of length 1, one behind another, the largest eigenvalue's first; their signs are arbitrary.
+/// - Returns: n eigenvectors of length 1, one behind another, the largest eigenvalue's first; their
+///   signs are arbitrary.
 /// - Precondition: All elements are finite.
 public func symmetricEigenvectors(_ matrix: [Double], size: Int) -> [Double] {
   precondition(matrix.count == size * size, "\(matrix.count) elements for \(size) x \(size)")

@@ -2,9 +2,9 @@ import Kernels
 
 /// A bidirectional LSTM over a packed batch, as `torch.nn.LSTM(I, H, bidirectional=True)` on a packed sequence.
 ///
-/// Names, shapes and gate order are PyTorch's, so that a state dictionary loads as it is. The tensors of both directions lie
-/// side by side, which makes step 1a one product: X [N, I] times weight_ih [8H, I] transposed. Symbols and steps
-/// are those at the top of LSTM.swift.
+/// Names, shapes and gate order are PyTorch's, so that a state dictionary loads as it is. The tensors
+/// of both directions lie side by side, which makes step 1a one product: X [N, I] times weight_ih
+/// [8H, I] transposed. Symbols and steps are those at the top of LSTM.swift.
 public struct BiLSTM: Sendable {
   /// I, the width of the input.
   public let inputs: Int

@@ -4,7 +4,7 @@ import Kernels
 // One direction of an LSTM (Hochreiter and Schmidhuber 1997) over a packed batch, in PyTorch's notation.
 //
 //     t      time step, 0 ..< T; t' is the step that the recurrence comes from: t - 1 forwards, t + 1 in reverse
-//     b_t    sentences that are longer than t: the rows of step t (see PackedBatch); n_t of them have a step t'
+//     b_t    sentences longer than t, the rows of step t (see PackedBatch); n_t of them have a step t'
 //     a_t    gates before their activations, [b_t, 4H]: i | f | g | o side by side
 //     x_t    input, [b_t, I];  h_t  output, [b_t, H];  c_t  cell state, [b_t, H]; h and c are 0 where there is no step t'
 //     W, U   weight_ih [4H, I], weight_hh [4H, H];  b, b'  bias_ih, bias_hh [4H]
@@ -15,8 +15,8 @@ import Kernels
 //     (2b)  c_t = f c_t' + i g
 //     (2c)  h_t = o tanh(c_t)
 //
-// Rows of one step lie `stride` apart, because both directions share one matrix of gates, one of states and one of outputs:
-// forwards in its left half, reverse in its right half.
+// Both directions share one matrix of gates, one of states and one of outputs, forwards in the left
+// half and reverse in the right half; so the rows that one direction sees lie a stride apart.
 
 /// The recurrent half of one direction of an LSTM.
 struct LSTMDirection: Sendable {
@@ -41,10 +41,12 @@ struct LSTMDirection: Sendable {
   /// Steps 1b to 2c.
   ///
   /// - Parameters:
+  ///   - batch: How the rows are packed.
   ///   - gates: a, [N, 4H], before recurrence and activations; becomes i, f, g, o.
   ///   - c: [N, H], overwritten.
   ///   - h: [N, H], overwritten.
   ///   - zeros: H zeros.
+  ///   - parameters: The model's parameters.
   func forward(
     _ batch: PackedBatch, gates: Matrix, c: Matrix, h: Matrix, zeros: UnsafePointer<Float>,
     parameters: UnsafeMutablePointer<Float>
@@ -71,11 +73,15 @@ struct LSTMDirection: Sendable {
   ///     of 1b  dh_t' += da U; dU += da^T h_t', for all steps at once
   ///
   /// - Parameters:
+  ///   - batch: How the rows are packed.
   ///   - gates: i, f, g, o, [N, 4H]; becomes da.
   ///   - c: [N, H].
   ///   - h: [N, H].
   ///   - dH: dL/dh, [N, H]; what reaches h through the recurrence is added to it.
   ///   - zeros: H zeros.
+  ///   - parameters: The model's parameters.
+  ///   - gradients: The gradient buffer, accumulated into.
+  ///   - workspace: Scratch.
   func backward(
     _ batch: PackedBatch, gates: Matrix, c: Matrix, h: Matrix, dH: Matrix,
     zeros: UnsafePointer<Float>, parameters: UnsafeMutablePointer<Float>,

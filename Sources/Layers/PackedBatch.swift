@@ -1,5 +1,6 @@
-/// How a batch of sentences is packed for a recurrent layer: sorted by falling length and laid out time step by time step,
-/// so that the sentences that are still running at a step are its first rows and nothing is padded.
+/// How a batch of sentences is packed for a recurrent layer: by falling length, time step by time step.
+///
+/// So the sentences that are still running at a step are its first rows, and nothing is padded.
 ///
 /// Sentence lengths 2, 4, 1 have the order 1, 0, 2 and the rows
 ///

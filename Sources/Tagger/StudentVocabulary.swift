@@ -33,7 +33,9 @@ public struct StudentVocabulary: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Learns the characters that occur in at least two word types, so that the unknown character is trained on the others.
+  /// Learns the characters that occur in at least two word types.
+  ///
+  /// The others train the unknown character.
   ///
   /// - Parameters:
   ///   - words: The training corpus' words, in any order and number.

@@ -3,8 +3,8 @@
 ///     let tagger = try Tagger(path: "runs/default/student")
 ///     tagger.tag(words: ["EU", "rejects", "German", "call"])   // ["B-ORG", "O", "B-MISC", "O"]
 ///
-/// A tagger keeps scratch memory and the vectors of words that it has seen, so it belongs to one thread; several share one
-/// `TaggerModel`.
+/// A tagger keeps scratch memory and the vectors of words that it has seen, so it belongs to one
+/// thread; several share one `TaggerModel`.
 public final class Tagger {
   /// The student's labels.
   public var labels: [String] { model.configuration.labels }

@@ -46,10 +46,10 @@ public final class TaggerModel: Sendable {
     inputWeight = try weights.inputWeight()
     recurrentWeights = try ["", "_reverse"].map { direction in
       let weight = try weights.tensor("lstm.weight_hh_l0\(direction)", 4 * hidden, hidden)
-      return PackedWeight(weight.base, inputs: hidden, outputs: 4 * hidden)
+      return PackedWeight(weight, inputs: hidden, outputs: 4 * hidden)
     }
     let classifierWeight = try weights.tensor("classifier.weight", labels, 2 * hidden)
-    classifier = PackedWeight(classifierWeight.base, inputs: 2 * hidden, outputs: labels)
+    classifier = PackedWeight(classifierWeight, inputs: 2 * hidden, outputs: labels)
     classifierBias = try weights.tensor("classifier.bias", labels)
   }
 }
@@ -78,9 +78,9 @@ private struct StudentWeights {
         }
       }
     }
-    let packed = PackedWeight(tapMajor.base, inputs: width, outputs: 3 * filters)
-    return TensorFloats(count: count * 3 * filters) {
-      packed.multiply(embeddings.base, rows: count, addingTo: $0)
+    let packed = PackedWeight(tapMajor, inputs: width, outputs: 3 * filters)
+    return TensorFloats(count: count * 3 * filters) { target in
+      embeddings.withFloats { packed.multiply($0, rows: count, addingTo: target) }
     }
   }
 
@@ -92,10 +92,12 @@ private struct StudentWeights {
     }
     let both = TensorFloats(count: 2 * gates * inputs) { target in
       for (index, half) in halves.enumerated() {
-        (target + index * gates * inputs).update(from: half.base, count: gates * inputs)
+        half.withFloats {
+          (target + index * gates * inputs).update(from: $0, count: gates * inputs)
+        }
       }
     }
-    return PackedWeight(both.base, inputs: inputs, outputs: 2 * gates)
+    return PackedWeight(both, inputs: inputs, outputs: 2 * gates)
   }
 
   /// bias_ih + bias_hh of both directions, one behind the other.

@@ -1,8 +1,9 @@
 import CKernels
 
-/// The forward pass of the student for a few sentences that run side by side, symbols and steps as in Layers' LSTM.swift.
+/// The forward pass of the student for a few sentences that run side by side.
 ///
-/// Word rows stand sentence by sentence. The recurrent step multiplies the states of all sentences still running at once.
+/// Symbols and steps are those at the top of Layers' LSTM.swift. Word rows stand sentence by sentence;
+/// the recurrent step multiplies the states of all sentences that are still running at once.
 struct TaggerNetwork {
   /// The most sentences that run side by side: as many rows as the product kernel holds in registers.
   static let mostSentences = 8

@@ -33,6 +33,11 @@ final class TensorFloats: @unchecked Sendable {
     fill(floats)
   }
 
+  /// Calls `body` with the floats, which live at least as long.
+  func withFloats<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
+    withExtendedLifetime(self) { body(base) }
+  }
+
   deinit {
     if view == nil { UnsafeMutablePointer(mutating: base).deallocate() }
   }

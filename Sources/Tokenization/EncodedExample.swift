@@ -9,7 +9,8 @@ public struct EncodedExample: Sendable, Equatable {
   public let inputIDs: [Int32]
   /// 1 for pieces, 0 for padding; length `max_len`.
   public let attentionMask: [Int32]
-  /// A word's label at its first piece, -100 at further pieces, `[CLS]`, `[SEP]` and padding; length `max_len`.
+  /// A word's label at its first piece, -100 elsewhere: further pieces, `[CLS]`, `[SEP]`, padding;
+  /// length `max_len`.
   public let labels: [Int32]
   /// The number of words whose first piece, and so whose label, did not fit.
   public let cutWords: Int

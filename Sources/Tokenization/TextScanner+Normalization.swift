@@ -85,7 +85,8 @@ extension TextScanner {
     }
   }
 
-  /// The Unicode Standard, section 3.12: a syllable is a leading consonant, a vowel and perhaps a trailing one.
+  /// The Unicode Standard, section 3.12: a syllable is a leading consonant, a vowel and perhaps a
+  /// trailing consonant.
   private mutating func decomposeHangul(_ scalar: UInt32, from source: SourceRange) {
     let index = scalar &- Hangul.firstSyllable
     let trailing = index % Hangul.trailingCount
@@ -121,9 +122,9 @@ extension TextScanner {
 
   /// Sends the marks that were held back out in canonical order.
   ///
-  /// Hugging Face hands the source positions out in the order of the text, not of the marks: the first of the sorted
-  /// marks gets the position of the first mark in the text. A further part of a decomposition gets the
-  /// position of whatever went out before it.
+  /// Hugging Face hands the source positions out in the order of the text, not of the marks: the first
+  /// of the sorted marks gets the position of the first mark in the text. A further part of a
+  /// decomposition gets the position of whatever went out before it.
   private mutating func endRun() {
     guard !marks.marks.isEmpty else { return }
     if marks.hasSurvivor {

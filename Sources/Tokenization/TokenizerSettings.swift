@@ -18,7 +18,7 @@ public struct TokenizerSettings: Sendable, Equatable {
   public var padToken: String
   /// The piece that stands for a hidden word (`mask_token`).
   public var maskToken: String
-  /// The length in scalars from which on a word is unknown without being looked at, less one.
+  /// The length in scalars up to which a word is spelled; a longer one is unknown.
   public var maxInputCharsPerWord: Int
 
   /// Collects settings; what is left out is as in an uncased BERT.

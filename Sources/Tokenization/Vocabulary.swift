@@ -24,7 +24,7 @@ public struct Vocabulary: Sendable {
 
   /// Reads a vocabulary from the bytes of a file; they are copied.
   ///
-  /// White space at the end of a line does not count. Where a piece stands twice, its last id is the one it gets.
+  /// White space at the end of a line does not count. A piece that stands twice has its last id.
   ///
   /// - Throws: `DataError` if there is no line, the text is not UTF-8 or it is larger than `largestFile`.
   public init(bytes: UnsafeRawBufferPointer, file: String) throws {

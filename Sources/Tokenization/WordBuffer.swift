@@ -1,7 +1,7 @@
 /// The normalized bytes of the word that is being read, and where each came from.
 ///
-/// In a plain word (ASCII with nothing dropped) byte `i` stands at `start + i` in the source; in others `starts`
-/// and `ends` give, for every byte, the range of the source scalar that its scalar came from.
+/// In a plain word (ASCII with nothing dropped) byte `i` stands at `start + i` in the source; in others
+/// `starts` and `ends` give, for every byte, the range of the source scalar that its scalar came from.
 struct WordBuffer {
   /// The normalized word, UTF-8.
   private(set) var bytes: UnsafeMutablePointer<UInt8>

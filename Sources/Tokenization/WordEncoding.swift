@@ -16,8 +16,8 @@ public struct WordEncoding: Sendable, Equatable {
 extension WordPieceTokenizer {
   /// Encodes a sentence that is cut into words, as Hugging Face does with `is_split_into_words`.
   ///
-  /// A word may give several pieces. One that cleaning empties gives `[UNK]` over all its bytes, so that every word has a first piece (Hugging Face
-  /// gives it none).
+  /// A word may give several pieces. One that cleaning empties gives `[UNK]` over all its bytes, so that
+  /// every word has a first piece (Hugging Face gives it none).
   public func encode(words: [String]) -> WordEncoding {
     var encoding = WordEncoding(
       ids: [clsID], wordOfPiece: [-1], byteRanges: [0..<0], firstPiece: [])

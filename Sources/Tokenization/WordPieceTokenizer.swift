@@ -2,8 +2,8 @@ import Files
 
 /// The tokenizer of BERT: cleaning, splitting into words, and the greedy longest pieces of a vocabulary.
 ///
-/// Ids, words and byte ranges are those of Hugging Face's `tokenizers` (`BertNormalizer`, `BertPreTokenizer`, `WordPiece`,
-/// and special tokens that stand in the text), for every Unicode scalar.
+/// Ids, words and byte ranges are those of Hugging Face's `tokenizers` (`BertNormalizer`,
+/// `BertPreTokenizer`, `WordPiece`, and special tokens that stand in the text), for every scalar.
 public struct WordPieceTokenizer: Sendable {
   /// The pieces.
   public let vocabulary: Vocabulary

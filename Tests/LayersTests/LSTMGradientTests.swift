@@ -13,7 +13,8 @@ import Testing
 
   static let shapes = [
     Shape(inputs: 1, hidden: 1, lengths: [1]), Shape(inputs: 2, hidden: 3, lengths: [5]),
-    Shape(inputs: 3, hidden: 2, lengths: [1, 1, 1]), Shape(inputs: 4, hidden: 5, lengths: [2, 6, 1]),
+    Shape(inputs: 3, hidden: 2, lengths: [1, 1, 1]),
+    Shape(inputs: 4, hidden: 5, lengths: [2, 6, 1]),
     Shape(inputs: 3, hidden: 4, lengths: [3, 3, 4, 0, 2]),
   ]
 

@@ -44,9 +44,12 @@ def padded(rows, filler):
 
 
 def small_case(sizes, label_count, lengths):
-    """Logits of the first pieces, mean cross-entropy and the gradient of every parameter."""
+    """Logits of the first pieces, mean cross-entropy and the gradient of every parameter.
+
+    Without pad_token_id, because torch.nn.Embedding gives the padding row no gradient and here all ids are words.
+    """
     config = BertConfig(**sizes, num_labels=label_count, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
-                        attn_implementation="eager")
+                        pad_token_id=None, attn_implementation="eager")
     model = BertForTokenClassification(config).double()
     fill(model)
     ids = [[(7 * t * t + 3 * t + 5 * b) % sizes["vocab_size"] for t in range(n)] for b, n in enumerate(lengths)]

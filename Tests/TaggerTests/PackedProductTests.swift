@@ -25,7 +25,7 @@ import Testing
       let distance = (0..<out.count).reduce(Float(0)) {
         max($0, abs(out.base[$1] - expected.base[$1]))
       }
-      withExtendedLifetime((xMemory, wMemory, outMemory, expectedMemory)) {
+      withExtendedLifetime((xMemory, wMemory, outMemory, expectedMemory, packed)) {
         #expect(distance < 1e-4, "\(inner) x \(columns)")
       }
     }

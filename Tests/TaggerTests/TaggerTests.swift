@@ -46,9 +46,12 @@ import Tokenization
   @Test func logitsEqualTheNetworks() throws {
     let (folder, model) = try Self.saved()
     let tagger = try Tagger(path: folder)
+    let workspace = Workspace()
+    defer { withExtendedLifetime(workspace) {} }
     for sentence in Self.sentences(30) {
+      workspace.reset()
       let expected = model.network.logits(
-        model.inputs(for: [sentence]), parameters: model.parameters.base, workspace: Workspace())
+        model.inputs(for: [sentence]), parameters: model.parameters.base, workspace: workspace)
       let logits = tagger.logits(words: sentence)
       #expect(logits.count == sentence.count)
       for (r, row) in logits.enumerated() {

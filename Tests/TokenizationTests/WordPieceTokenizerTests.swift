@@ -5,13 +5,13 @@ import Tokenization
 
 @Suite("WordPieceTokenizer")
 struct WordPieceTokenizerTests {
-  @Test("ids, words and byte ranges of 6,706 nasty lines are Hugging Face's", arguments: 0..<4)
+  @Test("ids, words and byte ranges of nasty lines are Hugging Face's", arguments: 0..<4)
   func golden(setting: Int) throws {
     let (name, settings) = GoldenFiles.settings[setting]
     let tokenizer = try GoldenFiles.tokenizer(settings)
     let lines = try GoldenFiles.lines()
     let expected = try GoldenFiles.records("\(name).txt", endingWith: 0x0A)
-    #expect(lines.count == 6706)
+    #expect(lines.count == 6748)
     #expect(lines.count == expected.count)
     for (line, want) in zip(lines, expected) {
       let got = GoldenFiles.notation(tokenizer.encode(line))

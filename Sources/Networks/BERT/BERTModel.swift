@@ -67,6 +67,16 @@ public final class BERTModel: Sendable {
         file: directory.configurationPath, found: "hidden_act \(configuration.activation)",
         expected: "gelu")
     }
+    let rates = [
+      ("hidden_dropout_prob", configuration.hiddenDropout),
+      ("attention_probs_dropout_prob", configuration.attentionDropout),
+      ("classifier_dropout", configuration.classifierDropout ?? 0),
+    ]
+    for (key, rate) in rates where Float(rate) >= 1 {
+      throw DataError(
+        file: directory.configurationPath, found: "\(key) \(rate)",
+        expected: "a rate below 1, so that something is left")
+    }
     network = BERTNetwork(configuration)
     parameters = FloatBuffer(count: network.layout.count)
     tokenizerOptions = directory.tokenizer

@@ -10,8 +10,8 @@ public enum PieceTableReduction {
 
   /// Reduces a table.
   ///
-  /// The sign of each component is such that the eigenvector's element of largest magnitude is positive, so that the result
-  /// is the same wherever it is computed, up to rounding.
+  /// The sign of each component is such that the eigenvector's element of largest magnitude is
+  /// positive, so that the result is the same wherever it is computed, up to rounding.
   ///
   /// - Parameters:
   ///   - table: The teacher's table, [V, D].
@@ -28,10 +28,11 @@ public enum PieceTableReduction {
     let mean = columnMeans(of: table)
     let components = components(
       of: covariance(of: table, mean: mean), width: table.columns, count: reduced.columns)
-    forEachChunk(of: table, mean: mean) { centred, rows in
-      gemm(
-        centred, .none, Matrix(components.base, rows: reduced.columns, columns: table.columns),
-        .transposed, into: reduced.rows(rows))
+    withExtendedLifetime(components) {
+      let vectors = Matrix(components.base, rows: reduced.columns, columns: table.columns)
+      forEachChunk(of: table, mean: mean) { centred, rows in
+        gemm(centred, .none, vectors, .transposed, into: reduced.rows(rows))
+      }
     }
     scale(reduced, to: standardDeviation)
   }
@@ -55,10 +56,12 @@ public enum PieceTableReduction {
     let width = table.columns
     let part = FloatBuffer(count: width * width)
     var sum = [Double](repeating: 0, count: width * width)
-    forEachChunk(of: table, mean: mean) { centred, _ in
-      gemm(
-        centred, .transposed, centred, .none, into: Matrix(part.base, rows: width, columns: width))
-      for i in sum.indices { sum[i] += Double(part.base[i]) }
+    withExtendedLifetime(part) {
+      let product = Matrix(part.base, rows: width, columns: width)
+      forEachChunk(of: table, mean: mean) { centred, _ in
+        gemm(centred, .transposed, centred, .none, into: product)
+        for i in sum.indices { sum[i] += Double(product.base[i]) }
+      }
     }
     return sum
   }
@@ -68,6 +71,7 @@ public enum PieceTableReduction {
     of table: Matrix, mean: [Double], _ body: (Matrix, Range<Int>) -> Void
   ) {
     let buffer = FloatBuffer(count: chunk * table.columns)
+    defer { withExtendedLifetime(buffer) {} }
     for start in stride(from: 0, to: table.rows, by: chunk) {
       let range = start..<min(start + chunk, table.rows)
       let centred = Matrix(buffer.base, rows: range.count, columns: table.columns)

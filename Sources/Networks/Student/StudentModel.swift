@@ -71,7 +71,8 @@ public final class StudentModel: Sendable {
     }
     parameters = FloatBuffer(count: network.layout.count)
     for (slice, tensor) in zip(network.layout.slices, tensors) {
-      try tensor.copyFloats(into: UnsafeMutableBufferPointer(rebasing: parameters.elements[slice.range]))
+      try tensor.copyFloats(
+        into: UnsafeMutableBufferPointer(rebasing: parameters.elements[slice.range]))
     }
   }
 
@@ -102,7 +103,7 @@ public final class StudentModel: Sendable {
     try tokenizerOptions.write(to: folder.tokenizerPath)
     let pieces = try MappedFile(path: vocabularyPath)
     let copy = try AtomicFileWriter(path: folder.piecesPath)
-    try copy.write(pieces.bytes)
+    try withExtendedLifetime(pieces) { try copy.write(pieces.bytes) }
     try copy.commit()
     try network.configuration.write(to: folder.configurationPath)
   }

@@ -37,13 +37,7 @@ struct BERTReference {
 
   func gradient(_ name: String) throws -> [Double] { try Self.numbers(gradients[name]) }
 
-  /// A parameter buffer filled by the formula.
-  static func parameters(of layout: ParameterLayout) -> FloatBuffer {
-    let parameters = FloatBuffer(count: layout.count)
-    for slice in layout.slices { fill(slice, in: parameters) }
-    return parameters
-  }
-
+  /// Fills a tensor by the formula.
   static func fill(_ slice: ParameterSlice, in parameters: FloatBuffer, scale: Double = 0.4) {
     let one: Float = slice.name.hasSuffix("LayerNorm.weight") ? 1 : 0
     let values = chirp(slice.count, phase: chirpPhase(of: slice.name), scale: scale)

@@ -5,7 +5,9 @@ import Testing
 
 /// The student's gradients against finite differences of its own loss, with and without dropout.
 @Suite struct StudentGradientTests {
-  /// Along its gradient, the slope of the loss is the gradient's norm; a step short enough meets no kink of max or ReLU.
+  /// Along its gradient, the slope of the loss is the gradient's norm.
+  ///
+  /// The step is short enough to meet no kink of maximum or ReLU.
   @Test(arguments: [false, true])
   func theSlopeAlongEachTensorsGradientIsItsNorm(_ withDropout: Bool) throws {
     let reference = try StudentReference()
@@ -41,18 +43,20 @@ import Testing
 
   @Test func aSentencesLogitsDoNotDependOnItsBatch() throws {
     let reference = try StudentReference()
+    let inputs = reference.inputs
+    let workspace = Workspace()
     let together = reference.network.logits(
-      reference.inputs, parameters: reference.parameters.base, workspace: Workspace())
+      inputs, parameters: reference.parameters.base, workspace: workspace)
     var row = 0
-    for input in reference.inputs {
+    for input in inputs {
       let alone = reference.network.logits(
-        [input], parameters: reference.parameters.base, workspace: Workspace())
+        [input], parameters: reference.parameters.base, workspace: workspace)
       for r in 0..<alone.rows {
         for c in 0..<alone.columns { #expect(abs(alone[r, c] - together[row + r, c]) < 1e-6) }
       }
       row += alone.rows
     }
-    #expect(row == together.rows)
+    withExtendedLifetime(workspace) { #expect(row == together.rows) }
   }
 
   @Test func theSparseGradientHasARowForEachTypeAndPiece() throws {

@@ -88,9 +88,9 @@ import Tokenization
       "config.json: hidden_size 0; expected a whole number from 1 to 16777216"
     ),
     (
-      "config.json", "\"hidden_size\": 200", "\"hidden_size\": 100",
-      "model.safetensors: tensor \"lstm.weight_ih_l0\" has the shape [800, 122]; "
-        + "expected [400, 122]; are config.json and the weights of one model?"
+      "config.json", "\"piece_dimension\": 64", "\"piece_dimension\": 32",
+      "model.safetensors: tensor \"piece_embeddings.weight\" has the shape [8, 64]; "
+        + "expected [8, 32]; are config.json and the weights of one model?"
     ),
     (
       "config.json", "\"piece_count\": 8", "\"piece_count\": 7",
@@ -112,7 +112,8 @@ import Tokenization
     let (file, from, to, message) = Self.damages[index]
     let folder = try Self.saved().folder
     let path = "\(folder)/\(file)"
-    let text = String(decoding: try MappedFile(path: path).bytes, as: UTF8.self)
+    let mapped = try MappedFile(path: path)
+    let text = withExtendedLifetime(mapped) { String(decoding: mapped.bytes, as: UTF8.self) }
     let start = try #require(text.range(of: from))
     try AtomicFileWriter.write(text.replacing(start, with: to), to: path)
     for open in [{ _ = try StudentModel(path: $0) }, { _ = try Tagger(path: $0) }] {

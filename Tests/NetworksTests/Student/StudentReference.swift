@@ -61,16 +61,19 @@ struct StudentReference {
     dropout: DropoutContext? = nil
   ) -> (loss: Double, gradients: FloatBuffer) {
     let gradients = FloatBuffer(count: network.layout.count)
-    let (loss, sparse) = network.step(
-      inputs, parameters: parameters.base, gradients: gradients.base, workspace: Workspace(),
-      dropout: dropout, loss: Self.loss)
-    for table in sparse {
-      let dense = table.slice.matrix(in: gradients.base)
-      for (n, id) in table.ids.enumerated() {
-        add(table.rows.row(n), to: dense.row(Int(id)), count: dense.columns)
+    let workspace = Workspace()
+    return withExtendedLifetime(workspace) {
+      let (loss, sparse) = network.step(
+        inputs, parameters: parameters.base, gradients: gradients.base, workspace: workspace,
+        dropout: dropout, loss: Self.loss)
+      for table in sparse {
+        let dense = table.slice.matrix(in: gradients.base)
+        for (n, id) in table.ids.enumerated() {
+          add(table.rows.row(n), to: dense.row(Int(id)), count: dense.columns)
+        }
       }
+      return (loss, gradients)
     }
-    return (loss, gradients)
   }
 
   static func numbers(_ value: JSONValue?) throws -> [Double] {

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Runs the three commands end to end with the default teacher and small settings: artefacts, exit codes, reproducible bytes.
+# usage: run.sh FOLDER_WITH_THE_COMMANDS
+set -euo pipefail
+bin=$(cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+passed=0
+
+fail() { echo "end to end: $1" >&2; exit 1; }
+check() { passed=$((passed + 1)); "${@:2}" || fail "$1"; }
+# exits CODE MESSAGE COMMAND...: the command ends with the code and the message is in what it says
+exits() {
+  local code=$1 message=$2 status=0 output
+  output=$("${@:3}" 2>&1 >/dev/null) || status=$?
+  passed=$((passed + 1))
+  [ "$status" -eq "$code" ] || fail "'${*:3}' ended with $status, not $code: $output"
+  case $output in *"$message"*) ;; *) fail "'${*:3}' said: $output" ;; esac
+}
+
+# augment: same seed, same bytes, at any number of threads; nothing is lost on a bad corpus
+"$bin/augment" -o a.conll --n-iter 3 --threads 1 -q
+"$bin/augment" -o b.conll --n-iter 3 --threads 2 -q
+check "augment differs between one and two threads" cmp a.conll b.conll
+exits 64 "--p-mask" "$bin/augment" --p-mask 2
+exits 66 "no-such-file" "$bin/augment" no-such-file
+printf 'EU NNP B-ORG\nrejects\n' > bad.conll
+exits 65 "bad.conll:2" "$bin/augment" bad.conll -o kept.conll
+check "a file was left of a failed run" test ! -e kept.conll
+exits 74 "cannot write" "$bin/augment" -o /nonexistent/out.conll
+
+# a small corpus, so that the whole chain takes a minute: 60 sentences to learn from, 20 each to choose and to judge by
+"$bin/augment" --n-iter 0 --with-original -q | awk -v RS= -v ORS='\n\n' '{
+  print > (NR <= 60 ? "train.conll" : NR <= 80 ? "dev.conll" : NR <= 100 ? "test.conll" : "rest.conll") }'
+data=(--train train.conll --dev dev.conll --test test.conll)
+small=("${data[@]}" --n-iter 2 --teacher-epochs 1 --epochs 1 -q)
+
+"$bin/distill-bilstm" train "${small[@]}" --run one --threads 1 --summary train.json > train.txt
+for file in run.json teacher/model.safetensors augmented.conll logits/index.json student/config.json \
+  student/model.safetensors student/README.md metrics.jsonl; do
+  check "train left no $file" test -s "one/$file"
+done
+check "train printed no score" grep -q '^all ' train.txt
+check "no summary" grep -q '"test_f1"' train.json
+cp one/student/model.safetensors first.safetensors
+"$bin/distill-bilstm" train "${small[@]}" --run two --threads 2 > /dev/null
+check "the teacher differs between one and two threads" cmp one/teacher/model.safetensors two/teacher/model.safetensors
+check "the student differs between one and two threads" cmp one/student/model.safetensors two/student/model.safetensors
+"$bin/distill-bilstm" train "${data[@]}" --n-iter 2 --teacher-epochs 1 --epochs 1 --run one > /dev/null 2> again.txt
+check "a stage that was up to date ran again" test "$(grep -c 'is up to date' again.txt)" -eq 4
+check "a run that was up to date changed the student" cmp one/student/model.safetensors first.safetensors
+
+"$bin/distill-bilstm" finetune "${data[@]}" --epochs 1 -o teacher -q > /dev/null
+check "finetune left no teacher" test -s teacher/model.safetensors
+"$bin/augment" train.conll --n-iter 1 -q | "$bin/distill-bilstm" label - --teacher teacher -o logits -q
+check "label left no index" test -s logits/index.json
+"$bin/distill-bilstm" evaluate test.conll --model one/teacher -q > score.txt
+check "evaluate printed no table" grep -q '^all ' score.txt
+"$bin/distill-bilstm" evaluate test.conll --predictions test.conll --format json -q > gold.json
+check "the gold tags do not score 1" grep -q '"f1": 1' gold.json
+"$bin/distill-bilstm" encode test.conll --max-len 32 -q > encoded.jsonl
+check "encode did not write a line a sentence" test "$(wc -l < encoded.jsonl)" -eq 20
+"$bin/distill-bilstm" info one/student -q > info.txt
+check "info does not name the student" grep -q 'BiLSTM student' info.txt
+echo "Ada Nwosu moved to Porto." | "$bin/distill-bilstm" tag --model one/student --format conll > tagged.txt
+check "tag did not tag six words" test "$(grep -c . tagged.txt)" -eq 6
+exits 66 "no-such-dir" "$bin/distill-bilstm" tag --model no-such-dir
+exits 64 "either --model or --predictions" "$bin/distill-bilstm" evaluate
+
+"$bin/compare-students" run "${small[@]}" --run one --students bert-first-1:direct,bilstm:direct,bilstm+aug:distilled \
+  > compared.txt
+check "the comparison has no teacher" grep -q 'teacher' compared.txt
+"$bin/compare-students" report --run one -q > report.txt
+for file in report.json report.md report.html students/bert-first-1-direct/model.safetensors; do
+  check "compare-students left no $file" test -s "one/$file"
+done
+check "the report has no plot" grep -q '<svg' one/report.html
+exits 66 "no comparison in it yet" "$bin/compare-students" report
+
+echo "end to end: $passed checks passed"

@@ -1,0 +1,52 @@
+import Layers
+import Networks
+import Testing
+
+/// Training with dropout: the same point of a run has the same masks, so finite differences hold there too.
+@Suite struct BERTDropoutTests {
+  @Test func gradientsEqualFiniteDifferencesUnderDropout() throws {
+    let reference = try BERTReference(1)
+    var configuration = reference.configuration
+    configuration.hiddenDropout = 0.3
+    configuration.attentionDropout = 0.2
+    configuration.classifierDropout = 0.4
+    let bench = BERTBench(BERTNetwork(configuration))
+    let point = DropoutContext(seed: 5, step: 17, shard: 2)
+    let loss = bench.step(reference.inputs, gold: reference.gold, dropout: point)
+    #expect(abs(loss - reference.loss) > 0.01)
+    let gradients = bench.gradients.elements.map { Double($0) }
+    // One direction for each tensor: its gradient's own, along which the loss changes most.
+    for slice in bench.network.layout.slices where !slice.name.hasSuffix("key.bias") {
+      let gradient = Array(gradients[slice.range])
+      let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      let step = 4e-3 / norm
+      let start = slice.pointer(in: bench.parameters.base)
+      let before = (0..<slice.count).map { start[$0] }
+      let losses = [step, -step].map { step in
+        for n in 0..<slice.count { start[n] = before[n] + Float(step * gradient[n]) }
+        return bench.step(reference.inputs, gold: reference.gold, dropout: point)
+      }
+      for n in 0..<slice.count { start[n] = before[n] }
+      let slope = (losses[0] - losses[1]) / (2 * step) / norm
+      #expect(abs(slope - norm) < 5e-3 * norm + 2e-4, "\(slice.name): \(slope) and \(norm)")
+    }
+  }
+
+  @Test func masksDependOnSeedStepAndShard() throws {
+    let reference = try BERTReference(0)
+    var configuration = reference.configuration
+    configuration.hiddenDropout = 0.3
+    let bench = BERTBench(BERTNetwork(configuration))
+    let points = [
+      DropoutContext(seed: 1, step: 1, shard: 1), DropoutContext(seed: 2, step: 1, shard: 1),
+      DropoutContext(seed: 1, step: 2, shard: 1), DropoutContext(seed: 1, step: 1, shard: 2),
+    ]
+    func loss(_ point: DropoutContext?) -> Double {
+      bench.step(reference.inputs, gold: reference.gold, dropout: point)
+    }
+    let losses = points.map(loss)
+    #expect(points.map(loss) == losses)
+    #expect(Set(losses).count == points.count)
+    #expect(!losses.contains(loss(nil)))
+  }
+}

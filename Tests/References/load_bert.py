@@ -1,0 +1,37 @@
+"""Checks that transformers loads what BERTModel.save writes, with equal logits.
+
+The test BERTModelTests.aSavedModelIsReadBackExactly leaves its directory where BERT_EXPORT says; its weights are those
+of the first case of bert_small.json, so its logits are too.
+
+    BERT_EXPORT=/tmp/saved swift test -c release --filter aSavedModelIsReadBackExactly
+    python load_bert.py /tmp/saved ../NetworksTests/Fixtures/bert_small.json
+"""
+import json
+import sys
+
+import torch
+from transformers import AutoModelForTokenClassification, AutoTokenizer
+
+from chirp import phase_of, chirp
+
+if __name__ == "__main__":
+    directory, fixture = sys.argv[1:3]
+    with open(fixture) as file:
+        case = json.load(file)[0]
+    model, report = AutoModelForTokenClassification.from_pretrained(directory, output_loading_info=True)
+    model.eval()
+    assert not any(report[kind] for kind in ("missing_keys", "unexpected_keys", "mismatched_keys")), report
+    for name, parameter in model.named_parameters():
+        value = chirp(parameter.shape, phase_of(name)) + (1 if name.endswith("LayerNorm.weight") else 0)
+        assert torch.allclose(parameter.data, value.float(), rtol=0, atol=3e-7), name
+    logits = []
+    with torch.no_grad():
+        for ids, first in zip(case["ids"], case["first_pieces"]):
+            logits.append(model(input_ids=torch.tensor([ids])).logits[0][first])
+    logits = torch.cat(logits).flatten()
+    difference = (logits - torch.tensor(case["logits"])).abs().max().item()
+    tokens = AutoTokenizer.from_pretrained(directory)(["ac", "zzz"], is_split_into_words=True)["input_ids"]
+    print(f"{type(model).__name__}, {len(report['missing_keys'])} missing, labels {list(model.config.id2label.values())}")
+    print(f"ids of 'ac zzz': {tokens}")
+    print(f"largest difference of {len(logits)} logits: {difference:.2g}")
+    assert difference < 1e-5
