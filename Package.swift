@@ -28,7 +28,8 @@ let package = Package(
   ],
   targets: [
     // Ground: the C libraries and files on disk.
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .target(
       name: "CKernels", path: "Sources/CKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Files"),

@@ -16,7 +16,9 @@ extension CommonOptions {
         let fraction = Double(progress.sentences) / Double(max(total, 1))
         let state = Progress(
           label: "labelling", fraction: fraction,
-          rate: Double(progress.words) / max(progress.seconds, 1e-9))
+          rate: Double(progress.words) / max(progress.seconds, 1e-9),
+          secondsLeft: progress.seconds * Double(total - progress.sentences)
+            / Double(max(progress.sentences, 1)))
         if progress.sentences >= total { line.finish(state) } else { line.update(state) }
       }
     }
