@@ -120,6 +120,9 @@ let package = Package(
     tests(
       for: "Tagger",
       also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles"]),
+    tests(
+      for: "Distillation",
+      also: ["Networks", "Layers", "Kernels", "Corpora", "Evaluation", "ModelFiles", "Files"]),
     tests(for: "Evaluation", also: ["TerminalUI"], fixtures: true),
     tests(for: "TerminalUI"),
     tests(for: "StudentComparison", also: ["Evaluation", "ModelFiles"], fixtures: true),

@@ -1,0 +1,54 @@
+import Distillation
+import Files
+import Layers
+import TestSupport
+import Testing
+
+@Suite struct PlanTests {
+  @Test func epochsShrinkAsCorporaGrow() {
+    // CoNLL-2003 and the bundled corpus, as they are and augmented.
+    #expect(EpochRule.fineTuning(sentences: 14_041, batchSize: 32) == 3)
+    #expect(EpochRule.fineTuning(sentences: 816, batchSize: 32) == 8)
+    #expect(EpochRule.direct(sentences: 14_041, batchSize: 32) == 12)
+    #expect(EpochRule.direct(sentences: 816, batchSize: 32) == 40)
+    #expect(EpochRule.distilled(sentences: 120_731, batchSize: 32) == 4)
+    #expect(EpochRule.distilled(sentences: 15_700, batchSize: 32) == 8)
+    #expect(EpochRule.distilled(sentences: 0, batchSize: 32) == 8)
+  }
+
+  @Test func lossesAreWeighedByAlpha() {
+    let kl = DistillationLoss.kl.objective(alpha: 0.25, temperature: 2)
+    #expect(kl == TokenObjective(divergence: 0.75, temperature: 2, crossEntropy: 0.25))
+    let mse = DistillationLoss.mse.objective(alpha: 0, temperature: 2)
+    #expect(mse == TokenObjective(meanSquaredError: 1))
+    #expect(DistillationLoss.ce.objective(alpha: 0, temperature: 1) == .goldLabels)
+  }
+
+  @Test func aStageCountsOnlyAfterItHasFinished() throws {
+    let path = temporaryPath("run")
+    let folder = try RunFolder(path: path)
+    #expect(folder.key(of: "teacher") == nil)
+    try folder.finish("teacher", key: "a")
+    try folder.finish("logits", key: "b")
+    #expect(try RunFolder(path: path).key(of: "teacher") == "a")
+    try folder.begin("teacher")
+    #expect(folder.key(of: "teacher") != "a")
+    #expect(folder.key(of: "logits") == "b")
+  }
+
+  @Test func predictionsOfOtherWordsAreErrors() throws {
+    let gold = temporaryPath("gold.conll")
+    try AtomicFileWriter.write("EU B-ORG\ncalls O\n", to: gold)
+    let corpus = try CorpusSource(path: gold, otherwise: .test).readTagged()
+    let same = try PredictedTags(path: gold).score(against: corpus)
+    #expect(same.overall.f1 == 1)
+    let other = temporaryPath("other.conll")
+    try AtomicFileWriter.write("EU B-ORG\nrejects O\n", to: other)
+    #expect {
+      try PredictedTags(path: other).score(against: corpus)
+    } throws: {
+      "\($0)"
+        == "\(other):1: other words; expected those of \(gold):1; predict exactly those sentences"
+    }
+  }
+}

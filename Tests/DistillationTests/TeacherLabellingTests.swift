@@ -1,0 +1,107 @@
+import Corpora
+import Distillation
+import Files
+import Kernels
+import Networks
+import TestSupport
+import Testing
+
+@Suite struct TeacherLabellingTests {
+  private let labels = ["O", "B-X", "I-X"]
+  private let words = ["EU", "rejects", "German", "call", "[MASK]", "unseen"]
+
+  /// Sentences of one to six words, enough for more than one shard.
+  private func corpus(sentences: Int) throws -> String {
+    let path = temporaryPath("corpus.conll")
+    var random = RandomStream(seed: 1, purpose: .testing)
+    let text = (0..<sentences).map { _ in
+      (0...random.integer(below: 6)).map { _ in "\(words[random.integer(below: 6)]) NN O\n" }
+        .joined()
+    }.joined(separator: "\n")
+    try AtomicFileWriter.write(text, to: path)
+    return path
+  }
+
+  private func label(
+    _ corpus: String, with teacher: TinyTeacher, as labels: [String], threads: Int
+  ) throws -> LogitStore {
+    let store = temporaryPath("logits")
+    let labelling = try TeacherLabelling(
+      teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels,
+      workers: Workers(threads))
+    _ = try labelling.run(
+      [TeacherLabelling.Source(name: corpus) { try ColumnReader(path: corpus) }], into: store,
+      key: "key")
+    return try LogitStore(path: store)
+  }
+
+  @Test func everyWordHasTheLogitsOfItsSentenceAlone() throws {
+    let teacher = try TinyTeacher(labels: labels)
+    let path = try corpus(sentences: 9000)
+    let store = try label(path, with: teacher, as: labels, threads: 2)
+    let sentences = try Corpus.read(path: path).sentences
+    #expect(store.key == "key")
+    #expect(store.sentenceCount == sentences.count)
+    let model = try BERTModel(path: teacher.path)
+    // The shards' borders lie at 8,192 sentences.
+    for index in [0, 1, 77, 8190, 8191, 8192, 8193, 8999] {
+      let input = try #require(model.input(sentences[index].words))
+      let workspace = Workspace()
+      let alone = model.network.logits(
+        [input], parameters: model.parameters.base, workspace: workspace)
+      #expect(store.wordCount(of: index) == sentences[index].words.count)
+      for word in 0..<alone.rows {
+        let row = store.row(store.firstRows[index] + word)
+        for label in 0..<3 { #expect(abs(row[label] - alone[word, label]) < 1e-5) }
+      }
+    }
+  }
+
+  @Test func columnsFollowTheNamesOfTheLabels() throws {
+    let teacher = try TinyTeacher(labels: labels)
+    let path = try corpus(sentences: 5)
+    let straight = try label(path, with: teacher, as: labels, threads: 1)
+    let turned = try label(path, with: teacher, as: ["I-X", "O", "B-X"], threads: 1)
+    for row in 0..<straight.rowCount {
+      let (a, b) = (straight.row(row), turned.row(row))
+      #expect(a[0] == b[1] && a[1] == b[2] && a[2] == b[0])
+    }
+  }
+
+  @Test func theBytesDoNotDependOnTheThreads() throws {
+    let teacher = try TinyTeacher(labels: labels)
+    let path = try corpus(sentences: 300)
+    let one = try label(path, with: teacher, as: labels, threads: 1)
+    let three = try label(path, with: teacher, as: labels, threads: 3)
+    #expect(one.rowCount == three.rowCount)
+    for row in 0..<one.rowCount {
+      for label in 0..<3 { #expect(one.row(row)[label] == three.row(row)[label]) }
+    }
+  }
+
+  @Test func otherLabelsAreAnErrorThatListsBoth() throws {
+    let teacher = try TinyTeacher(labels: ["O", "B-PER", "I-PER"])
+    let path = try corpus(sentences: 1)
+    #expect {
+      try label(path, with: teacher, as: labels, threads: 1)
+    } throws: { error in
+      "\(error)".hasSuffix(
+        "config.json: the labels O B-PER I-PER; expected the corpus' O B-X I-X; "
+          + "fine-tune the teacher on this corpus: distill-bilstm finetune")
+    }
+  }
+
+  @Test func aSentenceThatIsTooLongIsAnErrorWithItsLine() throws {
+    let teacher = try TinyTeacher(labels: labels)
+    let path = temporaryPath("long.conll")
+    let long = [String](repeating: "EU NN O\n", count: 11).joined()
+    try AtomicFileWriter.write("EU NN O\n\n" + long, to: path)
+    #expect {
+      try label(path, with: teacher, as: labels, threads: 1)
+    } throws: { error in
+      "\(error)"
+        == "\(path):3: a sentence of 13 pieces; expected at most 12, the model's positions; "
+        + "split it by an empty line"
+    }
+  }
+}
