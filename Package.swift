@@ -109,6 +109,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "ModelFiles"], path: "Tests/Support"),
     tests(for: "Files"),
+    tests(for: "Kernels", also: ["CKernels"]),
     tests(for: "Corpora", also: ["Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
     tests(for: "Augment", also: ["Corpora", "Kernels", "Files"], fixtures: true),
@@ -120,6 +121,9 @@ let package = Package(
     tests(
       for: "Tagger",
       also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles"]),
+    tests(
+      for: "Training",
+      also: ["Networks", "Layers", "Kernels", "ModelFiles", "Evaluation"], fixtures: true),
     tests(
       for: "Distillation",
       also: ["Networks", "Layers", "Kernels", "Corpora", "Evaluation", "ModelFiles", "Files"]),

@@ -57,7 +57,7 @@ public enum EpochRule {
 
   /// A truncated BERT on a teacher's logits over augmented sentences: 1 to 3 epochs.
   public static func distilledBERT(sentences: Int, batchSize: Int) -> Int {
-    epochs(steps: 1000, sentences: sentences, batchSize: batchSize, among: 1...3)
+    epochs(steps: 600, sentences: sentences, batchSize: batchSize, among: 1...3)
   }
 
   private static func epochs(

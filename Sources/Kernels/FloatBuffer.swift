@@ -28,4 +28,7 @@ public final class FloatBuffer: @unchecked Sendable {
   public var elements: UnsafeMutableBufferPointer<Float> {
     UnsafeMutableBufferPointer(start: base, count: count)
   }
+
+  /// A copy of the elements, which outlives the buffer.
+  public var values: [Float] { withExtendedLifetime(self) { Array(elements) } }
 }

@@ -19,8 +19,8 @@ public enum Transposition: Sendable {
 ///   - alpha: The factor of the product.
 ///   - beta: The factor of what C held before.
 public func gemm(
-  _ a: Matrix, _ transposeA: Transposition = .none, _ b: Matrix,
-  _ transposeB: Transposition = .none, into c: Matrix, alpha: Float = 1, beta: Float = 0
+  _ a: Matrix, _ transposeA: Transposition, _ b: Matrix,
+  _ transposeB: Transposition, into c: Matrix, alpha: Float = 1, beta: Float = 0
 ) {
   let (m, k) = transposeA == .none ? (a.rows, a.columns) : (a.columns, a.rows)
   let (inner, n) = transposeB == .none ? (b.rows, b.columns) : (b.columns, b.rows)
@@ -36,8 +36,8 @@ public func gemm(
 
 /// The naive twin of `gemm`, which tests hold it to.
 public func naiveGemm(
-  _ a: Matrix, _ transposeA: Transposition = .none, _ b: Matrix,
-  _ transposeB: Transposition = .none, into c: Matrix, alpha: Float = 1, beta: Float = 0
+  _ a: Matrix, _ transposeA: Transposition, _ b: Matrix,
+  _ transposeB: Transposition, into c: Matrix, alpha: Float = 1, beta: Float = 0
 ) {
   let inner = transposeA == .none ? a.columns : a.rows
   for i in 0..<c.rows {

@@ -19,6 +19,6 @@ struct DistillBiLSTM: RunnableCommand {
       """,
     subcommands: [
       TrainCommand.self, FineTuneCommand.self, LabelCommand.self, EvaluateCommand.self,
-      TagCommand.self, EncodeCommand.self, InfoCommand.self,
+      TagCommand.self, EncodeCommand.self, InfoCommand.self, TimeTokenizerCommand.self,
     ])
 }

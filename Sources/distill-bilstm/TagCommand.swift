@@ -23,7 +23,7 @@ struct TagCommand: RunnableCommand {
 
       Examples:
         echo "Ada Nwosu moved to Porto." | distill-bilstm tag
-            [PER Ada Nwosu] moved to [LOC Porto] .
+            The sentence with its names in brackets: [PER Ada Nwosu] moved ...
         echo "Ada Nwosu moved to Porto." | distill-bilstm tag --format conll
             A line a word, with its tag.
       """)

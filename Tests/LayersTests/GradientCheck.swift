@@ -9,7 +9,9 @@ struct GradientCheck {
     let index: Int
     let gradient: Double
     let difference: Double
-    var description: String { "\(tensor)[\(index)]: gradient \(gradient), difference \(difference)" }
+    var description: String {
+      "\(tensor)[\(index)]: gradient \(gradient), difference \(difference)"
+    }
   }
 
   /// How far apart the two may lie, relative to the larger of 1 and the tensor's largest gradient.

@@ -14,7 +14,7 @@ struct LayerBench {
   private let lossWeights: [Float]
   private let workspace = Workspace()
 
-  /// - Parameter gammas: The tensors to whose values 1 is added.
+  /// Fills a layer's memory; `gammas` are the tensors to whose values 1 is added.
   init(_ layer: LayerUnderTest, lengths: [Int], gammas: (String) -> Bool = { _ in false }) {
     self.layer = layer
     rows = PackedRows(lengths: lengths)

@@ -22,7 +22,8 @@ struct LayerUnderTest {
   static func linear(inputs: Int, outputs: Int) -> LayerUnderTest {
     var layout = ParameterLayout()
     let layer = Linear(into: &layout, name: "layer", inputs: inputs, outputs: outputs)
-    return LayerUnderTest(layout: layout, inputs: inputs, outputs: outputs) { x, y, dY, dX, memory in
+    return LayerUnderTest(layout: layout, inputs: inputs, outputs: outputs) {
+      x, y, dY, dX, memory in
       layer.forward(x, into: y, parameters: memory.parameters)
       layer.backward(
         x, dY: dY, into: dX, parameters: memory.parameters, gradients: memory.gradients)

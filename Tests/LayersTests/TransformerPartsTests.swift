@@ -93,9 +93,9 @@ import Testing
     for shape in Self.shapes {
       let bench = try shape.bench()
       _ = bench.run()
-      let once = bench.gradients.elements.map { 2 * Double($0) }
+      let once = bench.gradients.values.map { 2 * Double($0) }
       _ = bench.run()
-      #expect(distance(bench.gradients.elements.map { Double($0) }, once) < 1e-4, "\(shape)")
+      #expect(distance(bench.gradients.values.map { Double($0) }, once) < 1e-4, "\(shape)")
     }
   }
 

@@ -1,9 +1,9 @@
-"""Golden numbers for Tests/LayersTests: TransformerPartsTests.swift (transformer.json) and TokenObjectiveTests.swift
-(objectives.json).
+"""Golden numbers for Tests/LayersTests: TransformerPartsTests.swift (transformer.json) and
+TokenObjectiveTests.swift (objectives.json).
 
 PyTorch's own modules in double precision: torch.nn.Linear, LayerNorm, Embedding, MultiheadAttention and transformers'
-BertLayer, sentence by sentence. Weights, inputs and the weights of the outputs in the loss follow a formula, so that the
-fixtures hold outputs and gradients only.
+BertLayer, sentence by sentence. Weights, inputs and the weights of the outputs in the loss follow a formula, so that
+the fixtures hold outputs and gradients only.
 
     pip install 'torch==2.13.0+cpu' transformers==5.23.0
     python layers.py ../LayersTests/Fixtures
@@ -137,6 +137,7 @@ if __name__ == "__main__":
     write(f"{folder}/objectives.json", [
         objective(4, 9, 3.0, mse=1.0), objective(4, 9, 3.0, divergence=1.0),
         objective(4, 9, 3.0, divergence=1.0, temperature=2.0), objective(3, 5, 3.0, divergence=1.0, temperature=4.0),
-        objective(4, 9, 3.0, cross_entropy=1.0), objective(5, 2, 2.0, 0.5, 0.7, 2.0, 0.3), objective(3, 1, 2.0, 1.0, 1.0),
+        objective(4, 9, 3.0, cross_entropy=1.0), objective(5, 2, 2.0, 0.5, 0.7, 2.0, 0.3),
+        objective(3, 1, 2.0, 1.0, 1.0),
         objective(4, 9, 40.0, 0.0, 1.0, 1.0, 1.0),
     ])

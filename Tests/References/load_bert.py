@@ -31,7 +31,7 @@ if __name__ == "__main__":
     logits = torch.cat(logits).flatten()
     difference = (logits - torch.tensor(case["logits"])).abs().max().item()
     tokens = AutoTokenizer.from_pretrained(directory)(["ac", "zzz"], is_split_into_words=True)["input_ids"]
-    print(f"{type(model).__name__}, {len(report['missing_keys'])} missing, labels {list(model.config.id2label.values())}")
+    print(f"{type(model).__name__}, labels {list(model.config.id2label.values())}")
     print(f"ids of 'ac zzz': {tokens}")
     print(f"largest difference of {len(logits)} logits: {difference:.2g}")
     assert difference < 1e-5

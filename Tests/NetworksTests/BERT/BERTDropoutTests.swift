@@ -14,7 +14,7 @@ import Testing
     let point = DropoutContext(seed: 5, step: 17, shard: 2)
     let loss = bench.step(reference.inputs, gold: reference.gold, dropout: point)
     #expect(abs(loss - reference.loss) > 0.01)
-    let gradients = bench.gradients.elements.map { Double($0) }
+    let gradients = bench.gradients.values.map { Double($0) }
     // One direction for each tensor: its gradient's own, along which the loss changes most.
     for slice in bench.network.layout.slices where !slice.name.hasSuffix("key.bias") {
       let gradient = Array(gradients[slice.range])

@@ -33,9 +33,9 @@ import Testing
     let reference = try BERTReference(0)
     let bench = BERTBench(BERTNetwork(reference.configuration))
     _ = bench.step(reference.inputs, gold: reference.gold)
-    let once = bench.gradients.elements.map { 2 * Double($0) }
+    let once = bench.gradients.values.map { 2 * Double($0) }
     _ = bench.step(reference.inputs, gold: reference.gold)
-    #expect(largestDistance(bench.gradients.elements.map { Double($0) }, once) < 1e-5)
+    #expect(largestDistance(bench.gradients.values.map { Double($0) }, once) < 1e-5)
   }
 
   @Test func aSentenceAloneHasTheLogitsItHasInABatch() throws {
@@ -51,7 +51,7 @@ import Testing
     let empty = BERTInput(ids: [1, 2], firstPieces: [])
     #expect(bench.logits([empty]).isEmpty)
     #expect(bench.step([empty], gold: []) == 0)
-    #expect(bench.gradients.elements.allSatisfy { $0 == 0 })
+    #expect(bench.gradients.values.allSatisfy { $0 == 0 })
     #expect(
       largestDistance(bench.logits([empty] + reference.inputs + [empty]), reference.logits) < 1e-5)
   }

@@ -1,0 +1,108 @@
+"""The inputs of all paths: sentences, a teacher that is a tagger, a student."""
+import itertools
+import json
+import os
+from functools import cached_property
+from pathlib import Path
+
+from tokenizers import BertWordPieceTokenizer
+
+import corpus
+from harness import Bench
+
+CONLL = Path(__file__).resolve().parents[3] / "shared/data/conll2003"
+WHOLE = 14_041
+FEW = 2_000
+
+
+class Inputs:
+    """Files in the work folder, each made when it is first asked for."""
+
+    def __init__(self, bench: Bench):
+        self.bench = bench
+        self.name = "CoNLL-2003" if CONLL.exists() else "Gazette, repeated"
+
+    @cached_property
+    def train_sentences(self):
+        wanted = int(os.environ.get("SENTENCES", WHOLE))
+        return list(itertools.islice(self._all("train"), wanted))
+
+    @cached_property
+    def train(self):
+        """CoNLL-2003's training sentences, or as many of Gazette."""
+        return self._write("train.conll", self.train_sentences)
+
+    @cached_property
+    def few(self):
+        """The first 2,000 of them."""
+        return self._write("few.conll", self.train_sentences[:FEW])
+
+    @cached_property
+    def one(self):
+        """One sentence, for commands that want a development set."""
+        return self._write("one.conll", self.train_sentences[:1])
+
+    @cached_property
+    def test(self):
+        """CoNLL-2003's test sentences, or as many training sentences of Gazette."""
+        count = len(self.train_sentences) // 4
+        return self._write("test.conll", list(itertools.islice(self._all("test"), count)))
+
+    @cached_property
+    def base(self):
+        """The default teacher's directory before fine-tuning."""
+        self.bench.command("distill-bilstm", "encode", self.one, "-o", "encoded.jsonl")
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(cache) / "distill-bilstm/teachers/minilm-l6"
+
+    @cached_property
+    def teacher(self):
+        """The default teacher after one epoch over a few sentences: a tagger, though no good one."""
+        self.bench.command("distill-bilstm", "finetune", "--train", self.few, "--dev", self.one, "--epochs", "1",
+                           "-o", "teacher", "-q")
+        return self.bench.work / "teacher"
+
+    @cached_property
+    def run(self):
+        """A run folder in which only a student has to be trained anew."""
+        self.train_student()
+        return self.bench.work / "run"
+
+    @cached_property
+    def student(self):
+        """A student after one epoch."""
+        return self.run / "student"
+
+    def train_student(self):
+        """Trains the student of the run folder for one epoch on gold labels; returns what the command logged.
+
+        The first time, the stages before it run as well.
+        """
+        stages = self.bench.work / "run/stages.json"
+        if stages.exists():
+            finished = json.loads(stages.read_text())
+            finished.pop("student", None)
+            stages.write_text(json.dumps(finished))
+        _, log = self.bench.command(
+            "distill-bilstm", "train", "--train", self.train, "--dev", self.one, "--test", self.one,
+            "--teacher", self.teacher, "--n-iter", "0", "--loss", "ce", "--epochs", "1", "--run", "run",
+            "--threads", self.bench.threads)
+        return log
+
+    def pieces(self, path):
+        """The pieces of a corpus, [CLS] and [SEP] included."""
+        tokenizer = BertWordPieceTokenizer(str(self.base / "vocab.txt"), lowercase=True)
+        sentences = [sentence.words for sentence in corpus.read(path)]
+        return sum(len(e.ids) for e in tokenizer.encode_batch(sentences, is_pretokenized=True))
+
+    def _all(self, part):
+        """All sentences, those of Gazette over and over."""
+        if CONLL.exists():
+            return iter(corpus.read(CONLL / {"train": "eng.train", "test": "eng.testb"}[part]))
+        self.bench.command("augment", "--n-iter", "0", "--with-original", "-o", "gazette.conll", "-q")
+        return itertools.cycle(corpus.read(self.bench.work / "gazette.conll"))
+
+    def _write(self, name, sentences):
+        path = self.bench.work / name
+        corpus.write(path, sentences)
+        return path

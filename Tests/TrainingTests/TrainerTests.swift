@@ -1,0 +1,129 @@
+import Kernels
+import Layers
+import Networks
+import Testing
+import Training
+
+@Suite struct TrainerTests {
+  @Test func theBytesAreTheSameAtAnyNumberOfThreads() throws {
+    let one = try run(threads: 1, settings(dropout: true))
+    for threads in [2, 3] {
+      let other = try run(threads: threads, settings(dropout: true))
+      #expect(other.outcome.losses == one.outcome.losses)
+      #expect(other.outcome.devF1 == one.outcome.devF1)
+      let isSame = other.parameters == one.parameters
+      #expect(isSame)
+    }
+    let differs = try run(threads: 2, settings(dropout: false)).parameters != one.parameters
+    #expect(differs)
+  }
+
+  @Test func theSeedDecides() throws {
+    var other = settings(dropout: true)
+    other.seed += 1
+    let differs =
+      try run(threads: 2, other).parameters != run(threads: 2, settings(dropout: true)).parameters
+    #expect(differs)
+  }
+
+  @Test func theLossFalls() throws {
+    var long = settings(dropout: false)
+    long.epochs = 12
+    let losses = try run(threads: 2, long).outcome.losses
+    let (first, last) = (losses.prefix(3).reduce(0, +), losses.suffix(3).reduce(0, +))
+    #expect(last < 0.3 * first)
+  }
+
+  /// The dev set's gold tags are what the model says after one epoch, so the first epoch is the best.
+  @Test func theBestEpochIsKeptAndPatienceEndsTheRun() throws {
+    let task = try TinyTask()
+    var brief = settings(dropout: false)
+    brief.epochs = 1
+    let afterOne = try run(threads: 2, brief)
+    let network = task.network
+    let buffer = FloatBuffer(count: network.layout.count)
+    for (n, value) in afterOne.parameters.enumerated() { buffer.base[n] = value }
+    let tags = task.tags(
+      Prediction(network, parameters: buffer, workers: Workers(2)).labels(task.inputs))
+    #expect(tags.joined().contains { $0.hasPrefix("B") })
+    var patient = settings(dropout: false)
+    patient.epochs = 9
+    patient.patience = 2
+    let kept = try run(threads: 2, patient, devTags: tags)
+    #expect(kept.outcome.devF1.count == 3)
+    #expect(kept.outcome.devF1[0] == 1)
+    #expect(kept.outcome.devF1[1] < 1 && kept.outcome.devF1[2] < 1)
+    #expect(kept.outcome.bestEpoch == 1)
+    #expect(kept.outcome.losses.count == 3 * 7)
+    let isFirstEpochs = kept.parameters == afterOne.parameters
+    #expect(isFirstEpochs)
+  }
+
+  @Test func progressIsReported() throws {
+    let task = try TinyTask()
+    var steps: [Int] = []
+    var last: TrainingProgress?
+    let trainer = Trainer(
+      task.network, parameters: task.parameters(), settings: settings(dropout: true),
+      workers: Workers(2))
+    let outcome = trainer.train(
+      task.examples, teacherLogits: nil, objective: .goldLabels,
+      dev: Trainer.DevSet(inputs: task.inputs, gold: task.tags(task.gold))
+    ) { progress in
+      if progress.step != steps.last { steps.append(progress.step) }
+      last = progress
+    }
+    let progress = try #require(last)
+    #expect(steps == Array(1...14))
+    #expect(progress.totalSteps == 14)
+    #expect(progress.fraction == 1)
+    #expect(progress.epoch == 2 && progress.epochs == 2)
+    #expect(progress.devF1 == outcome.devF1.last)
+    #expect(progress.devScores == 2)
+    #expect(progress.secondsLeft == 0)
+    #expect(progress.wordsPerSecond > 0)
+    let (least, most) = (outcome.losses.min() ?? 0, outcome.losses.max() ?? 0)
+    #expect(progress.loss >= least && progress.loss <= most)
+  }
+
+  @Test func examplesWithoutTargetsTeachNothing() throws {
+    let task = try TinyTask()
+    var still = settings(dropout: false)
+    still.optimizer.weightDecay = 0
+    let (before, parameters) = (task.parameters(), task.parameters())
+    let outcome = Trainer(
+      task.network, parameters: parameters, settings: still, workers: Workers(2)
+    ).train(
+      task.inputs.map { TrainingExample(input: $0, gold: nil) }, teacherLogits: nil,
+      objective: TokenObjective(divergence: 1, crossEntropy: 1), dev: nil)
+    #expect(outcome.losses.allSatisfy { $0 == 0 })
+    let isUnchanged = parameters.values == before.values
+    #expect(isUnchanged)
+  }
+
+  private func settings(dropout: Bool) -> TrainingSettings {
+    var settings = TrainingSettings()
+    settings.epochs = 2
+    settings.batchSize = 3
+    settings.learningRate = 5e-3
+    settings.finalFraction = 1
+    settings.usesDropout = dropout
+    return settings
+  }
+
+  /// Trains on the gold labels; the parameters at the end.
+  private func run(
+    threads: Int, _ settings: TrainingSettings, devTags: [[String]]? = nil
+  ) throws -> (outcome: TrainingOutcome, parameters: [Float]) {
+    var task = try TinyTask()
+    task.configuration.hiddenDropout = 0.1
+    task.configuration.attentionDropout = 0.1
+    let parameters = task.parameters()
+    let trainer = Trainer(
+      task.network, parameters: parameters, settings: settings, workers: Workers(threads))
+    let outcome = trainer.train(
+      task.examples, teacherLogits: nil, objective: .goldLabels,
+      dev: Trainer.DevSet(inputs: task.inputs, gold: devTags ?? task.tags(task.gold)))
+    return (outcome, parameters.values)
+  }
+}
