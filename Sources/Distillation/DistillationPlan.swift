@@ -47,7 +47,7 @@ public enum EpochRule {
 
   /// The BiLSTM on gold labels: 12 to 40 epochs.
   public static func direct(sentences: Int, batchSize: Int) -> Int {
-    epochs(steps: 5000, sentences: sentences, batchSize: batchSize, among: 12...40)
+    epochs(steps: 8000, sentences: sentences, batchSize: batchSize, among: 12...40)
   }
 
   /// The BiLSTM on a teacher's logits over augmented sentences: 4 to 8 epochs.
