@@ -16,7 +16,8 @@ public struct ModelTraining: Sendable {
     public var train: Corpus
     /// Further sentences, such as augmented ones.
     public var augmented: [Sentence]
-    /// The teacher's logits of `train` and then of `augmented`; nil for training on the tags alone.
+    /// The teacher's logits of `train` and then of `augmented`; nil for training on the tags alone. More that follow are
+    /// passed over.
     public var teacherLogits: LogitStore?
     /// Sentences to choose the best epoch by.
     public var dev: Corpus
@@ -104,10 +105,10 @@ public struct ModelTraining: Sendable {
   ) throws -> [TrainingExample<Network.Input>] {
     let store = material.teacherLogits
     let sentences = material.train.sentences + material.augmented
-    if let store, store.sentenceCount != sentences.count {
+    if let store, store.sentenceCount < sentences.count {
       throw DataError(
         file: "logit store", found: "\(store.sentenceCount) sentences",
-        expected: "\(sentences.count)", remedy: "label the sentences again")
+        expected: "at least \(sentences.count)", remedy: "label the sentences again")
     }
     return try sentences.indices.map { index in
       let isOriginal = index < material.train.sentences.count
