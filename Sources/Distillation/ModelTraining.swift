@@ -16,8 +16,7 @@ public struct ModelTraining: Sendable {
     public var train: Corpus
     /// Further sentences, such as augmented ones.
     public var augmented: [Sentence]
-    /// The teacher's logits of `train` and then of `augmented`; nil for training on the tags alone. More that follow are
-    /// passed over.
+    /// The teacher's logits of `train`, of `augmented`, and perhaps of more; nil for the tags alone.
     public var teacherLogits: LogitStore?
     /// Sentences to choose the best epoch by.
     public var dev: Corpus
