@@ -3,6 +3,7 @@ import CommandSupport
 import Corpora
 import Distillation
 import Kernels
+import ModelFiles
 import Networks
 
 /// `distill-bilstm label`: a teacher's logits of a corpus.
@@ -12,7 +13,7 @@ struct LabelCommand: RunnableCommand {
     abstract: "Write a teacher's logits of every word of a corpus.",
     discussion: """
       The teacher must be a tagger. The output is a folder of safetensors files with the tensors logits [words, labels] \
-      and lengths [sentences], and an index.json.
+      and lengths [sentences], and an index.json with the key of teacher, corpus and labels.
 
       Examples:
         distill-bilstm label --teacher runs/default/teacher -o logits
@@ -44,9 +45,13 @@ struct LabelCommand: RunnableCommand {
     let model = try BERTModel(path: teacher)
     let labelling = try TeacherLabelling(
       teacher: model, path: teacher, labels: model.network.labels, workers: workers)
+    let corpusHash = corpus == "-" ? "standard input" : try source.hash()
+    let key = ContentHash.key(
+      of: ["label", try ContentHash.sha256(file: "\(teacher)/model.safetensors"), corpusHash]
+        + model.network.labels)
     let line = common.progressLine()
     let done = try labelling.run(
-      [TeacherLabelling.Source(name: source.name, open: source.reader)], into: output, key: ""
+      [TeacherLabelling.Source(name: source.name, open: source.reader)], into: output, key: key
     ) { progress in
       line.note("\(progress.sentences) sentences, \(progress.words) words labelled")
     }

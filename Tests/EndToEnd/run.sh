@@ -28,7 +28,7 @@ exits 66 "no-such-file" "$bin/augment" no-such-file
 printf 'EU NNP B-ORG\nrejects\n' > bad.conll
 exits 65 "bad.conll:2" "$bin/augment" bad.conll -o kept.conll
 check "a file was left of a failed run" test ! -e kept.conll
-exits 74 "cannot write" "$bin/augment" -o /nonexistent/out.conll
+exits 74 "cannot write" "$bin/augment" -o missing/out.conll
 
 # a small corpus, so that the whole chain takes a minute: 60 sentences to learn from, 20 each to choose and to judge by
 "$bin/augment" --n-iter 0 --with-original -q | awk -v RS= -v ORS='\n\n' '{
