@@ -41,7 +41,9 @@ struct TrainCommand: RunnableCommand {
       plan: plan, baseTeacher: pipeline.baseTeacher, workers: workers,
       arguments: CommandLine.arguments
     ).write(to: pipeline.folder)
-    try summary.addInput("\(student)/model.safetensors")
+    for path in [corpora.train, corpora.dev, corpora.test].compactMap(\.self) {
+      try summary.addInput(path)
+    }
     summary["sentences"] = .integer(pipeline.train.sentences.count)
     if let test = plan.test {
       let score = try LoadedModel(path: student).score(on: test.readTagged(), workers: workers)
