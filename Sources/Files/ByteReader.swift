@@ -18,15 +18,15 @@ public final class ByteReader {
     }
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, operation: .open) }
+    // All properties are set: an error from here on runs `deinit`, which closes the file.
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      close(descriptor)
       throw FileError(path: path, operation: .open, reason: "it is a directory")
     }
   }
 
   deinit {
-    if closesDescriptor { close(descriptor) }
+    if closesDescriptor, descriptor >= 0 { close(descriptor) }
   }
 
   /// Reads up to `buffer.count` bytes; 0 at the end of the file.

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileWriterTests {
@@ -23,9 +24,9 @@ import Testing
         let writer = try AtomicFileWriter(path: "\(folder)/file")
         try writer.write("new")
       }
-      #expect(content(of: "\(folder)/file") == Array("old".utf8))
+      #expect(try content(of: "\(folder)/file") == Array("old".utf8))
       try AtomicFileWriter.write("new", to: "\(folder)/file")
-      #expect(content(of: "\(folder)/file") == Array("new".utf8))
+      #expect(try content(of: "\(folder)/file") == Array("new".utf8))
       #expect(Folders.contents(of: folder) == ["file"])
     }
   }
@@ -44,7 +45,7 @@ import Testing
         expected += piece
       }
       try writer.commit()
-      #expect(content(of: "\(folder)/file") == expected)
+      #expect(try content(of: "\(folder)/file") == expected)
     }
   }
 
@@ -74,7 +75,7 @@ import Testing
       try AtomicFileWriter.write("new", to: "\(folder)/link")
       var status = stat()
       #expect(lstat("\(folder)/link", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
-      #expect(content(of: "\(folder)/file") == Array("new".utf8))
+      #expect(try content(of: "\(folder)/file") == Array("new".utf8))
     }
   }
 }

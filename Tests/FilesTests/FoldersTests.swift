@@ -1,10 +1,11 @@
 import Files
+import TestSupport
 import Testing
 
 @Suite struct FoldersTests {
   @Test func createsFoldersAndListsThemSorted() throws {
     try withScratchFolder { folder in
-      for name in ["b", "a", "c"] { put([1, 2, 3], at: "\(folder)/\(name)") }
+      for name in ["b", "a", "c"] { try put([1, 2, 3], at: "\(folder)/\(name)") }
       #expect(Folders.contents(of: folder) == ["a", "b", "c"])
       #expect(Folders.contents(of: "\(folder)/none") == [])
       #expect(Folders.size(of: "\(folder)/a") == 3)
@@ -17,7 +18,7 @@ import Testing
 
   @Test func doesNotCreateAFolderOverAFile() throws {
     try withScratchFolder { folder in
-      put([], at: "\(folder)/file")
+      try put([], at: "\(folder)/file")
       let over = #expect(throws: FileError.self) { try Folders.create("\(folder)/file") }
       #expect(over?.description == "cannot write \(folder)/file: a file of that name is in the way")
       let within = #expect(throws: FileError.self) { try Folders.create("\(folder)/file/sub") }

@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 import Testing
 
 /// All lines of a file as bytes, and the line numbers that were reported.
@@ -33,7 +34,7 @@ private func naiveLines(of bytes: [UInt8]) -> [[UInt8]] {
   func agreesWithASplit(_ text: String) throws {
     try withScratchFolder { folder in
       let path = "\(folder)/lines"
-      put(Array(text.utf8), at: path)
+      try put(Array(text.utf8), at: path)
       let expected = naiveLines(of: Array(text.utf8))
       for blockSize in [1, 16, 17, 31, 64, 1 << 18] {
         let found = try lines(of: path, blockSize: blockSize)
@@ -51,7 +52,7 @@ private func naiveLines(of bytes: [UInt8]) -> [[UInt8]] {
           state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
           return [0x0A, 0x0D, 0x61, 0xEF, 0xBB, 0xBF, 0x00, 0xFF][Int(state >> 61)]
         }
-        put(bytes, at: "\(folder)/random")
+        try put(bytes, at: "\(folder)/random")
         let found = try lines(of: "\(folder)/random", blockSize: 16 + round % 5)
         #expect(found.lines == naiveLines(of: bytes), "\(bytes)")
       }
@@ -63,12 +64,12 @@ private func naiveLines(of bytes: [UInt8]) -> [[UInt8]] {
       let path = "\(folder)/long"
       let longest = [UInt8](repeating: 0x78, count: LineReader.longestLine)
       for end in [[], [0x0A], [0x0D, 0x0A]] as [[UInt8]] {
-        put([0x61, 0x0A] + longest + end, at: path)
+        try put([0x61, 0x0A] + longest + end, at: path)
         let sizes = try lines(of: path, blockSize: 17).lines.map(\.count)
         #expect(sizes == [1, longest.count])
       }
       for end in [[], [0x0A], [0x0D, 0x0A], [0x78, 0x78, 0x78]] as [[UInt8]] {
-        put([0x61, 0x0A] + longest + [0x78] + end, at: path)
+        try put([0x61, 0x0A] + longest + [0x78] + end, at: path)
         let error = #expect(throws: DataError.self) { try lines(of: path, blockSize: 1 << 18) }
         #expect(
           error?.description
@@ -80,7 +81,7 @@ private func naiveLines(of bytes: [UInt8]) -> [[UInt8]] {
 
   @Test func refusesLinesThatAreNotUTF8() throws {
     try withScratchFolder { folder in
-      put([0x61, 0x0A, 0xE9, 0x0A], at: "\(folder)/latin1")
+      try put([0x61, 0x0A, 0xE9, 0x0A], at: "\(folder)/latin1")
       let reader = try LineReader(path: "\(folder)/latin1")
       #expect(try reader.nextString() == "a")
       let error = #expect(throws: DataError.self) { try reader.nextString() }
@@ -94,7 +95,7 @@ private func naiveLines(of bytes: [UInt8]) -> [[UInt8]] {
   @Test func goesOnBehindALineWhoseReaderThrew() throws {
     struct Stop: Error {}
     try withScratchFolder { folder in
-      put(Array("a\nb\n".utf8), at: "\(folder)/ab")
+      try put(Array("a\nb\n".utf8), at: "\(folder)/ab")
       let reader = try LineReader(path: "\(folder)/ab")
       #expect(throws: Stop.self) { try reader.next { _ in throw Stop() } }
       #expect(try reader.nextString() == "b")

@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 import Testing
 
 @Suite struct MappedFileTests {
@@ -6,7 +7,7 @@ import Testing
   func mapsEveryByte(_ size: Int) throws {
     try withScratchFolder { folder in
       let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-      put(bytes, at: "\(folder)/file")
+      try put(bytes, at: "\(folder)/file")
       let file = try MappedFile(path: "\(folder)/file")
       withExtendedLifetime(file) { #expect(Array(file.bytes) == bytes) }
     }

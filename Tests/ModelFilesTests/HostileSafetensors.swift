@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The bytes of a safetensors file with a header and some data; `length` overrides the header's length.

@@ -1,5 +1,6 @@
 import Files
 import ModelFiles
+import TestSupport
 import Testing
 
 /// What `parse` says about a text: the value laid out compactly, or the message.

@@ -1,5 +1,6 @@
 import Files
 import ModelFiles
+import TestSupport
 import Testing
 
 /// A configuration made from a JSON text.

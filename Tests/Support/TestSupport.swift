@@ -18,9 +18,3 @@ public let sharedFolder: String? = {
   let path = "\(packageFolder)/../shared"
   return Folders.isDirectory(path) ? path : nil
 }()
-
-/// A new path for a scratch file or folder, unique in this process.
-public func temporaryPath(_ name: String = "scratch") -> String {
-  let folder = Folders.environment("TMPDIR") ?? "/tmp"
-  return "\(folder)/distill-bilstm-\(UInt64.random(in: 0 ... .max))-\(name)"
-}
