@@ -57,20 +57,16 @@ public enum LoadedModel: Sendable {
   /// The most probable tag of each word of each sentence.
   ///
   /// - Parameters:
-  ///   - sentences: The sentences.
-  ///   - file: The file that they come from, for messages.
+  ///   - sentences: The sentences; what is too long for a BERT is read in windows.
   ///   - workers: The threads.
   /// - Returns: As many tags as words.
-  /// - Throws: `DataError` for a sentence that is too long for a BERT.
-  public func tags(
-    for sentences: [Sentence], in file: String, workers: Workers
-  ) throws -> [[String]] {
+  public func tags(for sentences: [Sentence], workers: Workers) -> [[String]] {
     let labels = labels
     let predicted: [[Int32]] =
       switch self {
       case .bert(let model):
         Prediction(model.network, parameters: model.parameters, workers: workers)
-          .labels(try model.inputs(for: sentences, in: file))
+          .labels(model.inputs(for: sentences))
       case .student(let model):
         Prediction(model.network, parameters: model.parameters, workers: workers)
           .labels(model.inputs(for: sentences.map(\.words)))
@@ -79,10 +75,8 @@ public enum LoadedModel: Sendable {
   }
 
   /// The entity score on sentences with gold tags.
-  ///
-  /// - Throws: `DataError` for a sentence that is too long for a BERT.
-  public func score(on corpus: Corpus, workers: Workers) throws -> EntityScore {
-    let predicted = try tags(for: corpus.sentences, in: corpus.name, workers: workers)
+  public func score(on corpus: Corpus, workers: Workers) -> EntityScore {
+    let predicted = tags(for: corpus.sentences, workers: workers)
     var score = EntityScore(labels: labels)
     for (sentence, tags) in zip(corpus.sentences, predicted) {
       score.add(gold: sentence.tags, predicted: tags)

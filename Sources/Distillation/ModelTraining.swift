@@ -52,14 +52,13 @@ public struct ModelTraining: Sendable {
 
   /// Trains a BERT in place.
   ///
-  /// - Throws: `DataError` for a sentence that is too long or logits that do not belong to the sentences.
+  /// - Throws: `DataError` if the logits do not belong to the sentences.
   public func train(
     _ model: BERTModel, on material: Material, name: String, observe: PipelineObserver
   ) throws -> TrainingOutcome {
     let inputs =
-      try model.inputs(for: material.train.sentences, in: material.train.name)
-      + model.inputs(for: material.augmented, in: "augmented sentences")
-    let dev = try model.inputs(for: material.dev.sentences, in: material.dev.name)
+      model.inputs(for: material.train.sentences) + model.inputs(for: material.augmented)
+    let dev = model.inputs(for: material.dev.sentences)
     return try run(
       model.network, model.parameters, inputs, dev, material, name: name, observe: observe)
   }

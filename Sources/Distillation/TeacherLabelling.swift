@@ -85,7 +85,7 @@ public struct TeacherLabelling {
           sentences.append(sentence)
         }
         if sentences.isEmpty { break }
-        let inputs = try teacher.inputs(for: sentences, in: source.name)
+        let inputs = teacher.inputs(for: sentences)
         let logits = logits(of: inputs)
         try writer.append(
           Matrix(logits.base, rows: logits.count / labels.count, columns: labels.count),

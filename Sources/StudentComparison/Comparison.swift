@@ -63,7 +63,7 @@ public struct Comparison {
     _ name: String, _ training: StudentResult.Training, path: String, seconds: Double?
   ) throws -> StudentResult {
     let model = try LoadedModel(path: path)
-    let score = try model.score(on: test, workers: workers)
+    let score = model.score(on: test, workers: workers)
     try folder.append(metrics: score.json(model: path, corpus: test.name))
     observe(.message("measuring \(path)"))
     let measurement = try measure(path)

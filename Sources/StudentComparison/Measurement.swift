@@ -78,7 +78,7 @@ public struct Measurement: Sendable, Equatable {
       case .bert(let model):
         let prediction = Prediction(
           model.network, parameters: model.parameters, workers: Workers(1))
-        _ = prediction.labels(sentences.compactMap { model.input($0) })
+        _ = prediction.labels(sentences.map { model.input($0) })
       }
     }
   }

@@ -1,52 +1,43 @@
-/// A labelled sentence in the fixed length that Hugging Face's token classification trains on.
+/// A labelled sentence, or a window of one, in the fixed length that Hugging Face's token classification trains on.
 public struct EncodedExample: Sendable, Equatable {
   /// The label of positions that no loss is taken at.
   public static let ignoredLabel: Int32 = -100
-  /// The shortest length: `[CLS]` and `[SEP]` without a word.
-  public static let shortestLength = 2
 
   /// The ids of the pieces, padded with `[PAD]`; length `max_len`.
   public let inputIDs: [Int32]
   /// 1 for pieces, 0 for padding; length `max_len`.
   public let attentionMask: [Int32]
-  /// A word's label at its first piece, -100 elsewhere: further pieces, `[CLS]`, `[SEP]`, padding;
-  /// length `max_len`.
+  /// A word's label at its first piece, -100 elsewhere: further pieces, `[CLS]`, `[SEP]`, padding, and words that another
+  /// window answers for; length `max_len`.
   public let labels: [Int32]
-  /// The number of words whose first piece, and so whose label, did not fit.
-  public let cutWords: Int
 
-  /// Pads or cuts an encoded sentence to a length; what is cut still ends with `[SEP]`.
+  /// Takes a window out of an encoded sentence and pads it.
   ///
   /// - Parameters:
+  ///   - window: One of the sentence's windows.
   ///   - encoding: The sentence.
-  ///   - wordLabels: A label a word.
-  ///   - maxLength: The length of the example, at least `shortestLength`.
-  ///   - sepID: The id of `[SEP]`.
+  ///   - wordLabels: A label a word of the sentence.
+  ///   - maxLength: The length of the example, at least the window's pieces and 2.
   ///   - padID: The id of `[PAD]`.
   public init(
-    _ encoding: WordEncoding, wordLabels: [Int32], maxLength: Int, sepID: Int32, padID: Int32
+    _ window: EncodingWindow, of encoding: WordEncoding, wordLabels: [Int32], maxLength: Int,
+    padID: Int32
   ) {
     precondition(
       wordLabels.count == encoding.wordCount,
       "\(wordLabels.count) labels for \(encoding.wordCount) words")
-    precondition(maxLength >= Self.shortestLength, "a length of \(maxLength), at least 2")
-    let count = min(encoding.ids.count, maxLength)
+    let count = window.pieces.count + 2
     let padding = maxLength - count
+    precondition(padding >= 0, "\(count) pieces in a length of \(maxLength)")
     inputIDs =
-      encoding.ids.prefix(count - 1) + [sepID] + Array(repeating: padID, count: padding)
+      encoding.ids.prefix(1) + encoding.ids[window.pieces] + encoding.ids.suffix(1)
+      + Array(repeating: padID, count: padding)
     attentionMask = Array(repeating: 1, count: count) + Array(repeating: 0, count: padding)
-
     var labels = [Int32](repeating: Self.ignoredLabel, count: maxLength)
-    var cutWords = 0
-    for (word, piece) in encoding.firstPiece.enumerated() {
-      if piece < count - 1 {
-        labels[Int(piece)] = wordLabels[word]
-      } else {
-        cutWords += 1
-      }
+    for word in window.words {
+      labels[Int(encoding.firstPiece[word]) - window.pieces.lowerBound + 1] = wordLabels[word]
     }
     self.labels = labels
-    self.cutWords = cutWords
   }
 }
 
@@ -56,10 +47,12 @@ extension WordPieceTokenizer {
   /// - Parameters:
   ///   - words: The words of the sentence.
   ///   - labels: A label a word.
-  ///   - maxLength: The length of the example, at least `EncodedExample.shortestLength`.
-  /// - Returns: The example.
-  public func example(words: [String], labels: [Int32], maxLength: Int) -> EncodedExample {
-    EncodedExample(
-      encode(words: words), wordLabels: labels, maxLength: maxLength, sepID: sepID, padID: padID)
+  ///   - maxLength: The length of an example, at least `WordEncoding.shortestWindow`.
+  /// - Returns: One example; or one a window, where the sentence is longer. Each word has its label in one of them.
+  public func examples(words: [String], labels: [Int32], maxLength: Int) -> [EncodedExample] {
+    let encoding = encode(words: words)
+    return encoding.windows(maxLength: maxLength).map {
+      EncodedExample($0, of: encoding, wordLabels: labels, maxLength: maxLength, padID: padID)
+    }
   }
 }

@@ -16,7 +16,8 @@ struct EncodeCommand: RunnableCommand {
     discussion: """
       The three lists have max-len numbers each. A label stands at the first piece of its word; the other pieces, special \
       tokens and padding have -100, which PyTorch's cross-entropy passes over. Labels are numbered O, B-X, I-X, types \
-      sorted by name.
+      sorted by name. A sentence that is longer is written in overlapping windows, a line each; a word has its label in \
+      the window where it has most context, and -100 in the others.
 
       Examples:
         distill-bilstm encode --max-len 64 > encoded.jsonl
@@ -39,7 +40,7 @@ struct EncodeCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The length of each list, 2 to 65536; a longer sentence is cut, and the log says how many.",
+      "The length of each list, 3 to 65536; a longer sentence takes several lines.",
       valueName: "n"))
   var maxLen = 128
 
@@ -51,8 +52,8 @@ struct EncodeCommand: RunnableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard (EncodedExample.shortestLength...65536).contains(maxLen) else {
-      throw ValidationError("--max-len \(maxLen) is not in 2...65536.")
+    guard (WordEncoding.shortestWindow...65536).contains(maxLen) else {
+      throw ValidationError("--max-len \(maxLen) is not in 3...65536.")
     }
   }
 
@@ -65,22 +66,28 @@ struct EncodeCommand: RunnableCommand {
     let corpus = try CorpusSource(path: corpus, otherwise: .train).readTagged()
     let labels = LabelSet(learnedFrom: corpus.sentences)
     let file = try AtomicFileWriter(path: output)
-    var cut = 0
+    var counts = (lines: 0, inWindows: 0)
     for sentence in corpus.sentences {
-      let example = tokenizer.example(
+      let examples = tokenizer.examples(
         words: sentence.words, labels: sentence.tags.map { Int32(labels.index(of: $0) ?? 0) },
         maxLength: maxLen)
-      cut += example.cutWords > 0 ? 1 : 0
-      let json: JSONValue = [
-        "input_ids": list(example.inputIDs), "attention_mask": list(example.attentionMask),
-        "labels": list(example.labels),
-      ]
-      try file.write(json.text() + "\n")
+      for example in examples {
+        let json: JSONValue = [
+          "input_ids": list(example.inputIDs), "attention_mask": list(example.attentionMask),
+          "labels": list(example.labels),
+        ]
+        try file.write(json.text() + "\n")
+      }
+      counts.lines += examples.count
+      counts.inWindows += examples.count > 1 ? 1 : 0
     }
     try file.commit()
-    common.log("\(corpus.sentences.count) sentences, \(cut) cut to \(maxLen) pieces")
+    common.log(
+      "\(corpus.sentences.count) sentences in \(counts.lines) lines, "
+        + "\(counts.inWindows) longer than \(maxLen) pieces and in windows")
     summary["sentences"] = .integer(corpus.sentences.count)
-    summary["cut_sentences"] = .integer(cut)
+    summary["lines"] = .integer(counts.lines)
+    summary["sentences_in_windows"] = .integer(counts.inWindows)
     summary["label_names"] = .array(labels.names.map { .string($0) })
     try summary.write(common)
   }

@@ -45,7 +45,7 @@ import Testing
     let model = try BERTModel(path: teacher.path)
     // The shards' borders lie at 8,192 sentences.
     for index in [0, 1, 77, 8190, 8191, 8192, 8193, 8999] {
-      let input = try #require(model.input(sentences[index].words))
+      let input = model.input(sentences[index].words)
       let workspace = Workspace()
       let alone = model.network.logits(
         [input], parameters: model.parameters.base, workspace: workspace)
@@ -91,17 +91,26 @@ import Testing
     }
   }
 
-  @Test func aSentenceThatIsTooLongIsAnErrorWithItsLine() throws {
+  @Test func aLongSentenceHasEachWordsLogitsFromItsWindow() throws {
     let teacher = try TinyTeacher(labels: labels)
     let path = temporaryPath("long.conll")
-    let long = [String](repeating: "EU NN O\n", count: 11).joined()
-    try AtomicFileWriter.write("EU NN O\n\n" + long, to: path)
-    #expect {
-      try label(path, with: teacher, as: labels, threads: 1)
-    } throws: { error in
-      "\(error)"
-        == "\(path):3: a sentence of 13 pieces; expected at most 12, the model's positions; "
-        + "split it by an empty line"
+    let long = (0..<23).map { words[$0 * $0 % 6] }
+    try AtomicFileWriter.write(
+      "EU NN O\n\n" + long.map { "\($0) NN O\n" }.joined() + "\ncall NN O\n", to: path)
+    let store = try label(path, with: teacher, as: labels, threads: 1)
+    #expect((0..<3).map { store.wordCount(of: $0) } == [1, 23, 1])
+    // Twelve positions hold ten pieces, one a word here; windows begin at 0, 4, 9 and 13.
+    let model = try BERTModel(path: teacher.path)
+    let workspace = Workspace()
+    for (start, answered) in [(0, 0..<7), (4, 7..<12), (9, 12..<16), (13, 16..<23)] {
+      let window = model.input(Array(long[start..<start + 10]))
+      #expect(window.windowLengths == [12])
+      let alone = model.network.logits(
+        [window], parameters: model.parameters.base, workspace: workspace)
+      for word in answered {
+        let row = store.row(store.firstRows[1] + word)
+        for label in 0..<3 { #expect(abs(row[label] - alone[word - start, label]) < 1e-5) }
+      }
     }
   }
 }

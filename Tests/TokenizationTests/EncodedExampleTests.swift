@@ -18,31 +18,39 @@ struct EncodedExampleTests {
 
   @Test("a sentence shorter than the length is padded")
   func padded() throws {
-    let example = try tokenizer().example(words: words, labels: labels, maxLength: 13)
-    #expect(example.inputIDs == [2, 5, 6, 7, 8, 9, 10, 1, 11, 3, 0, 0, 0])
-    #expect(example.attentionMask == [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0])
+    let examples = try tokenizer().examples(words: words, labels: labels, maxLength: 13)
+    #expect(examples.map(\.inputIDs) == [[2, 5, 6, 7, 8, 9, 10, 1, 11, 3, 0, 0, 0]])
+    #expect(examples.map(\.attentionMask) == [[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0]])
     #expect(
-      example.labels == [-100, 3, -100, 0, 7, -100, -100, 2, 0, -100, -100, -100, -100])
-    #expect(example.cutWords == 0)
+      examples.map(\.labels)
+        == [[-100, 3, -100, 0, 7, -100, -100, 2, 0, -100, -100, -100, -100]])
   }
 
-  @Test("a sentence that just fits is neither padded nor cut")
+  @Test("a sentence that just fits is not padded")
   func fitting() throws {
-    let example = try tokenizer().example(words: words, labels: labels, maxLength: 10)
-    #expect(example.inputIDs == [2, 5, 6, 7, 8, 9, 10, 1, 11, 3])
-    #expect(example.cutWords == 0)
+    let examples = try tokenizer().examples(words: words, labels: labels, maxLength: 10)
+    #expect(examples.map(\.inputIDs) == [[2, 5, 6, 7, 8, 9, 10, 1, 11, 3]])
   }
 
-  @Test("a cut keeps [CLS] and [SEP] and counts the words that lost their label")
-  func cut() throws {
-    let example = try tokenizer().example(words: words, labels: labels, maxLength: 6)
-    #expect(example.inputIDs == [2, 5, 6, 7, 8, 3])
-    #expect(example.attentionMask == [1, 1, 1, 1, 1, 1])
-    #expect(example.labels == [-100, 3, -100, 0, 7, -100])
-    #expect(example.cutWords == 2)
-    let shortest = try tokenizer().example(words: words, labels: labels, maxLength: 2)
-    #expect(shortest.inputIDs == [2, 3])
-    #expect(shortest.labels == [-100, -100])
-    #expect(shortest.cutWords == 5)
+  @Test("a sentence of no words is [CLS] [SEP]")
+  func empty() throws {
+    let examples = try tokenizer().examples(words: [], labels: [], maxLength: 4)
+    #expect(examples.map(\.inputIDs) == [[2, 3, 0, 0]])
+    #expect(examples.map(\.labels) == [[-100, -100, -100, -100]])
+  }
+
+  @Test("a longer sentence is in windows, and each word has its label in one")
+  func windows() throws {
+    let examples = try tokenizer().examples(words: words, labels: labels, maxLength: 6)
+    #expect(
+      examples.map(\.inputIDs)
+        == [[2, 5, 6, 7, 8, 3], [2, 7, 8, 9, 10, 3], [2, 9, 10, 1, 11, 3]])
+    #expect(examples.allSatisfy { $0.attentionMask == [1, 1, 1, 1, 1, 1] })
+    #expect(
+      examples.map(\.labels)
+        == [
+          [-100, 3, -100, 0, -100, -100], [-100, -100, 7, -100, -100, -100],
+          [-100, -100, -100, 2, 0, -100],
+        ])
   }
 }

@@ -67,6 +67,12 @@ public final class BERTModel: Sendable {
         file: directory.configurationPath, found: "hidden_act \(configuration.activation)",
         expected: "gelu")
     }
+    guard configuration.maximumPositions >= WordEncoding.shortestWindow else {
+      throw DataError(
+        file: directory.configurationPath,
+        found: "max_position_embeddings \(configuration.maximumPositions)",
+        expected: "at least \(WordEncoding.shortestWindow), for [CLS], a piece and [SEP]")
+    }
     let rates = [
       ("hidden_dropout_prob", configuration.hiddenDropout),
       ("attention_probs_dropout_prob", configuration.attentionDropout),
@@ -108,11 +114,10 @@ public final class BERTModel: Sendable {
     }
   }
 
-  /// A sentence as the network reads it; nil if it has more pieces than the model has positions.
-  public func input(_ words: [String]) -> BERTInput? {
-    let encoding = tokenizer.encode(words: words)
-    guard encoding.ids.count <= network.configuration.maximumPositions else { return nil }
-    return BERTInput(ids: encoding.ids, firstPieces: encoding.firstPiece)
+  /// A sentence as the network reads it; in overlapping windows if it has more pieces than the model has positions.
+  public func input(_ words: [String]) -> BERTInput {
+    BERTInput(
+      tokenizer.encode(words: words), maxLength: network.configuration.maximumPositions)
   }
 
   /// Writes a Hugging Face directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json.

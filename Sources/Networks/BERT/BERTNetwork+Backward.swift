@@ -48,8 +48,8 @@ extension BERTNetwork {
     // (1)
     addColumnSums(of: dX, to: typeEmbeddings.weight.pointer(in: gradients))
     let dPositions = positionEmbeddings.weight.pointer(in: gradients)
-    for sentence in inputs.indices {
-      let rows = dX.rows(state.rows[sentence])
+    for window in 0..<state.rows.count {
+      let rows = dX.rows(state.rows[window])
       add(rows.base, to: dPositions, count: rows.count)
     }
     return [

@@ -64,11 +64,12 @@ extension BERTNetwork {
   }
 
   private func begin(_ inputs: [BERTInput], workspace: Workspace) -> Activations {
-    let rows = PackedRows(lengths: inputs.map(\.ids.count))
+    let rows = PackedRows(lengths: inputs.flatMap(\.windowLengths))
     var firstPieceRows: [Int] = []
-    for (sentence, input) in inputs.enumerated() {
-      let start = rows[sentence].lowerBound
+    var start = 0
+    for input in inputs {
       firstPieceRows += input.firstPieces.map { start + Int($0) }
+      start += input.ids.count
     }
     return Activations(
       rows: rows, embeddingSum: workspace.matrix(rows.rows, configuration.hiddenSize),
@@ -85,15 +86,19 @@ extension BERTNetwork {
     let sum = state.embeddingSum
     let type = typeEmbeddings.weight.pointer(in: parameters)
     for row in 0..<sum.rows { sum.row(row).update(from: type, count: sum.columns) }
-    for (sentence, input) in inputs.enumerated() {
-      let range = state.rows[sentence]
-      precondition(
-        range.count <= configuration.maximumPositions,
-        "\(range.count) pieces, but \(configuration.maximumPositions) positions")
-      let target = sum.rows(range)
+    var start = 0
+    for input in inputs {
+      let target = sum.rows(start..<start + input.ids.count)
       input.ids.withUnsafeBufferPointer {
         wordEmbeddings.addRows($0, to: target, parameters: parameters)
       }
+      start += input.ids.count
+    }
+    for window in 0..<state.rows.count {
+      let target = sum.rows(state.rows[window])
+      precondition(
+        target.rows <= configuration.maximumPositions,
+        "\(target.rows) pieces, but \(configuration.maximumPositions) positions")
       add(
         positionEmbeddings.weight.pointer(in: parameters), to: target.base, count: target.count)
     }

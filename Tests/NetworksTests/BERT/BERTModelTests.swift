@@ -112,13 +112,16 @@ import Testing
     }
   }
 
-  @Test func aSentenceWithMorePiecesThanPositionsHasNoInput() throws {
+  @Test func aSentenceWithMorePiecesThanPositionsIsReadInWindows() throws {
     let model = try BERTModel(path: TinyDirectory().path)
     #expect(
       model.input(["a", "bc"])
         == BERTInput(ids: [2, 5, 6, 7, 3], firstPieces: [1, 2]))
-    #expect(model.input(["a", "b", "a", "b"])?.ids.count == 6)
-    #expect(model.input(["a", "b", "a", "bc"]) == nil)
+    #expect(model.input(["a", "b", "a", "b"]).windowLengths == [6])
+    let long = model.input(["a", "b", "a", "bc", "a", "b"])
+    #expect(long.ids == [2, 5, 6, 5, 6, 3, 2, 5, 6, 7, 5, 3, 2, 6, 7, 5, 6, 3])
+    #expect(long.windowLengths == [6, 6, 6])
+    #expect(long.firstPieces == [1, 2, 3, 8, 15, 16])
   }
 
   private func values(_ slice: ParameterSlice, of model: BERTModel) -> [Float] {
