@@ -59,8 +59,16 @@ check "label left no index" test -s logits/index.json
 check "evaluate printed no table" grep -q '^all ' score.txt
 "$bin/distill-bilstm" evaluate test.conll --predictions test.conll --format json -q > gold.json
 check "the gold tags do not score 1" grep -q '"f1": 1' gold.json
-"$bin/distill-bilstm" encode test.conll --max-len 32 -q > encoded.jsonl
+"$bin/distill-bilstm" encode test.conll --max-len 128 -q > encoded.jsonl
 check "encode did not write a line a sentence" test "$(wc -l < encoded.jsonl)" -eq 20
+
+# one sentence of more pieces than the teacher has positions: nothing is cut
+{ cat train.conll dev.conll | grep .; echo; } > long.conll
+"$bin/distill-bilstm" encode long.conll --max-len 512 -q > windows.jsonl
+labelled=$(sed 's/.*"labels"://' windows.jsonl | grep -o '[-0-9]\+' | grep -vc '^-100$')
+check "encode lost words of a long sentence" test "$labelled" -eq "$(grep -c . long.conll)"
+"$bin/distill-bilstm" label long.conll --teacher one/teacher -o long-logits -q
+check "label lost words of a long sentence" grep -q "\"words\": *$(grep -c . long.conll)" long-logits/index.json
 "$bin/distill-bilstm" info one/student -q > info.txt
 check "info does not name the student" grep -q 'BiLSTM student' info.txt
 echo "Ada Nwosu moved to Porto." | "$bin/distill-bilstm" tag --model one/student --format conll > tagged.txt
