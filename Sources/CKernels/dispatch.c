@@ -13,6 +13,9 @@
   X(void, , ck_add_column_sums, (const float *x, float *sums, size_t r, size_t c), (x, sums, r, c))                    \
   X(void, , ck_gelu, (const float *x, float *y, size_t n), (x, y, n))                                                  \
   X(void, , ck_gelu_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))                  \
+  X(void, , ck_gelu_tanh, (const float *x, float *y, size_t n), (x, y, n))                                             \
+  X(void, , ck_gelu_tanh_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))             \
+  X(void, , ck_relu_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))                  \
   X(void, , ck_relu, (float *x, size_t n), (x, n))                                                                     \
   X(void, , ck_dropout, (float *x, size_t n, float p, uint64_t key), (x, n, p, key))                                   \
   X(void, , ck_layer_norm,                                                                                             \
@@ -27,13 +30,15 @@
   X(size_t, return, ck_attention_scratch, (size_t T, size_t d), (T, d))                                                \
   X(void, , ck_attention,                                                                                              \
     (const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,                   \
-     float *probabilities, float p, uint64_t key, float *context, size_t context_stride, float *scratch),              \
-    (q, k, v, stride, T, d, scale, probabilities, p, key, context, context_stride, scratch))                           \
+     const float *bias, float *probabilities, float p, uint64_t key, float *context, size_t context_stride,            \
+     float *scratch),                                                                                                  \
+    (q, k, v, stride, T, d, scale, bias, probabilities, p, key, context, context_stride, scratch))                     \
   X(void, , ck_attention_backward,                                                                                     \
     (const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,                   \
      const float *probabilities, float p, uint64_t key, const float *dcontext, size_t context_stride, float *dq,       \
-     float *dk, float *dv, size_t d_stride, float *scratch),                                                           \
-    (q, k, v, stride, T, d, scale, probabilities, p, key, dcontext, context_stride, dq, dk, dv, d_stride, scratch))    \
+     float *dk, float *dv, size_t d_stride, float *dbias, float *scratch),                                             \
+    (q, k, v, stride, T, d, scale, probabilities, p, key, dcontext, context_stride, dq, dk, dv, d_stride, dbias,       \
+     scratch))                                                                                                         \
   X(void, , ck_lstm_cell, (float *gates, const float *c_previous, float *c, float *h, size_t B, size_t H),             \
     (gates, c_previous, c, h, B, H))                                                                                   \
   X(void, , ck_lstm_cell_backward,                                                                                     \

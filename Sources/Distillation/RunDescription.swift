@@ -24,13 +24,15 @@ public struct RunDescription {
     if let test = plan.test {
       corpora["test"] = ["name": .string(test.name), "sha256": .string(try test.hash())]
     }
-    let weights = try HuggingFaceDirectory(path: baseTeacher).weightsPath
+    let weights = try HuggingFaceDirectory(path: baseTeacher).weightsPaths
     json = [
       "arguments": .array(arguments.dropFirst().map { .string($0) }),
       "seed": .integer(Int(truncatingIfNeeded: plan.seed)),
       "corpora": .object(corpora),
       "teacher": [
-        "name": .string(plan.teacher), "sha256": .string(try ContentHash.sha256(file: weights)),
+        "name": .string(plan.teacher),
+        "sha256": .string(
+          try weights.map { try ContentHash.sha256(file: $0) }.joined(separator: " ")),
       ],
       "objective": .string("\(plan.objective)"),
       "augmentation": .string("\(plan.augmentation)"),

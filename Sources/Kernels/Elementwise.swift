@@ -58,11 +58,33 @@ public func geluBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
   ck_gelu_backward(x.base, dY.base, dX.base, x.count)
 }
 
+/// y = 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))), the approximation of GELU that transformers calls "gelu_new"; y
+/// may be x.
+@inlinable
+public func geluTanh(_ x: Matrix, into y: Matrix) {
+  precondition(x.count == y.count && x.isContiguous && y.isContiguous, "shapes differ")
+  ck_gelu_tanh(x.base, y.base, x.count)
+}
+
+/// dX = dY times the derivative of `geluTanh` at x; dX may be dY.
+@inlinable
+public func geluTanhBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
+  precondition(x.count == dY.count && x.isContiguous && dY.isContiguous, "shapes differ")
+  ck_gelu_tanh_backward(x.base, dY.base, dX.base, x.count)
+}
+
 /// x = max(x, 0), in place.
 @inlinable
 public func relu(_ x: Matrix) {
   precondition(x.isContiguous, "the rows of x must follow one another")
   ck_relu(x.base, x.count)
+}
+
+/// dX = dY where x > 0, else 0; dX may be dY.
+@inlinable
+public func reluBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
+  precondition(x.count == dY.count && x.isContiguous && dY.isContiguous, "shapes differ")
+  ck_relu_backward(x.base, dY.base, dX.base, x.count)
 }
 
 /// Inverted dropout in place: an element becomes 0 with probability p, else it is divided by 1 - p.

@@ -15,6 +15,22 @@ public enum Naive {
     return Float(0.5 * (1 + erf(x / 2.0.squareRoot())) + x * density)
   }
 
+  /// The twin of `geluTanh`, in double precision.
+  public static func geluTanh(_ x: Float) -> Float {
+    let x = Double(x)
+    return Float(0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x))))
+  }
+
+  /// The derivative of `geluTanh`, in double precision.
+  public static func geluTanhDerivative(_ x: Float) -> Float {
+    let x = Double(x)
+    let root = (2 / Double.pi).squareRoot()
+    let t = tanh(root * (x + 0.044715 * x * x * x))
+    // Far out the factor 1 - t^2 is 0 and the slope infinite.
+    let inner = abs(t) == 1 ? 0 : x * (1 - t * t) * root * (1 + 3 * 0.044715 * x * x)
+    return Float(0.5 * (1 + t) + 0.5 * inner)
+  }
+
   /// The twin of `softmax` for one row, in double precision.
   public static func softmax(_ x: [Float]) -> [Float] {
     let largest = x.max() ?? 0
@@ -44,12 +60,22 @@ public enum Naive {
     }
   }
 
-  /// The twin of attention for one head of one sentence: softmax(scale q k^T) v; q, k, v are T rows of d.
+  /// The twin of attention for one head of one sentence: softmax(scale q k^T + b) v; q, k, v are T rows of d.
+  ///
+  /// - Parameters:
+  ///   - q: The queries, [T, d].
+  ///   - k: The keys, [T, d].
+  ///   - v: The values, [T, d].
+  ///   - scale: The factor of the products.
+  ///   - bias: What is added to the score of a key at a distance from its query, from -(T - 1) to T - 1.
+  /// - Returns: The context, [T, d].
   public static func attention(
-    q: [[Float]], k: [[Float]], v: [[Float]], scale: Float
+    q: [[Float]], k: [[Float]], v: [[Float]], scale: Float, bias: (Int) -> Float = { _ in 0 }
   ) -> [[Float]] {
-    q.map { query in
-      let scores = k.map { key in scale * zip(query, key).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+    q.enumerated().map { i, query in
+      let scores = k.enumerated().map { j, key in
+        scale * zip(query, key).reduce(Float(0)) { $0 + $1.0 * $1.1 } + bias(j - i)
+      }
       let weights = softmax(scores)
       return (0..<(v.first?.count ?? 0)).map { column in
         zip(weights, v).reduce(Float(0)) { $0 + $1.0 * $1.1[column] }

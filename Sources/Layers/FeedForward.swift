@@ -1,28 +1,33 @@
 import Kernels
 
-/// The two-layer feed-forward part of a transformer layer, Y = GELU(X W1^T + b1) W2^T + b2.
+/// The two-layer feed-forward part of a transformer layer, Y = f(X W1^T + b1) W2^T + b2, f being GELU or another activation.
 public struct FeedForward: Sendable {
   /// W1 [F, H] and b1 [F].
   public let intermediate: Linear
   /// W2 [H, F] and b2 [H].
   public let output: Linear
   private let width: Int
+  private let activation: Activation
 
   /// What the way back needs.
   public struct Activations: Sendable {
     /// X W1^T + b1, [N, F].
     let linear: Matrix
-    /// GELU of it, [N, F]; the same memory where no way back is needed.
+    /// f of it, [N, F]; the same memory where no way back is needed.
     let activated: Matrix
   }
 
-  /// Adds `NAME.intermediate.dense` and `NAME.output.dense` to a layout.
-  public init(into layout: inout ParameterLayout, name: String, hidden: Int, intermediate: Int) {
+  /// Adds the two linear layers, whose names begin with `NAME.`, to a layout.
+  public init(
+    into layout: inout ParameterLayout, name: String, hidden: Int, intermediate: Int,
+    activation: Activation = .gelu, names: TransformerNames = .bert
+  ) {
     width = intermediate
+    self.activation = activation
     self.intermediate = Linear(
-      into: &layout, name: "\(name).intermediate.dense", inputs: hidden, outputs: intermediate)
+      into: &layout, name: "\(name).\(names.intermediate)", inputs: hidden, outputs: intermediate)
     output = Linear(
-      into: &layout, name: "\(name).output.dense", inputs: intermediate, outputs: hidden)
+      into: &layout, name: "\(name).\(names.output)", inputs: intermediate, outputs: hidden)
   }
 
   /// Takes room for N rows.
@@ -32,12 +37,12 @@ public struct FeedForward: Sendable {
       linear: linear, activated: training ? workspace.matrix(rows, width) : linear)
   }
 
-  /// Y = GELU(X W1^T + b1) W2^T + b2, [N, H].
+  /// Y = f(X W1^T + b1) W2^T + b2, [N, H].
   public func forward(
     _ x: Matrix, into y: Matrix, activations: Activations, parameters: UnsafeMutablePointer<Float>
   ) {
     intermediate.forward(x, into: activations.linear, parameters: parameters)
-    gelu(activations.linear, into: activations.activated)
+    activation.forward(activations.linear, into: activations.activated)
     output.forward(activations.activated, into: y, parameters: parameters)
   }
 
@@ -50,7 +55,7 @@ public struct FeedForward: Sendable {
     let dHidden = workspace.matrix(x.rows, width)
     output.backward(
       activations.activated, dY: dY, into: dHidden, parameters: parameters, gradients: gradients)
-    geluBackward(activations.linear, dY: dHidden, into: dHidden)
+    activation.backward(activations.linear, dY: dHidden, into: dHidden)
     intermediate.backward(
       x, dY: dHidden, into: dX, accumulatesIntoDX: true, parameters: parameters,
       gradients: gradients)

@@ -6,9 +6,11 @@ import Kernels
 /// Vaswani and others 2017:
 ///
 ///     Q, K, V = X Wq^T + bq, X Wk^T + bk, X Wv^T + bv          [N, H] each, one gemm
-///     P = softmax(Q K^T / sqrt(d))                             [T, T] for each sentence and head
+///     P = softmax(Q K^T / sqrt(d) + B)                         [T, T] for each sentence and head
 ///     C = dropout(P) V                                         [N, H], heads side by side
 ///     Y = C Wo^T + bo                                          [N, H]
+///
+/// B is 0, or the relative position bias of models that have one.
 public struct SelfAttention: Sendable {
   /// The three projections' weights as one matrix [3H, H]: query, key, value.
   let queryKeyValueWeight: ParameterSlice
@@ -30,29 +32,37 @@ public struct SelfAttention: Sendable {
     let probabilities: Matrix
     /// C, [N, H].
     public let context: Matrix
+    /// B, where the model has it.
+    let bias: RelativePositionBias.Spread?
   }
 
-  /// Adds `NAME.self.{query,key,value}` and `NAME.output.dense` to a layout, the three weights side by side.
-  public init(into layout: inout ParameterLayout, name: String, hidden: Int, heads: Int) {
+  /// Adds the four linear layers, whose names begin with `NAME.`, to a layout, the weights of the three projections side by
+  /// side.
+  public init(
+    into layout: inout ParameterLayout, name: String, hidden: Int, heads: Int,
+    names: TransformerNames = .bert
+  ) {
     precondition(heads > 0 && hidden % heads == 0, "\(heads) heads in \(hidden)")
     self.hidden = hidden
     self.heads = heads
-    let projections = ["query", "key", "value"]
-    let weights = projections.map { layout.add("\(name).self.\($0).weight", hidden, hidden) }
-    let biases = projections.map { layout.add("\(name).self.\($0).bias", hidden) }
+    let projections = [names.query, names.key, names.value]
+    let weights = projections.map { layout.add("\(name).\($0).weight", hidden, hidden) }
+    let biases = projections.map { layout.add("\(name).\($0).bias", hidden) }
     queryKeyValueWeight = ParameterSlice(
-      name: "\(name).self", shape: [3 * hidden, hidden], offset: weights[0].offset)
-    queryKeyValueBias = ParameterSlice(
-      name: "\(name).self", shape: [3 * hidden], offset: biases[0].offset)
-    output = Linear(into: &layout, name: "\(name).output.dense", inputs: hidden, outputs: hidden)
+      name: name, shape: [3 * hidden, hidden], offset: weights[0].offset)
+    queryKeyValueBias = ParameterSlice(name: name, shape: [3 * hidden], offset: biases[0].offset)
+    output = Linear(
+      into: &layout, name: "\(name).\(names.attentionOutput)", inputs: hidden, outputs: hidden)
   }
 
   /// Takes room for one batch.
-  public func activations(for rows: PackedRows, workspace: Workspace) -> Activations {
+  public func activations(
+    for rows: PackedRows, bias: RelativePositionBias.Spread? = nil, workspace: Workspace
+  ) -> Activations {
     Activations(
       queryKeyValue: workspace.matrix(rows.rows, 3 * hidden),
       probabilities: workspace.matrix(1, heads * rows.squaredLengths),
-      context: workspace.matrix(rows.rows, hidden))
+      context: workspace.matrix(rows.rows, hidden), bias: bias)
   }
 
   /// Y = attention(X) without the output's dropout.
@@ -79,8 +89,8 @@ public struct SelfAttention: Sendable {
       let start = qkv.row(rows[sentence].lowerBound) + head * d
       ck_attention(
         start, start + hidden, start + 2 * hidden, qkv.stride, rows[sentence].count, d, scaleFactor,
-        activations.probabilities.base + probabilitiesOffset, dropout.probability,
-        maskKey(dropout.key, sentence, head),
+        activations.bias?.bias(head), activations.probabilities.base + probabilitiesOffset,
+        dropout.probability, maskKey(dropout.key, sentence, head),
         activations.context.row(rows[sentence].lowerBound) + head * d, hidden, scratch)
     }
     output.forward(activations.context, into: y, parameters: parameters)
@@ -108,7 +118,7 @@ public struct SelfAttention: Sendable {
         start, start + hidden, start + 2 * hidden, qkv.stride, rows[sentence].count, d, scaleFactor,
         activations.probabilities.base + probabilitiesOffset, dropout.probability,
         maskKey(dropout.key, sentence, head), dContext.row(first) + head * d, hidden, dStart,
-        dStart + hidden, dStart + 2 * hidden, dQKV.stride, scratch)
+        dStart + hidden, dStart + 2 * hidden, dQKV.stride, activations.bias?.dBias(head), scratch)
     }
     gemm(dQKV, .transposed, x, .none, into: queryKeyValueWeight.matrix(in: gradients), beta: 1)
     addColumnSums(of: dQKV, to: queryKeyValueBias.pointer(in: gradients))

@@ -59,25 +59,27 @@ public struct TransformerLayer: Sendable {
   /// Adds the parameters of `NAME` with their Hugging Face names to a layout.
   public init(
     into layout: inout ParameterLayout, name: String, hidden: Int, heads: Int, intermediate: Int,
-    epsilon: Float
+    epsilon: Float, activation: Activation = .gelu, names: TransformerNames = .bert
   ) {
     attention = SelfAttention(
-      into: &layout, name: "\(name).attention", hidden: hidden, heads: heads)
+      into: &layout, name: name, hidden: hidden, heads: heads, names: names)
     attentionNorm = LayerNorm(
-      into: &layout, name: "\(name).attention.output.LayerNorm", size: hidden, epsilon: epsilon)
+      into: &layout, name: "\(name).\(names.attentionNorm)", size: hidden, epsilon: epsilon)
     feedForward = FeedForward(
-      into: &layout, name: name, hidden: hidden, intermediate: intermediate)
+      into: &layout, name: name, hidden: hidden, intermediate: intermediate,
+      activation: activation, names: names)
     outputNorm = LayerNorm(
-      into: &layout, name: "\(name).output.LayerNorm", size: hidden, epsilon: epsilon)
+      into: &layout, name: "\(name).\(names.outputNorm)", size: hidden, epsilon: epsilon)
   }
 
-  /// Takes room for one batch.
+  /// Takes room for one batch, which shares the relative position bias, where there is one, with the other layers.
   public func activations(
-    for rows: PackedRows, training: Bool, workspace: Workspace
+    for rows: PackedRows, bias: RelativePositionBias.Spread? = nil, training: Bool,
+    workspace: Workspace
   ) -> Activations {
     let hidden = attention.hidden
     return Activations(
-      attention: attention.activations(for: rows, workspace: workspace),
+      attention: attention.activations(for: rows, bias: bias, workspace: workspace),
       attentionSum: workspace.matrix(rows.rows, hidden),
       attentionStatistics: LayerNorm.Statistics(rows: rows.rows, workspace: workspace),
       attentionOutput: workspace.matrix(rows.rows, hidden),

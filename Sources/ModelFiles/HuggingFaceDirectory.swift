@@ -6,20 +6,25 @@ public struct HuggingFaceDirectory: Sendable {
   public let path: String
   /// The content of `config.json`.
   public let configuration: ModelConfiguration
-  /// The content of `tokenizer_config.json`, or the defaults where there is none.
+  /// How text is normalised: what `tokenizer_config.json` says, else `special_tokens_map.json` and `tokenizer.json`, else
+  /// the architecture's defaults.
   public let tokenizer: TokenizerOptions
+  /// The pieces of `tokenizer.json`, where there is no `vocab.txt`.
+  public let pieces: [String]?
 
   /// The path of `config.json`.
   public var configurationPath: String { "\(path)/config.json" }
-  /// The path of `model.safetensors`.
-  public var weightsPath: String { "\(path)/model.safetensors" }
-  /// The path of `vocab.txt`.
-  public var vocabularyPath: String { "\(path)/vocab.txt" }
+  /// The path of `vocab.txt`, or of `tokenizer.json` where that is missing.
+  public var vocabularyPath: String {
+    pieces == nil ? "\(path)/vocab.txt" : "\(path)/tokenizer.json"
+  }
+  /// The paths of the files with the weights: `model.safetensors` or its shards.
+  public let weightsPaths: [String]
 
-  /// Opens a directory and reads its two configuration files.
+  /// Opens a directory and reads its configuration files.
   ///
   /// - Throws: `FileError` if a file is missing, `DataError` if one is malformed, or if the weights or the
-  ///   vocabulary are there only in another format.
+  ///   vocabulary are there only in a format that is not supported.
   public init(path: String) throws {
     guard Folders.isDirectory(path) else {
       let reason = Folders.exists(path) ? "it is not a directory" : "no such directory"
@@ -27,39 +32,71 @@ public struct HuggingFaceDirectory: Sendable {
     }
     self.path = path
     try Self.checkFiles(path)
-    configuration = try ModelConfiguration(path: "\(path)/config.json")
-    let tokenizerPath = "\(path)/tokenizer_config.json"
-    tokenizer =
-      Folders.exists(tokenizerPath) ? try TokenizerOptions(path: tokenizerPath) : TokenizerOptions()
+    let configuration = try ModelConfiguration(path: "\(path)/config.json")
+    self.configuration = configuration
+    weightsPaths =
+      Folders.exists("\(path)/\(Self.singleFile)")
+      ? ["\(path)/\(Self.singleFile)"]
+      : try ModelWeights.shardNames(index: "\(path)/\(Self.index)").map { "\(path)/\($0)" }
+    (tokenizer, pieces) = try Self.tokenizer(path, TokenizerOptions(configuration.modelType))
   }
 
   /// Maps the weights.
   ///
   /// - Throws: `FileError` if they cannot be read, `DataError` if they break a rule of the format.
-  public func weights() throws -> SafetensorsFile { try SafetensorsFile(path: weightsPath) }
+  public func weights() throws -> ModelWeights {
+    let single = "\(path)/\(Self.singleFile)"
+    return Folders.exists(single)
+      ? try ModelWeights(file: single)
+      : try ModelWeights(index: "\(path)/\(Self.index)", in: path)
+  }
+
+  /// The SHA-256 of each file with weights, then of the vocabulary.
+  ///
+  /// - Throws: `FileError` if one cannot be read.
+  public func hashes() throws -> [String] {
+    try (weightsPaths + [vocabularyPath]).map { try ContentHash.sha256(file: $0) }
+  }
+
+  private static let singleFile = "model.safetensors"
+  private static let index = "model.safetensors.index.json"
+
+  /// Reads the tokenizer's files; `tokenizer.json` only where `vocab.txt` or `tokenizer_config.json` is missing.
+  private static func tokenizer(
+    _ path: String, _ defaults: TokenizerOptions
+  ) throws -> (TokenizerOptions, pieces: [String]?) {
+    var options = defaults
+    var pieces: [String]?
+    func existing(_ name: String) -> String? {
+      Folders.exists("\(path)/\(name)") ? "\(path)/\(name)" : nil
+    }
+    let settings = existing("tokenizer_config.json")
+    if let file = existing("tokenizer.json"), existing("vocab.txt") == nil || settings == nil {
+      let tokenizer = try TokenizerFile(path: file, defaults: options)
+      options = tokenizer.options
+      if existing("vocab.txt") == nil { pieces = tokenizer.pieces }
+    }
+    if let names = existing("special_tokens_map.json") {
+      options = try TokenizerOptions(path: names, defaults: options)
+    }
+    if let settings { options = try TokenizerOptions(path: settings, defaults: options) }
+    return (options, pieces)
+  }
 
   private static func checkFiles(_ path: String) throws {
     func has(_ name: String) -> Bool { Folders.exists("\(path)/\(name)") }
     guard has("config.json") else { throw missing("config.json", in: path) }
-    if !has("model.safetensors") {
-      if has("pytorch_model.bin") {
-        throw DataError(
-          file: path, found: "weights in pytorch_model.bin only", expected: "model.safetensors",
-          remedy: "convert them there with: \(conversion)")
+    guard has(singleFile) || has(index) else {
+      guard has("pytorch_model.bin") || has("pytorch_model.bin.index.json") else {
+        throw missing(singleFile, in: path)
       }
-      if has("model.safetensors.index.json") {
-        throw DataError(
-          file: path, found: "weights in several files", expected: "model.safetensors alone",
-          remedy: "save the model with save_pretrained(..., max_shard_size=\"100GB\")")
-      }
-      throw missing("model.safetensors", in: path)
-    }
-    guard has("vocab.txt") else {
-      guard has("tokenizer.json") else { throw missing("vocab.txt", in: path) }
       throw DataError(
-        file: path, found: "tokenizer.json only", expected: "vocab.txt",
-        remedy: "write it there with: \(vocabularyExtraction)")
+        file: path, found: "weights in pytorch_model.bin only", expected: singleFile,
+        remedy: has("pytorch_model.bin")
+          ? "convert them there with: \(conversion)"
+          : "load the model in transformers and save it with save_pretrained")
     }
+    guard has("vocab.txt") || has("tokenizer.json") else { throw missing("vocab.txt", in: path) }
   }
 
   private static func missing(_ name: String, in path: String) -> FileError {
@@ -73,8 +110,4 @@ public struct HuggingFaceDirectory: Sendable {
     + "w = torch.load(\"pytorch_model.bin\", map_location=\"cpu\", weights_only=True); "
     + "s.save_file({k: v.clone().contiguous() for k, v in w.items()}, \"model.safetensors\", "
     + "{\"format\": \"pt\"})'"
-
-  private static let vocabularyExtraction =
-    "python3 -c 'import json; v = json.load(open(\"tokenizer.json\"))[\"model\"][\"vocab\"]; "
-    + "open(\"vocab.txt\", \"w\").write(\"\\n\".join(sorted(v, key=v.get)) + \"\\n\")'"
 }

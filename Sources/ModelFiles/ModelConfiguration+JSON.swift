@@ -10,40 +10,50 @@ extension ModelConfiguration {
   ///   of range.
   public init(_ json: JSONValue, file: String) throws(DataError) {
     let fields = try FieldReader(json, file: file)
+    self.init(try fields.choice("model_type", among: ModelType.allCases, default: nil))
     source = fields.object
-    modelType = try fields.choice("model_type", among: ModelType.allCases, default: nil)
+    let keys = ConfigurationKeys(modelType)
     architectures = try fields.strings("architectures")
     vocabularySize = try fields.integer("vocab_size", in: 1...1 << 24, default: vocabularySize)
-    hiddenSize = try fields.integer("hidden_size", in: 1...1 << 16, default: hiddenSize)
-    layerCount = try fields.integer("num_hidden_layers", in: 1...1024, default: layerCount)
-    headCount = try fields.integer("num_attention_heads", in: 1...1024, default: headCount)
+    hiddenSize = try fields.integer(keys.hiddenSize, in: 1...1 << 16, default: hiddenSize)
+    layerCount = try fields.integer(keys.layerCount, in: 1...1024, default: layerCount)
+    headCount = try fields.integer(keys.headCount, in: 1...1024, default: headCount)
     intermediateSize = try fields.integer(
-      "intermediate_size", in: 1...1 << 18, default: intermediateSize)
+      keys.intermediateSize, in: 1...1 << 18, default: intermediateSize)
     activation = try fields.choice(
-      "hidden_act", among: Activation.allCases, default: activation,
+      keys.activation, among: Activation.allCases, default: activation,
       synonyms: ["gelu_python": .gelu, "gelu_pytorch_tanh": .geluNew])
     maximumPositions = try fields.integer(
-      "max_position_embeddings", in: 1...1 << 20, default: maximumPositions)
-    typeVocabularySize = try fields.integer(
-      "type_vocab_size", in: 1...1024, default: typeVocabularySize)
-    layerNormEpsilon = try fields.real("layer_norm_eps", in: 0...1, default: layerNormEpsilon)
-    hiddenDropout = try fields.real("hidden_dropout_prob", in: 0...1, default: hiddenDropout)
-    attentionDropout = try fields.real(
-      "attention_probs_dropout_prob", in: 0...1, default: attentionDropout)
-    classifierDropout = try fields.optionalReal("classifier_dropout", in: 0...1)
+      "max_position_embeddings", in: firstPosition + 1...1 << 20, default: maximumPositions)
+    if modelType == .bert {
+      typeVocabularySize = try fields.integer(
+        "type_vocab_size", in: 1...1024, default: typeVocabularySize)
+      classifierDropout = try fields.optionalReal("classifier_dropout", in: 0...1)
+    }
+    if modelType != .distilbert {
+      layerNormEpsilon = try fields.real("layer_norm_eps", in: 0...1, default: layerNormEpsilon)
+    }
+    hiddenDropout = try fields.real(keys.hiddenDropout, in: 0...1, default: hiddenDropout)
+    attentionDropout = try fields.real(keys.attentionDropout, in: 0...1, default: attentionDropout)
     initializerRange = try fields.real("initializer_range", in: 0...1e3, default: initializerRange)
     paddingID =
       source["pad_token_id"]?.isNull == true
-      ? nil : try fields.integer("pad_token_id", in: 0...vocabularySize - 1, default: 0)
-    try check(fields)
+      ? nil
+      : try fields.integer("pad_token_id", in: 0...vocabularySize - 1, default: paddingID ?? 0)
+    try check(fields, keys)
     labels = try LabelFields(fields).labels(isTokenClassifier: isTokenClassifier)
   }
 
-  private func check(_ fields: FieldReader) throws(DataError) {
+  private func check(_ fields: FieldReader, _ keys: ConfigurationKeys) throws(DataError) {
     guard hiddenSize % headCount == 0 else {
       throw fields.failure(
-        "hidden_size \(hiddenSize) with num_attention_heads \(headCount)",
-        "a number of heads that divides hidden_size")
+        "\(keys.hiddenSize) \(hiddenSize) with \(keys.headCount) \(headCount)",
+        "a number of heads that divides \(keys.hiddenSize)")
+    }
+    let buckets = "relative_attention_num_buckets"
+    if modelType == .mpnet, try fields.integer(buckets, in: 1...1 << 16, default: 32) != 32 {
+      // transformers computes with 32, whatever stands here.
+      throw fields.failure("\(buckets) other than 32", "32")
     }
     let positions = try fields.string("position_embedding_type", default: "absolute")
     guard positions == "absolute" else {
@@ -60,17 +70,20 @@ extension ModelConfiguration {
     object["model_type"] = .string(modelType.rawValue)
     object["architectures"] = .array(architectures.map { .string($0) })
     object["vocab_size"] = .integer(vocabularySize)
-    object["hidden_size"] = .integer(hiddenSize)
-    object["num_hidden_layers"] = .integer(layerCount)
-    object["num_attention_heads"] = .integer(headCount)
-    object["intermediate_size"] = .integer(intermediateSize)
-    object["hidden_act"] = .string(activation.rawValue)
+    let keys = ConfigurationKeys(modelType)
+    object[keys.hiddenSize] = .integer(hiddenSize)
+    object[keys.layerCount] = .integer(layerCount)
+    object[keys.headCount] = .integer(headCount)
+    object[keys.intermediateSize] = .integer(intermediateSize)
+    object[keys.activation] = .string(activation.rawValue)
     object["max_position_embeddings"] = .integer(maximumPositions)
-    object["type_vocab_size"] = .integer(typeVocabularySize)
-    object["layer_norm_eps"] = .number(layerNormEpsilon)
-    object["hidden_dropout_prob"] = .number(hiddenDropout)
-    object["attention_probs_dropout_prob"] = .number(attentionDropout)
-    object["classifier_dropout"] = classifierDropout.map { .number($0) } ?? .null
+    if modelType == .bert {
+      object["type_vocab_size"] = .integer(typeVocabularySize)
+      object["classifier_dropout"] = classifierDropout.map { .number($0) } ?? .null
+    }
+    if modelType != .distilbert { object["layer_norm_eps"] = .number(layerNormEpsilon) }
+    object[keys.hiddenDropout] = .number(hiddenDropout)
+    object[keys.attentionDropout] = .number(attentionDropout)
     object["initializer_range"] = .number(initializerRange)
     object["pad_token_id"] = paddingID.map { .integer($0) } ?? .null
     object["id2label"] = nil

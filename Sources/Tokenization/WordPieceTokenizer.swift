@@ -3,8 +3,12 @@ import Files
 /// The tokenizer of BERT: cleaning, splitting into words, and the greedy longest pieces of a vocabulary.
 ///
 /// Ids, words and byte ranges are those of Hugging Face's `tokenizers` (`BertNormalizer`,
-/// `BertPreTokenizer`, `WordPiece`, and special tokens that stand in the text), for every scalar.
+/// `BertPreTokenizer`, `WordPiece`, and special tokens that stand in the text), for every scalar; but `[MASK]` is the mask
+/// piece of a vocabulary that has another name for it, too.
 public struct WordPieceTokenizer: Sendable {
+  /// The word that stands for a hidden one in corpora, whatever the vocabulary calls its own piece for it.
+  public static let maskWord = "[MASK]"
+
   /// The pieces.
   public let vocabulary: Vocabulary
   /// How text is treated.
@@ -42,11 +46,16 @@ public struct WordPieceTokenizer: Sendable {
     self.settings = settings
     let specialTokens = [
       (settings.unknownToken, unknownID), (settings.clsToken, clsID), (settings.sepToken, sepID),
-      (settings.padToken, padID), (settings.maskToken, maskID),
+      (settings.padToken, padID), (settings.maskToken, maskID), (Self.maskWord, maskID),
     ]
     rules = TextRules(
       settings: settings,
       specialTokens: specialTokens.map { TextRules.SpecialToken(bytes: Array($0.utf8), id: $1) })
+  }
+
+  /// Whether a word stands for a hidden one.
+  public func isMask(_ word: String) -> Bool {
+    word == settings.maskToken || word == Self.maskWord
   }
 
   /// The pieces of a text, without `[CLS]` and `[SEP]`; byte ranges are those of the text.

@@ -57,7 +57,8 @@ public final class AdamW {
 
   /// Whether a parameter decays: all but biases and layer normalisation.
   public static func decays(_ name: String) -> Bool {
-    !name.hasSuffix(".bias") && !name.contains("LayerNorm") && !name.contains(".bias_")
+    !name.hasSuffix(".bias") && !name.contains("LayerNorm") && !name.contains("layer_norm")
+      && !name.contains(".bias_")
   }
 
   /// One step.

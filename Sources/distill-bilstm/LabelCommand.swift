@@ -46,9 +46,10 @@ struct LabelCommand: RunnableCommand {
     let labelling = try TeacherLabelling(
       teacher: model, path: teacher, labels: model.network.labels, workers: workers)
     let corpusHash = corpus == "-" ? "standard input" : try source.hash()
+    let weights = try HuggingFaceDirectory(path: teacher).weightsPaths
+    let weightHashes = try weights.map { try ContentHash.sha256(file: $0) }
     let key = ContentHash.key(
-      of: ["label", try ContentHash.sha256(file: "\(teacher)/model.safetensors"), corpusHash]
-        + model.network.labels)
+      of: ["label"] + weightHashes + [corpusHash] + model.network.labels)
     let line = common.progressLine()
     let done = try labelling.run(
       [TeacherLabelling.Source(name: source.name, open: source.reader)], into: output, key: key
@@ -59,7 +60,7 @@ struct LabelCommand: RunnableCommand {
     summary["words"] = .integer(done.words)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
-    try summary.addInput("\(teacher)/model.safetensors")
+    for path in weights { try summary.addInput(path) }
     try summary.write(common)
   }
 }

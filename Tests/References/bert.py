@@ -1,5 +1,5 @@
-"""Golden numbers for Tests/NetworksTests/BERT: BERTParityTests.swift (bert_small.json), from transformers'
-BertForTokenClassification in double precision with weights by a formula, and BERTRealWeightsTests.swift
+"""Golden numbers for Tests/NetworksTests/BERT: BERTParityTests.swift (bert_small.json), from the taggers that transformers
+has for BERT, DistilBERT and MPNet in double precision with weights by a formula, and BERTRealWeightsTests.swift
 (bert_minilm.json), from the default teacher's weights with a classifier by the same formula.
 
     pip install 'torch==2.13.0+cpu' transformers==5.23.0
@@ -9,16 +9,24 @@ import json
 import sys
 
 import torch
-from transformers import AutoTokenizer, BertConfig, BertForTokenClassification
+from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, BertForTokenClassification
 
 from chirp import chirp, numbers, phase_of
 
 SMALL = [
-    # config.json fields, lengths of the sentences in pieces
-    (dict(vocab_size=30, hidden_size=12, num_hidden_layers=2, num_attention_heads=3, intermediate_size=20,
+    # config.json fields, labels, lengths of the sentences in pieces
+    (dict(model_type="bert", vocab_size=30, hidden_size=12, num_hidden_layers=2, num_attention_heads=3, intermediate_size=20,
           max_position_embeddings=16, type_vocab_size=2, layer_norm_eps=1e-12), 5, [4, 9, 3, 16]),
-    (dict(vocab_size=41, hidden_size=16, num_hidden_layers=3, num_attention_heads=4, intermediate_size=35,
+    (dict(model_type="bert", vocab_size=41, hidden_size=16, num_hidden_layers=3, num_attention_heads=4, intermediate_size=35,
           max_position_embeddings=11, type_vocab_size=1, layer_norm_eps=1e-5), 9, [11, 2, 7]),
+    (dict(model_type="bert", vocab_size=23, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=14,
+          max_position_embeddings=8, hidden_act="gelu_new"), 3, [8, 5]),
+    (dict(model_type="distilbert", vocab_size=27, dim=12, n_layers=2, n_heads=3, hidden_dim=18,
+          max_position_embeddings=13), 5, [13, 1, 6]),
+    (dict(model_type="distilbert", vocab_size=19, dim=8, n_layers=1, n_heads=4, hidden_dim=9, activation="relu",
+          max_position_embeddings=9), 3, [5, 9]),
+    (dict(model_type="mpnet", vocab_size=31, hidden_size=12, num_hidden_layers=2, num_attention_heads=3,
+          intermediate_size=20, max_position_embeddings=66, layer_norm_eps=1e-5), 7, [6, 64, 3]),
 ]
 
 SENTENCES = [
@@ -35,7 +43,7 @@ def fill(model, scale=0.4, only=""):
     for name, parameter in model.named_parameters():
         if name.startswith(only):
             value = chirp(parameter.shape, phase_of(name), scale)
-            parameter.data = value + 1 if name.endswith("LayerNorm.weight") else value
+            parameter.data = value + 1 if name.endswith(("LayerNorm.weight", "layer_norm.weight")) else value
 
 
 def padded(rows, filler):
@@ -46,24 +54,26 @@ def padded(rows, filler):
 def small_case(sizes, label_count, lengths):
     """Logits of the first pieces, mean cross-entropy and the gradient of every parameter.
 
-    Without pad_token_id, because torch.nn.Embedding gives the padding row no gradient and here all ids are words.
+    Without pad_token_id, because torch.nn.Embedding gives the padding row no gradient and here all ids are words. MPNet's
+    padding row is 1 all the same, so that its ids begin at 2.
     """
-    config = BertConfig(**sizes, num_labels=label_count, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
-                        pad_token_id=None, attn_implementation="eager")
-    model = BertForTokenClassification(config).double()
+    config = AutoConfig.for_model(**sizes, num_labels=label_count, pad_token_id=None)
+    model = AutoModelForTokenClassification.from_config(config, attn_implementation="eager").double().eval()
     fill(model)
-    ids = [[(7 * t * t + 3 * t + 5 * b) % sizes["vocab_size"] for t in range(n)] for b, n in enumerate(lengths)]
+    least = 2 if sizes["model_type"] == "mpnet" else 0
+    ids = [[least + (7 * t * t + 3 * t + 5 * b) % (sizes["vocab_size"] - least) for t in range(n)]
+           for b, n in enumerate(lengths)]
     first = [[t for t in range(1, n - 1) if (t + b) % 4 != 3] for b, n in enumerate(lengths)]
     gold = [[(3 * w + b) % label_count for w in range(len(row))] for b, row in enumerate(first)]
     labels = [[-100] * n for n in lengths]
     for b, row in enumerate(first):
         for t, label in zip(row, gold[b]):
             labels[b][t] = label
-    out = model(input_ids=padded(ids, 0), attention_mask=padded([[1] * n for n in lengths], 0),
+    out = model(input_ids=padded(ids, least // 2), attention_mask=padded([[1] * n for n in lengths], 0),
                 labels=padded(labels, -100))
     out.loss.backward()
     return {
-        "config": {**sizes, "model_type": "bert", "architectures": ["BertForTokenClassification"],
+        "config": {**sizes, "architectures": [type(model).__name__],
                    "id2label": {str(i): f"L{i}" for i in range(label_count)}},
         "ids": ids, "first_pieces": first, "gold": gold,
         "logits": numbers(torch.cat([out.logits[b, row] for b, row in enumerate(first)]), 8),

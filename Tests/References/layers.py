@@ -1,5 +1,5 @@
-"""Golden numbers for Tests/LayersTests: TransformerPartsTests.swift (transformer.json) and
-TokenObjectiveTests.swift (objectives.json).
+"""Golden numbers for Tests/LayersTests: TransformerPartsTests.swift (transformer.json), TokenObjectiveTests.swift
+(objectives.json) and RelativePositionBiasTests.swift (relative_position.json).
 
 PyTorch's own modules in double precision: torch.nn.Linear, LayerNorm, Embedding, MultiheadAttention and transformers'
 BertLayer, sentence by sentence. Weights, inputs and the weights of the outputs in the loss follow a formula, so that
@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from transformers import BertConfig
 from transformers.models.bert.modeling_bert import BertLayer
+from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
 from chirp import chirp, numbers, phase_of
 
@@ -68,18 +69,18 @@ def attention(lengths, hidden, heads):
     parts = ["query", "key", "value"]
 
     def stacked(kind, shape):
-        return torch.cat([chirp(shape, phase_of(f"layer.self.{part}.{kind}")) for part in parts])
+        return torch.cat([chirp(shape, phase_of(f"layer.attention.self.{part}.{kind}")) for part in parts])
 
     module.in_proj_weight.data = stacked("weight", (hidden, hidden))
     module.in_proj_bias.data = stacked("bias", (hidden,))
-    fill(module.out_proj, "layer.output.dense.")
+    fill(module.out_proj, "layer.attention.output.dense.")
     x = rows(lengths, hidden)
     y = torch.cat([module(s[None], s[None], s[None], need_weights=False)[0][0] for s in x.split(lengths)])
 
     def gradients():
-        found = gradients_of(module.out_proj, "layer.output.dense.")()
+        found = gradients_of(module.out_proj, "layer.attention.output.dense.")()
         for kind, whole in (("weight", module.in_proj_weight), ("bias", module.in_proj_bias)):
-            found.update({f"layer.self.{part}.{kind}": g for part, g in zip(parts, whole.grad.chunk(3))})
+            found.update({f"layer.attention.self.{part}.{kind}": g for part, g in zip(parts, whole.grad.chunk(3))})
         return found
 
     return case(y, x, gradients, layer="attention", lengths=lengths, sizes=[hidden, heads])
@@ -134,6 +135,8 @@ if __name__ == "__main__":
         feed_forward([4], 5, 9), feed_forward([1, 2], 8, 3),
         transformer([6], 8, 2, 11), transformer([1], 4, 1, 3), transformer([2, 9, 1, 4], 12, 3, 20),
     ])
+    distances = torch.arange(-600, 601)
+    write(f"{folder}/relative_position.json", MPNetEncoder.relative_position_bucket(distances).tolist())
     write(f"{folder}/objectives.json", [
         objective(4, 9, 3.0, mse=1.0), objective(4, 9, 3.0, divergence=1.0),
         objective(4, 9, 3.0, divergence=1.0, temperature=2.0), objective(3, 5, 3.0, divergence=1.0, temperature=4.0),

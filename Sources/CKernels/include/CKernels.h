@@ -28,8 +28,14 @@ void ck_add_column_sums(const float *x, float *sums, size_t rows, size_t columns
 void ck_gelu(const float *x, float *y, size_t n);
 /// dx = dy * GELU'(x); in place on dy allowed
 void ck_gelu_backward(const float *x, const float *dy, float *dx, size_t n);
+/// y = 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))), which approximates GELU; in place allowed
+void ck_gelu_tanh(const float *x, float *y, size_t n);
+/// dx = dy * the derivative of ck_gelu_tanh; in place on dy allowed
+void ck_gelu_tanh_backward(const float *x, const float *dy, float *dx, size_t n);
 /// x = max(x, 0), in place
 void ck_relu(float *x, size_t n);
+/// dx = dy where x > 0, else 0; in place on dy allowed
+void ck_relu_backward(const float *x, const float *dy, float *dx, size_t n);
 /// Inverted dropout, in place: x[i] = 0 with probability p, else x[i] / (1 - p). Element i is decided by a hash of (key,
 /// i) alone, so the backward pass is the same call on the gradient.
 void ck_dropout(float *x, size_t n, float p, uint64_t key);
@@ -49,13 +55,16 @@ void ck_softmax(float *x, size_t rows, size_t columns, size_t stride);
 
 /// Floats of scratch that the two attention kernels need for T pieces and head size d.
 size_t ck_attention_scratch(size_t T, size_t d);
-/// probabilities = softmax(scale * q k^T); context = dropout(probabilities) v, written with context_stride
+/// probabilities = softmax(scale * q k^T + b); context = dropout(probabilities) v, written with context_stride. b is NULL for
+/// none, or points at the bias of distance 0 among those of the distances -(T - 1) to T - 1: key j has b[j - i] for query i.
 void ck_attention(const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,
-                  float *probabilities, float p, uint64_t key, float *context, size_t context_stride, float *scratch);
-/// dq, dk, dv (with d_stride, overwritten) from dcontext and the kept probabilities
+                  const float *bias, float *probabilities, float p, uint64_t key, float *context, size_t context_stride,
+                  float *scratch);
+/// dq, dk, dv (with d_stride, overwritten) and dbias (accumulated; NULL for none) from dcontext and the kept probabilities
 void ck_attention_backward(const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d,
                            float scale, const float *probabilities, float p, uint64_t key, const float *dcontext,
-                           size_t context_stride, float *dq, float *dk, float *dv, size_t d_stride, float *scratch);
+                           size_t context_stride, float *dq, float *dk, float *dv, size_t d_stride, float *dbias,
+                           float *scratch);
 
 // LSTM cell, gates in PyTorch's order i, f, g, o side by side: [B, 4H].
 

@@ -5,7 +5,7 @@ import ModelFiles
 import Tagger
 import Tokenization
 
-/// A BERT tagger with its parameters and its tokenizer: a Hugging Face directory in memory.
+/// A BERT, DistilBERT or MPNet tagger with its parameters and its tokenizer: a Hugging Face directory in memory.
 public final class BERTModel: Sendable {
   /// The network.
   public let network: BERTNetwork
@@ -21,7 +21,7 @@ public final class BERTModel: Sendable {
   /// Reads a Hugging Face directory.
   ///
   /// - Parameters:
-  ///   - path: The directory, with config.json, model.safetensors and vocab.txt.
+  ///   - path: The directory, with config.json, the weights in safetensors and vocab.txt or tokenizer.json.
   ///   - labels: The labels of a new classifier, where the directory is not to be used with its own; a classifier in
   ///     the directory is then passed over.
   ///   - layers: The encoder layers to keep.
@@ -62,16 +62,11 @@ public final class BERTModel: Sendable {
   }
 
   private init(_ configuration: ModelConfiguration, directory: HuggingFaceDirectory) throws {
-    guard configuration.activation == .gelu else {
-      throw DataError(
-        file: directory.configurationPath, found: "hidden_act \(configuration.activation)",
-        expected: "gelu")
-    }
-    guard configuration.maximumPositions >= WordEncoding.shortestWindow else {
+    guard configuration.longestInput >= WordEncoding.shortestWindow else {
       throw DataError(
         file: directory.configurationPath,
         found: "max_position_embeddings \(configuration.maximumPositions)",
-        expected: "at least \(WordEncoding.shortestWindow), for [CLS], a piece and [SEP]")
+        expected: "enough for [CLS], a piece and [SEP]")
     }
     let rates = [
       ("hidden_dropout_prob", configuration.hiddenDropout),
@@ -87,13 +82,12 @@ public final class BERTModel: Sendable {
     parameters = FloatBuffer(count: network.layout.count)
     tokenizerOptions = directory.tokenizer
     vocabularyPath = directory.vocabularyPath
-    tokenizer = try WordPieceTokenizer(
-      path: directory.vocabularyPath, options: directory.tokenizer)
+    tokenizer = try WordPieceTokenizer(directory)
     guard tokenizer.vocabulary.count <= configuration.vocabularySize else {
       throw DataError(
         file: directory.vocabularyPath, found: "\(tokenizer.vocabulary.count) pieces",
         expected: "at most the model's \(configuration.vocabularySize)",
-        remedy: "take the vocab.txt that belongs to the model")
+        remedy: "take the vocabulary that belongs to the model")
     }
   }
 
@@ -102,10 +96,10 @@ public final class BERTModel: Sendable {
     let deviation = network.configuration.initializerRange
     for (index, slice) in network.layout.slices.enumerated() {
       let target = slice.pointer(in: parameters.base)
-      if slice.name.hasSuffix("LayerNorm.weight") {
-        target.update(repeating: 1, count: slice.count)
-      } else if slice.name.hasSuffix(".bias") {
+      if slice.name.hasSuffix(".bias") {
         target.update(repeating: 0, count: slice.count)
+      } else if TensorNames.isNormalization(slice.name) {
+        target.update(repeating: 1, count: slice.count)
       } else {
         var stream = RandomStream(
           seed: seed, purpose: .initialization, index: UInt64(index))
@@ -117,7 +111,7 @@ public final class BERTModel: Sendable {
   /// A sentence as the network reads it; in overlapping windows if it has more pieces than the model has positions.
   public func input(_ words: [String]) -> BERTInput {
     BERTInput(
-      tokenizer.encode(words: words), maxLength: network.configuration.maximumPositions)
+      tokenizer.encode(words: words), maxLength: network.configuration.longestInput)
   }
 
   /// Writes a Hugging Face directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json.
@@ -135,12 +129,9 @@ public final class BERTModel: Sendable {
     }
     try writer.commit()
     var configuration = network.configuration
-    configuration.architectures = ["BertForTokenClassification"]
+    configuration.architectures = [configuration.modelType.tokenClassifier]
     try configuration.write(to: "\(path)/config.json")
     try tokenizerOptions.write(to: "\(path)/tokenizer_config.json")
-    let vocabulary = try MappedFile(path: vocabularyPath)
-    let copy = try AtomicFileWriter(path: "\(path)/vocab.txt")
-    try withExtendedLifetime(vocabulary) { try copy.write(vocabulary.bytes) }
-    try copy.commit()
+    try tokenizer.vocabulary.write(to: "\(path)/vocab.txt")
   }
 }

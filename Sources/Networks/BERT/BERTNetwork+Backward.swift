@@ -32,13 +32,14 @@ extension BERTNetwork {
     for (word, row) in state.firstPieceRows.enumerated() {
       add(dHead.row(word), to: dX.row(row), count: dX.columns)
     }
-    // (3)
+    // (3), the relative position bias after all layers that share it
     for index in layers.indices.reversed() {
       layers[index].backward(
         state.hidden[index], gradient: dX, rows: state.rows, activations: state.layers[index],
         dropout: layerDropout(dropout, index), parameters: parameters, gradients: gradients,
         workspace: workspace)
     }
+    if let bias = state.relativeBias { relativeBias?.backward(bias, gradients: gradients) }
     // (2)
     applyDropout(
       dropout, place: 0, probability: Float(configuration.hiddenDropout), to: dX)
@@ -46,8 +47,10 @@ extension BERTNetwork {
       state.embeddingSum, dY: dX, into: dX, statistics: state.embeddingStatistics,
       parameters: parameters, gradients: gradients)
     // (1)
-    addColumnSums(of: dX, to: typeEmbeddings.weight.pointer(in: gradients))
-    let dPositions = positionEmbeddings.weight.pointer(in: gradients)
+    if let typeEmbeddings {
+      addColumnSums(of: dX, to: typeEmbeddings.weight.pointer(in: gradients))
+    }
+    let dPositions = firstPosition(in: gradients)
     for window in 0..<state.rows.count {
       let rows = dX.rows(state.rows[window])
       add(rows.base, to: dPositions, count: rows.count)

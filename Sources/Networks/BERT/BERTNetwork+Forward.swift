@@ -7,6 +7,8 @@ extension BERTNetwork {
     let rows: PackedRows
     let embeddingSum: Matrix
     let embeddingStatistics: LayerNorm.Statistics
+    /// What all layers add to their attention scores, for MPNet.
+    let relativeBias: RelativePositionBias.Spread?
     /// X0 to XL, each [N, H]; in inference one and the same matrix.
     var hidden: [Matrix] = []
     var layers: [TransformerLayer.Activations] = []
@@ -38,14 +40,16 @@ extension BERTNetwork {
     _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>, workspace: Workspace,
     dropout: DropoutContext?, training: Bool
   ) -> (logits: Matrix, activations: Activations) {
-    var state = begin(inputs, workspace: workspace)
+    var state = begin(
+      inputs, parameters: parameters, training: training, workspace: workspace)
     var x = workspace.matrix(state.rows.rows, configuration.hiddenSize)
     embed(inputs, state: state, into: x, parameters: parameters, dropout: dropout)
     state.hidden.append(x)
     for (index, layer) in layers.enumerated() {
       if training || index == 0 {
         state.layers.append(
-          layer.activations(for: state.rows, training: training, workspace: workspace))
+          layer.activations(
+            for: state.rows, bias: state.relativeBias, training: training, workspace: workspace))
       }
       let y = training ? workspace.matrix(x.rows, x.columns) : x
       layer.forward(
@@ -63,7 +67,10 @@ extension BERTNetwork {
     return (logits, state)
   }
 
-  private func begin(_ inputs: [BERTInput], workspace: Workspace) -> Activations {
+  private func begin(
+    _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>, training: Bool,
+    workspace: Workspace
+  ) -> Activations {
     let rows = PackedRows(lengths: inputs.flatMap(\.windowLengths))
     var firstPieceRows: [Int] = []
     var start = 0
@@ -74,6 +81,8 @@ extension BERTNetwork {
     return Activations(
       rows: rows, embeddingSum: workspace.matrix(rows.rows, configuration.hiddenSize),
       embeddingStatistics: LayerNorm.Statistics(rows: rows.rows, workspace: workspace),
+      relativeBias: relativeBias?.spread(
+        longest: rows.longest, training: training, parameters: parameters, workspace: workspace),
       firstPieceRows: firstPieceRows,
       headInput: workspace.matrix(firstPieceRows.count, configuration.hiddenSize))
   }
@@ -84,8 +93,11 @@ extension BERTNetwork {
     parameters: UnsafeMutablePointer<Float>, dropout: DropoutContext?
   ) {
     let sum = state.embeddingSum
-    let type = typeEmbeddings.weight.pointer(in: parameters)
-    for row in 0..<sum.rows { sum.row(row).update(from: type, count: sum.columns) }
+    if let type = typeEmbeddings?.weight.pointer(in: parameters) {
+      for row in 0..<sum.rows { sum.row(row).update(from: type, count: sum.columns) }
+    } else {
+      sum.clear()
+    }
     var start = 0
     for input in inputs {
       let target = sum.rows(start..<start + input.ids.count)
@@ -97,15 +109,19 @@ extension BERTNetwork {
     for window in 0..<state.rows.count {
       let target = sum.rows(state.rows[window])
       precondition(
-        target.rows <= configuration.maximumPositions,
-        "\(target.rows) pieces, but \(configuration.maximumPositions) positions")
-      add(
-        positionEmbeddings.weight.pointer(in: parameters), to: target.base, count: target.count)
+        target.rows <= configuration.longestInput,
+        "\(target.rows) pieces, but \(configuration.longestInput) positions")
+      add(firstPosition(in: parameters), to: target.base, count: target.count)
     }
     embeddingNorm.forward(
       sum, into: x, statistics: state.embeddingStatistics, parameters: parameters)
     applyDropout(
       dropout, place: 0, probability: Float(configuration.hiddenDropout), to: x)
+  }
+
+  /// The row of the first piece's position in a buffer of the layout.
+  func firstPosition(in base: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
+    positionEmbeddings.weight.matrix(in: base).row(configuration.firstPosition)
   }
 
   func layerDropout(_ context: DropoutContext?, _ index: Int) -> TransformerLayer.Dropout {

@@ -2,15 +2,16 @@ import Kernels
 import Layers
 import ModelFiles
 
-/// BERT with a token-classification head, on packed rows.
+/// BERT, DistilBERT or MPNet with a token-classification head, on packed rows.
 ///
 /// Devlin and others 2019:
 ///
 ///     (1) E = word[id] + position[t] + type[0]        (2) X0 = dropout(LayerNorm(E))
 ///     (3) Xl = layer l (X(l-1))                       (4) Z = dropout(X[first pieces]) Wc^T + bc
 ///
-/// The head is computed for the first piece of each word only. Parameters carry the names of
-/// `BertForTokenClassification`.
+/// DistilBERT and MPNet have no token types; MPNet counts positions from 2 on and adds one relative position bias to the
+/// attention scores of all layers. The head is computed for the first piece of each word only. Parameters carry the names
+/// of transformers' `...ForTokenClassification`.
 public struct BERTNetwork: TokenClassifier {
   /// The sizes and labels.
   public let configuration: ModelConfiguration
@@ -18,8 +19,11 @@ public struct BERTNetwork: TokenClassifier {
   public let layout: ParameterLayout
   let wordEmbeddings: Embedding
   let positionEmbeddings: Embedding
-  let typeEmbeddings: Embedding
+  /// Nil for an architecture without token types.
+  let typeEmbeddings: Embedding?
   let embeddingNorm: LayerNorm
+  /// MPNet's; nil for the others.
+  let relativeBias: RelativePositionBias?
   let layers: [TransformerLayer]
   let classifier: Linear
 
@@ -36,20 +40,29 @@ public struct BERTNetwork: TokenClassifier {
     self.configuration = configuration
     let hidden = configuration.hiddenSize
     let epsilon = Float(configuration.layerNormEpsilon)
+    let names = TensorNames(configuration.modelType)
     var layout = ParameterLayout()
     func table(_ name: String, _ size: Int) -> Embedding {
-      Embedding(into: &layout, name: "bert.embeddings.\(name)", size: size, dimension: hidden)
+      Embedding(
+        into: &layout, name: "\(names.prefix)embeddings.\(name)", size: size, dimension: hidden)
     }
     wordEmbeddings = table("word_embeddings", configuration.vocabularySize)
     positionEmbeddings = table("position_embeddings", configuration.maximumPositions)
-    typeEmbeddings = table("token_type_embeddings", configuration.typeVocabularySize)
+    typeEmbeddings =
+      configuration.modelType == .bert
+      ? table("token_type_embeddings", configuration.typeVocabularySize) : nil
     embeddingNorm = LayerNorm(
-      into: &layout, name: "bert.embeddings.LayerNorm", size: hidden, epsilon: epsilon)
+      into: &layout, name: "\(names.prefix)embeddings.LayerNorm", size: hidden, epsilon: epsilon)
+    relativeBias =
+      configuration.modelType == .mpnet
+      ? RelativePositionBias(
+        into: &layout, name: "\(names.prefix)encoder.relative_attention_bias",
+        heads: configuration.headCount) : nil
     layers = (0..<configuration.layerCount).map { index in
       TransformerLayer(
-        into: &layout, name: "bert.encoder.layer.\(index)", hidden: hidden,
+        into: &layout, name: "\(names.layers).\(index)", hidden: hidden,
         heads: configuration.headCount, intermediate: configuration.intermediateSize,
-        epsilon: epsilon)
+        epsilon: epsilon, activation: Activation(configuration.activation), names: names.layer)
     }
     classifier = Linear(
       into: &layout, name: "classifier", inputs: hidden, outputs: configuration.labels.count)
@@ -62,9 +75,20 @@ public struct BERTNetwork: TokenClassifier {
   /// The number of words.
   public func wordCount(of input: BERTInput) -> Int { input.firstPieces.count }
 
-  /// The parameters without the three embedding tables.
+  /// The parameters without the embedding tables.
   public var encoderParameterCount: Int {
     layout.count - wordEmbeddings.weight.count - positionEmbeddings.weight.count
-      - typeEmbeddings.weight.count
+      - (typeEmbeddings?.weight.count ?? 0)
+  }
+}
+
+extension Activation {
+  /// The activation that config.json names.
+  init(_ name: ModelConfiguration.Activation) {
+    switch name {
+    case .gelu: self = .gelu
+    case .geluNew: self = .geluTanh
+    case .relu: self = .relu
+    }
   }
 }

@@ -2,11 +2,11 @@ import Files
 import Kernels
 import ModelFiles
 
-/// The tensors of a BERT's safetensors file, found under the names that they go by.
+/// The tensors of a BERT's safetensors files, found under the names that they go by.
 ///
-/// Names may lack the prefix `bert.`, and old files call LayerNorm's weight and bias gamma and beta.
+/// Names may lack the architecture's prefix, such as `bert.`, and old files call LayerNorm's weight and bias gamma and beta.
 struct BERTWeights {
-  let file: SafetensorsFile
+  let file: ModelWeights
   /// Whether the classifier is read too; else it stays as it was initialised.
   let keepsClassifier: Bool
   /// The file's layer number of each of the model's layers.
@@ -16,9 +16,10 @@ struct BERTWeights {
   ///
   /// - Throws: `DataError` for a tensor that is missing, has another shape or holds a number that is not finite.
   func copy(to model: BERTModel) throws {
+    let names = TensorNames(model.network.configuration.modelType)
     for slice in model.network.layout.slices {
       if slice.name.hasPrefix("classifier."), !keepsClassifier { continue }
-      let tensor = try file.tensor(named: storedName(slice.name), shape: slice.shape)
+      let tensor = try file.tensor(named: storedName(slice.name, names), shape: slice.shape)
       let target = UnsafeMutableBufferPointer(rebasing: model.parameters.elements[slice.range])
       try tensor.copyFloats(into: target)
       guard target.allSatisfy(\.isFinite) else {
@@ -30,12 +31,14 @@ struct BERTWeights {
   }
 
   /// The name in the file of a tensor of the layout.
-  private func storedName(_ name: String) -> String {
-    let name = inStoredLayer(name)
-    let old = name.hasSuffix("LayerNorm.weight") ? ".gamma" : ".beta"
+  private func storedName(_ name: String, _ names: TensorNames) -> String {
+    let name = inStoredLayer(name, names)
+    let old = name.hasSuffix(".weight") ? ".gamma" : ".beta"
     var candidates = [name]
-    if name.hasPrefix("bert.") { candidates.append(String(name.dropFirst("bert.".count))) }
-    if name.contains("LayerNorm.") {
+    if name.hasPrefix(names.prefix) {
+      candidates.append(String(name.dropFirst(names.prefix.count)))
+    }
+    if TensorNames.isNormalization(name) {
       candidates += candidates.map { candidate in
         String(candidate.prefix(upTo: candidate.lastIndex(of: ".") ?? candidate.endIndex)) + old
       }
@@ -44,8 +47,8 @@ struct BERTWeights {
   }
 
   /// Puts the file's layer number in place of the model's.
-  private func inStoredLayer(_ name: String) -> String {
-    let prefix = "bert.encoder.layer."
+  private func inStoredLayer(_ name: String, _ names: TensorNames) -> String {
+    let prefix = "\(names.layers)."
     guard name.hasPrefix(prefix) else { return name }
     let rest = name.dropFirst(prefix.count)
     guard let dot = rest.firstIndex(of: "."), let layer = Int(rest[..<dot]) else { return name }

@@ -25,7 +25,7 @@ public final class StudentModel: Sendable {
   ///   - labels: The labels, at least one.
   ///   - vocabulary: How words become features.
   ///   - tokenizerOptions: How the teacher's tokenizer normalises.
-  ///   - vocabularyPath: The teacher's vocab.txt, which `save` copies.
+  ///   - vocabularyPath: The teacher's vocabulary file, for messages.
   ///   - pieceTable: The teacher's word embeddings, [V, D], from which the student's are made; nil for random ones.
   ///   - seed: The seed of what is random.
   ///   - dropout: The probability of dropout while training.
@@ -101,10 +101,7 @@ public final class StudentModel: Sendable {
     try writer.commit()
     try folder.write(characters: vocabulary.characters)
     try tokenizerOptions.write(to: folder.tokenizerPath)
-    let pieces = try MappedFile(path: vocabularyPath)
-    let copy = try AtomicFileWriter(path: folder.piecesPath)
-    try withExtendedLifetime(pieces) { try copy.write(pieces.bytes) }
-    try copy.commit()
+    try vocabulary.tokenizer.vocabulary.write(to: folder.piecesPath)
     try network.configuration.write(to: folder.configurationPath)
   }
 }
