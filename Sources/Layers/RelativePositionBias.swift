@@ -42,7 +42,7 @@ public struct RelativePositionBias: Sendable {
   /// so that the last holds all from 91 places on.
   public static func bucket(_ distance: Int) -> Int {
     let first = distance > 0 ? bucketCount / 2 : 0
-    let places = abs(distance)
+    let places = Int(min(distance.magnitude, 91))
     if places < 8 { return first + places }
     let large = (1...7).count { places * places >= 64 << $0 }
     return first + 8 + large

@@ -8,6 +8,7 @@ import Testing
     let pieces: Int
     let size: Int
     let dropout: Float
+    var hasBias = false
     var stride: Int { 3 * size + 2 }
     var scale: Float { 1 / Float(size).squareRoot() }
   }
@@ -17,7 +18,9 @@ import Testing
     Shape(pieces: 7, size: 8, dropout: 0), Shape(pieces: 17, size: 5, dropout: 0),
     Shape(pieces: 33, size: 64, dropout: 0), Shape(pieces: 100, size: 32, dropout: 0),
     Shape(pieces: 1, size: 4, dropout: 0.5), Shape(pieces: 9, size: 6, dropout: 0.3),
-    Shape(pieces: 40, size: 32, dropout: 0.1),
+    Shape(pieces: 40, size: 32, dropout: 0.1), Shape(pieces: 1, size: 3, dropout: 0, hasBias: true),
+    Shape(pieces: 9, size: 6, dropout: 0, hasBias: true),
+    Shape(pieces: 34, size: 16, dropout: 0.2, hasBias: true),
   ]
   private let key: UInt64 = 0xFEED_0123_4567_89AB
 
@@ -26,12 +29,17 @@ import Testing
     let (q, k, v) = (
       rows(run.input, 0, shape), rows(run.input, 1, shape), rows(run.input, 2, shape)
     )
-    let probabilities = q.map { query in
-      Naive.softmax(k.map { zip(query, $0).reduce(0) { $0 + $1.0 * $1.1 } * shape.scale })
+    let bias = bias(shape)
+    let probabilities = q.enumerated().map { i, query in
+      Naive.softmax(
+        k.enumerated().map { j, key in
+          zip(query, key).reduce(0) { $0 + $1.0 * $1.1 } * shape.scale + bias(j - i)
+        })
     }
     #expect(distance(run.probabilities, probabilities.flatMap { $0 }) < 2e-6)
     if shape.dropout == 0 {
-      let expected = Naive.attention(q: q, k: k, v: v, scale: shape.scale).flatMap { $0 }
+      let expected = Naive.attention(q: q, k: k, v: v, scale: shape.scale, bias: bias)
+        .flatMap { $0 }
       #expect(distance(run.context, expected) < 5e-6)
     }
     let weights = zip(run.probabilities, mask(shape)).map { $0 * $1 }
@@ -39,19 +47,21 @@ import Testing
     #expect(distance(run.context, expected) < 5e-6)
   }
 
-  /// dV = P'^T dC, dP = mask (dC V^T), dS_ij = sum over m of dP_im P_im (delta_mj - P_ij), dQ = s dS K, dK = s dS^T Q.
+  /// dV = P'^T dC, dP = mask (dC V^T), dS_ij = sum over m of dP_im P_im (delta_mj - P_ij), dQ = s dS K, dK = s dS^T Q,
+  /// dB_d = the sum of dS_ij with j - i = d.
   @Test(arguments: shapes) func theGradientsAreThoseOfTheFormula(_ shape: Shape) {
     let (pieces, size) = (shape.pieces, shape.size)
     let run = forward(shape)
     let dContext = list(pieces * size, 3)
     let d = FloatBuffer(count: pieces * shape.stride)
     let scratch = FloatBuffer(count: ck_attention_scratch(pieces, size))
+    let dBias = buffer([Float](repeating: 1, count: 2 * pieces - 1))
     run.input.withUnsafeBufferPointer {
       guard let x = $0.baseAddress else { return }
       ck_attention_backward(
         x, x + size, x + 2 * size, shape.stride, pieces, size, shape.scale, run.probabilities,
         shape.dropout, key, dContext, size, d.base, d.base + size, d.base + 2 * size, shape.stride,
-        scratch.base)
+        shape.hasBias ? dBias.base + pieces - 1 : nil, scratch.base)
     }
     let found = d.values
     let (q, k, v) = (
@@ -70,6 +80,12 @@ import Testing
       }
       return Float(sum) * shape.scale
     }
+    // Accumulated into ones.
+    var dDistances = [Float](repeating: 1, count: 2 * pieces - 1)
+    for n in dScores.indices where shape.hasBias {
+      dDistances[n % pieces - n / pieces + pieces - 1] += dScores[n] / shape.scale
+    }
+    #expect(distance(dBias.values, dDistances) < 1e-5)
     let dQ = product(dScores, k.flatMap { $0 }, pieces, pieces, size)
     let dK = product(transposed(dScores, pieces), q.flatMap { $0 }, pieces, pieces, size)
     for (part, expected) in [dQ, dK, dV].enumerated() {
@@ -87,13 +103,21 @@ import Testing
     let probabilities = FloatBuffer(count: pieces * pieces)
     let context = FloatBuffer(count: pieces * size)
     let scratch = FloatBuffer(count: ck_attention_scratch(pieces, size))
+    let bias = bias(shape)
+    let biases = buffer((1 - pieces..<pieces).map(bias))
     input.withUnsafeBufferPointer {
       guard let x = $0.baseAddress else { return }
       ck_attention(
-        x, x + size, x + 2 * size, shape.stride, pieces, size, shape.scale, probabilities.base,
-        shape.dropout, key, context.base, size, scratch.base)
+        x, x + size, x + 2 * size, shape.stride, pieces, size, shape.scale,
+        shape.hasBias ? biases.base + pieces - 1 : nil, probabilities.base, shape.dropout, key,
+        context.base, size, scratch.base)
     }
     return (input, probabilities.values, context.values)
+  }
+
+  /// The bias of each distance.
+  private func bias(_ shape: Shape) -> (Int) -> Float {
+    { shape.hasBias ? Float($0 % 5) / 3 : 0 }
   }
 
   /// The factors that dropout gives the attention weights.

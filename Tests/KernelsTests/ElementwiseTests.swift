@@ -42,6 +42,23 @@ import Testing
     #expect(distance(gradient.values, expected) < 2e-6)
   }
 
+  @Test(arguments: oddSizes) func reluBackwardPassesWhatIsPositive(_ count: Int) {
+    let (x, dY) = (list(count, 1, scale: 3), list(count, 2))
+    let (points, gradient) = (buffer(x), buffer(dY))
+    reluBackward(matrix(points), dY: matrix(gradient), into: matrix(gradient))
+    #expect(gradient.values == zip(x, dY).map { $0 > 0 ? $1 : 0 })
+  }
+
+  @Test func geluTanhOverItsWholeRange() {
+    let x = (-20_000...20_000).map { Float($0) / 1000 } + [-1e30, -100, 100, 1e30, 1e-30, 0, -0.0]
+    let (points, values) = (buffer(x), FloatBuffer(count: x.count))
+    geluTanh(matrix(points), into: matrix(values))
+    #expect(distance(values.values, x.map(Naive.geluTanh)) < 1e-6)
+    let slopes = buffer([Float](repeating: 1, count: x.count))
+    geluTanhBackward(matrix(points), dY: matrix(slopes), into: matrix(slopes))
+    #expect(distance(slopes.values, x.map(Naive.geluTanhDerivative)) < 4e-6)
+  }
+
   @Test func geluOverItsWholeRange() {
     let x = (-20_000...20_000).map { Float($0) / 1000 } + [-1e30, -100, 100, 1e30, 1e-30, 0, -0.0]
     let (points, values) = (buffer(x), FloatBuffer(count: x.count))

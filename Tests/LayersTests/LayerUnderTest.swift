@@ -55,12 +55,20 @@ struct LayerUnderTest {
     }
   }
 
-  static func attention(hidden: Int, heads: Int, dropout: Float = 0) -> LayerUnderTest {
+  static func attention(
+    hidden: Int, heads: Int, dropout: Float = 0, hasBias: Bool = false
+  ) -> LayerUnderTest {
     var layout = ParameterLayout()
+    let relativeBias =
+      hasBias ? RelativePositionBias(into: &layout, name: "bias", heads: heads) : nil
     let layer = SelfAttention(into: &layout, name: "layer", hidden: hidden, heads: heads)
     let mask: (Float, UInt64) = (dropout, 0x1234_5678_9ABC_DEF0)
     return LayerUnderTest(layout: layout, inputs: hidden, outputs: hidden) { x, y, dY, dX, memory in
-      let activations = layer.activations(for: memory.rows, workspace: memory.workspace)
+      let bias = relativeBias?.spread(
+        longest: memory.rows.longest, training: true, parameters: memory.parameters,
+        workspace: memory.workspace)
+      let activations = layer.activations(
+        for: memory.rows, bias: bias, workspace: memory.workspace)
       layer.forward(
         x, into: y, rows: memory.rows, activations: activations, dropout: mask,
         parameters: memory.parameters, workspace: memory.workspace)
@@ -68,13 +76,17 @@ struct LayerUnderTest {
         x, dY: dY, accumulatingInto: dX, rows: memory.rows, activations: activations,
         dropout: mask, parameters: memory.parameters, gradients: memory.gradients,
         workspace: memory.workspace)
+      if let bias { relativeBias?.backward(bias, gradients: memory.gradients) }
     }
   }
 
-  static func feedForward(hidden: Int, intermediate: Int) -> LayerUnderTest {
+  static func feedForward(
+    hidden: Int, intermediate: Int, activation: Activation = .gelu
+  ) -> LayerUnderTest {
     var layout = ParameterLayout()
     let layer = FeedForward(
-      into: &layout, name: "layer", hidden: hidden, intermediate: intermediate)
+      into: &layout, name: "layer", hidden: hidden, intermediate: intermediate,
+      activation: activation)
     return LayerUnderTest(layout: layout, inputs: hidden, outputs: hidden) { x, y, dY, dX, memory in
       let activations = layer.activations(
         rows: x.rows, training: true, workspace: memory.workspace)

@@ -22,7 +22,12 @@ import Testing
         case "embedding": .embedding(ids: ids, size: sizes[0], dimension: sizes[1])
         case "attention":
           .attention(hidden: sizes[0], heads: sizes[1], dropout: dropout?.attention ?? 0)
+        case "relative_attention":
+          .attention(
+            hidden: sizes[0], heads: sizes[1], dropout: dropout?.attention ?? 0, hasBias: true)
         case "feed_forward": .feedForward(hidden: sizes[0], intermediate: sizes[1])
+        case "feed_forward_tanh":
+          .feedForward(hidden: sizes[0], intermediate: sizes[1], activation: .geluTanh)
         case "transformer":
           .transformer(
             hidden: sizes[0], heads: sizes[1], intermediate: sizes[2], dropout: dropout)
@@ -65,6 +70,10 @@ import Testing
     Shape(layer: "attention", sizes: [4, 4], lengths: [1]),
     Shape(layer: "attention", sizes: [6, 2], lengths: [5, 1, 3]),
     Shape(layer: "attention", sizes: [6, 3], lengths: [7, 2], dropout: (0, 0.3)),
+    Shape(layer: "relative_attention", sizes: [4, 2], lengths: [1]),
+    Shape(layer: "relative_attention", sizes: [6, 2], lengths: [5, 12, 3]),
+    Shape(layer: "relative_attention", sizes: [6, 3], lengths: [7, 2], dropout: (0, 0.3)),
+    Shape(layer: "feed_forward_tanh", sizes: [3, 5], lengths: [4]),
     Shape(layer: "feed_forward", sizes: [3, 5], lengths: [4]),
     Shape(layer: "feed_forward", sizes: [6, 2], lengths: [1, 1]),
     Shape(layer: "transformer", sizes: [4, 1, 3], lengths: [1]),

@@ -85,20 +85,12 @@ import Testing
       )
     }
     try withScratchFolder { folder in
-      try fill(folder, ["config.json", "model.safetensors.index.json", "vocab.txt"])
-      let shards = #expect(throws: DataError.self) { try HuggingFaceDirectory(path: folder) }
+      try fill(folder, ["config.json", "pytorch_model.bin.index.json", "vocab.txt"])
+      let weights = #expect(throws: DataError.self) { try HuggingFaceDirectory(path: folder) }
       #expect(
-        shards?.description
-          == "\(folder): weights in several files; expected model.safetensors alone; "
-          + "save the model with save_pretrained(..., max_shard_size=\"100GB\")")
-    }
-    try withScratchFolder { folder in
-      try fill(folder, ["config.json", "model.safetensors", "tokenizer.json"])
-      let vocabulary = #expect(throws: DataError.self) { try HuggingFaceDirectory(path: folder) }
-      #expect(
-        vocabulary?.description.hasPrefix(
-          "\(folder): tokenizer.json only; expected vocab.txt; write it there with: python3 -c ")
-          == true)
+        weights?.description
+          == "\(folder): weights in pytorch_model.bin only; expected model.safetensors; "
+          + "load the model in transformers and save it with save_pretrained")
     }
   }
 

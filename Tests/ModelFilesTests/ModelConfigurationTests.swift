@@ -44,6 +44,40 @@ private func configuration(_ text: String) throws -> ModelConfiguration {
         == ["LABEL_0", "LABEL_1", "LABEL_2"])
   }
 
+  @Test func readsDistilBERTsKeys() throws {
+    let text = """
+      {"activation": "gelu", "architectures": ["DistilBertModel"], "attention_dropout": 0.2, "dim": 24,
+       "dropout": 0.3, "hidden_dim": 40, "max_position_embeddings": 20, "model_type": "distilbert",
+       "n_heads": 3, "n_layers": 2, "vocab_size": 99, "type_vocab_size": 0}
+      """
+    let found = try configuration(text)
+    #expect(found.modelType == .distilbert && found.hiddenSize == 24 && found.layerCount == 2)
+    #expect(found.headCount == 3 && found.intermediateSize == 40 && found.vocabularySize == 99)
+    #expect(found.hiddenDropout == 0.3 && found.attentionDropout == 0.2)
+    #expect(found.longestInput == 20 && found.classifierDropout == nil)
+    let json = found.json
+    for key in ["hidden_size", "num_hidden_layers", "layer_norm_eps", "classifier_dropout"] {
+      #expect(json[key] == nil, "\(key)")
+    }
+    #expect(json["dim"] == 24 && json["n_layers"] == 2 && json["hidden_dim"] == 40)
+    #expect(json["dropout"] == 0.3 && json["attention_dropout"] == 0.2)
+    #expect(try configuration(json.text()).json == json)
+    #expect(try configuration(#"{"model_type":"distilbert"}"#).layerCount == 6)
+  }
+
+  @Test func readsMPNetsKeys() throws {
+    let text = """
+      {"model_type": "mpnet", "max_position_embeddings": 514, "pad_token_id": 1,
+       "relative_attention_num_buckets": 32, "layer_norm_eps": 1e-05}
+      """
+    let found = try configuration(text)
+    #expect(found.longestInput == 512 && found.firstPosition == 2 && found.paddingID == 1)
+    #expect(found.vocabularySize == 30_527 && found.layerNormEpsilon == 1e-5)
+    let json = found.json
+    #expect(json["type_vocab_size"] == nil && json["relative_attention_num_buckets"] == 32)
+    #expect(try configuration(#"{"model_type":"mpnet"}"#).json["pad_token_id"] == 1)
+  }
+
   @Test func honoursLabelsByIndexNotByOrder() throws {
     let found = try configuration(
       #"{"model_type":"bert","id2label":{"2":"I-PER","0":"O","1":"B-PER"},"#
@@ -87,12 +121,28 @@ private func configuration(_ text: String) throws -> ModelConfiguration {
 
   @Test(arguments: [
     ("[]", "[]; expected a JSON object"),
-    ("{}", "no model_type; expected one of \"bert\""),
+    ("{}", "no model_type; expected one of \"bert\", \"distilbert\", \"mpnet\""),
     (
       #"{"model_type":"roberta"}"#,
-      "model_type \"roberta\"; expected one of \"bert\"; others are not supported"
+      "model_type \"roberta\"; expected one of \"bert\", \"distilbert\", \"mpnet\"; "
+        + "others are not supported"
     ),
-    (#"{"model_type":7}"#, "model_type 7; expected one of \"bert\"; others are not supported"),
+    (
+      #"{"model_type":7}"#,
+      "model_type 7; expected one of \"bert\", \"distilbert\", \"mpnet\"; others are not supported"
+    ),
+    (
+      #"{"model_type":"distilbert","n_heads":7}"#,
+      "dim 768 with n_heads 7; expected a number of heads that divides dim"
+    ),
+    (
+      #"{"model_type":"mpnet","max_position_embeddings":2}"#,
+      "max_position_embeddings 2; expected a whole number from 3 to 1048576"
+    ),
+    (
+      #"{"model_type":"mpnet","relative_attention_num_buckets":16}"#,
+      "relative_attention_num_buckets other than 32; expected 32"
+    ),
     (
       #"{"model_type":"bert","hidden_act":"swish"}"#,
       "hidden_act \"swish\"; expected one of \"gelu\", \"gelu_new\", \"relu\"; "

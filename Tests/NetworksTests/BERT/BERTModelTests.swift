@@ -7,9 +7,14 @@ import Testing
 
 /// Reading and writing Hugging Face directories.
 @Suite struct BERTModelTests {
-  @Test(arguments: ["bert.", ""], [false, true])
-  func everyTensorIsFoundUnderAllItsNames(prefix: String, usesOldNames: Bool) throws {
-    let directory = try TinyDirectory(.init(prefix: prefix, usesOldNames: usesOldNames))
+  @Test(arguments: ModelConfiguration.ModelType.allCases, [0, 1, 2, 3])
+  func everyTensorIsFoundUnderAllItsNames(
+    _ modelType: ModelConfiguration.ModelType, _ way: Int
+  ) throws {
+    let directory = try TinyDirectory(
+      .init(
+        modelType: modelType, hasPrefix: way % 2 == 0, usesOldNames: way >= 2, isSharded: way == 3)
+    )
     let model = try BERTModel(path: directory.path)
     #expect(model.network.labels == ["O", "B-X", "I-X"])
     for slice in model.network.layout.slices {
@@ -18,23 +23,65 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (LayerSelection.all, [0, 1, 2, 3, 4]), (.first(2), [0, 1]), (.last(2), [3, 4]),
-    (.alternate(3), [0, 2, 4]), (.alternate(1), [0]), (.first(5), [0, 1, 2, 3, 4]),
-  ])
-  func aSelectionKeepsTheseLayers(_ selection: LayerSelection, _ kept: [Int]) throws {
-    let model = try BERTModel(path: TinyDirectory().path, layers: selection)
-    #expect(model.network.configuration.layerCount == kept.count)
-    for (layer, stored) in kept.enumerated() {
-      let prefix = "bert.encoder.layer.\(layer)."
-      let slices = model.network.layout.slices.filter { $0.name.hasPrefix(prefix) }
-      #expect(slices.count == 16)
-      for slice in slices {
-        let name = "bert.encoder.layer.\(stored)." + slice.name.dropFirst(prefix.count)
-        let isStored = values(slice, of: model) == TinyDirectory.values(name, count: slice.count)
-        #expect(isStored, "\(slice.name)")
-      }
+  @Test(arguments: [(TensorType.float16, Float(5e-4)), (.bfloat16, 8e-3)])
+  func halfPrecisionWeightsAreWidened(_ dtype: TensorType, _ tolerance: Float) throws {
+    let model = try BERTModel(path: TinyDirectory(.init(dtype: dtype)).path)
+    for slice in model.network.layout.slices {
+      let expected = TinyDirectory.values(slice.name, count: slice.count)
+      let distance = zip(values(slice, of: model), expected).map { abs($0 - $1) }.max() ?? 1
+      #expect(distance > 0 && distance < tolerance * 0.5, "\(slice.name): \(distance)")
     }
+  }
+
+  @Test func aVocabularyInTokenizerJSONGivesTheSameIDsAndIsSavedAsVocabTxt() throws {
+    let plain = try BERTModel(path: TinyDirectory().path)
+    let path = try TinyDirectory(.init(usesTokenizerFile: true)).path
+    let model = try BERTModel(path: path)
+    #expect(model.vocabularyPath == "\(path)/tokenizer.json")
+    #expect(model.input(["Ac", "b", "zz"]) == plain.input(["Ac", "b", "zz"]))
+    try withScratchFolder { folder in
+      try model.save(to: folder)
+      let text = String(decoding: try content(of: "\(folder)/vocab.txt"), as: UTF8.self)
+      #expect(text == "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\n##c\n")
+      #expect(try BERTModel(path: folder).input(["ac"]) == plain.input(["ac"]))
+    }
+  }
+
+  @Test func theCorpusMaskIsTheMaskPieceOfEachVocabulary() throws {
+    for modelType in ModelConfiguration.ModelType.allCases {
+      let model = try BERTModel(path: TinyDirectory(.init(modelType: modelType)).path)
+      #expect(model.input(["[MASK]", "a"])?.ids == [2, 4, 5, 3])
+    }
+  }
+
+  @Test(
+    arguments: [
+      (LayerSelection.all, [0, 1, 2, 3, 4]), (.first(2), [0, 1]), (.last(2), [3, 4]),
+      (.alternate(3), [0, 2, 4]), (.alternate(1), [0]), (.first(5), [0, 1, 2, 3, 4]),
+    ],
+    [
+      (ModelConfiguration.ModelType.bert, "bert.encoder.layer"),
+      (.distilbert, "distilbert.transformer.layer"), (.mpnet, "mpnet.encoder.layer"),
+    ])
+  func aSelectionKeepsTheseLayers(
+    _ choice: (selection: LayerSelection, kept: [Int]),
+    _ architecture: (modelType: ModelConfiguration.ModelType, layers: String)
+  ) throws {
+    let path = try TinyDirectory(.init(modelType: architecture.modelType)).path
+    let model = try BERTModel(path: path, layers: choice.selection)
+    #expect(model.network.configuration.layerCount == choice.kept.count)
+    for slice in model.network.layout.slices {
+      var name = slice.name
+      for (layer, stored) in choice.kept.enumerated() {
+        let prefix = "\(architecture.layers).\(layer)."
+        guard slice.name.hasPrefix(prefix) else { continue }
+        name = "\(architecture.layers).\(stored)." + slice.name.dropFirst(prefix.count)
+      }
+      let isStored = values(slice, of: model) == TinyDirectory.values(name, count: slice.count)
+      #expect(isStored, "\(slice.name)")
+    }
+    let layers = model.network.layout.slices.filter { $0.name.hasPrefix(architecture.layers) }
+    #expect(layers.count == 16 * choice.kept.count)
   }
 
   @Test(arguments: [LayerSelection.first(6), .last(6), .alternate(4), .first(0)])
@@ -63,12 +110,17 @@ import Testing
     #expect(values(weight, of: other) != values(weight, of: model))
   }
 
-  @Test func aSavedModelIsReadBackExactly() throws {
-    var reference = try BERTReference(0).configuration
-    reference.labels = ["O", "B-É", "I-É", "B-\"", "I-\""]
-    let model = try BERTModel(random: reference, tokenizerFrom: TinyDirectory().path, seed: 3)
+  @Test(arguments: 0..<BERTReference.count) func aSavedModelIsReadBackExactly(
+    _ index: Int
+  ) throws {
+    var reference = try BERTReference(index).configuration
+    reference.labels = ["O", "B-É", "I-É", "B-\"", "I-\"", "B-X", "I-X", "B-Y", "I-Y"]
+    reference.labels.removeLast(9 - (try BERTReference(index).configuration.labels.count))
+    let tiny = try TinyDirectory(.init(modelType: reference.modelType))
+    let model = try BERTModel(random: reference, tokenizerFrom: tiny.path, seed: 3)
     for slice in model.network.layout.slices { BERTReference.fill(slice, in: model.parameters) }
-    let folder = Folders.environment("BERT_EXPORT") ?? temporaryPath("saved")
+    let folder =
+      (Folders.environment("BERT_EXPORT") ?? temporaryPath("saved")) + "/\(index)"
     try model.save(to: folder)
     let again = try BERTModel(path: folder)
     #expect(again.network.labels == reference.labels)
@@ -80,10 +132,13 @@ import Testing
       try BERTModel(path: folder).network.configuration.json == again.network.configuration.json)
   }
 
-  @Test func savedTensorsAreThoseOfTransformers() throws {
-    let reference = try BERTReference(0)
+  @Test(arguments: 0..<BERTReference.count) func savedTensorsAreThoseOfTransformers(
+    _ index: Int
+  ) throws {
+    let reference = try BERTReference(index)
+    let tiny = try TinyDirectory(.init(modelType: reference.configuration.modelType))
     let model = try BERTModel(
-      random: reference.configuration, tokenizerFrom: TinyDirectory().path, seed: 3)
+      random: reference.configuration, tokenizerFrom: tiny.path, seed: 3)
     let folder = temporaryPath("saved")
     try model.save(to: folder)
     let file = try SafetensorsFile(path: "\(folder)/model.safetensors")
@@ -93,16 +148,16 @@ import Testing
     }
   }
 
-  @Test func aRandomModelIsThatOfItsSeed() throws {
-    let path = try TinyDirectory().path
-    let configuration = try BERTReference(0).configuration
+  @Test(arguments: [0, 3, 5]) func aRandomModelIsThatOfItsSeed(_ index: Int) throws {
+    let configuration = try BERTReference(index).configuration
+    let path = try TinyDirectory(.init(modelType: configuration.modelType)).path
     let model = try BERTModel(random: configuration, tokenizerFrom: path, seed: 1)
     let same = try BERTModel(random: configuration, tokenizerFrom: path, seed: 1)
     let isSame = same.parameters.values == model.parameters.values
     #expect(isSame)
     for slice in model.network.layout.slices {
       let numbers = values(slice, of: model)
-      if slice.name.hasSuffix("LayerNorm.weight") {
+      if ["LayerNorm.weight", "layer_norm.weight"].contains(where: slice.name.hasSuffix) {
         #expect(numbers.allSatisfy { $0 == 1 })
       } else if slice.name.hasSuffix("bias") {
         #expect(numbers.allSatisfy { $0 == 0 })
@@ -112,8 +167,11 @@ import Testing
     }
   }
 
-  @Test func aSentenceWithMorePiecesThanPositionsIsReadInWindows() throws {
-    let model = try BERTModel(path: TinyDirectory().path)
+  @Test(arguments: ModelConfiguration.ModelType.allCases)
+  func aSentenceWithMorePiecesThanPositionsIsReadInWindows(
+    _ modelType: ModelConfiguration.ModelType
+  ) throws {
+    let model = try BERTModel(path: TinyDirectory(.init(modelType: modelType)).path)
     #expect(
       model.input(["a", "bc"])
         == BERTInput(ids: [2, 5, 6, 7, 3], firstPieces: [1, 2]))

@@ -3,7 +3,7 @@ import Layers
 import Networks
 import Testing
 
-/// Logits, loss and every gradient against transformers' BertForTokenClassification (Tests/References/bert.py).
+/// Logits, loss and every gradient against transformers' BERT, DistilBERT and MPNet (Tests/References/bert.py).
 @Suite struct BERTParityTests {
   @Test(arguments: 0..<BERTReference.count) func logitsEqualTransformers(_ index: Int) throws {
     let reference = try BERTReference(index)
@@ -38,8 +38,8 @@ import Testing
     #expect(largestDistance(bench.gradients.values.map { Double($0) }, once) < 1e-5)
   }
 
-  @Test func aSentenceAloneHasTheLogitsItHasInABatch() throws {
-    let reference = try BERTReference(1)
+  @Test(arguments: [1, 3, 5]) func aSentenceAloneHasTheLogitsItHasInABatch(_ index: Int) throws {
+    let reference = try BERTReference(index)
     let bench = BERTBench(BERTNetwork(reference.configuration))
     let alone = reference.inputs.flatMap { bench.logits([$0]) }
     #expect(largestDistance(alone, reference.logits) < 1e-5)

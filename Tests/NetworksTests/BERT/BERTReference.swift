@@ -5,7 +5,8 @@ import Networks
 import TestSupport
 import Testing
 
-/// A case of bert_small.json, which Tests/References/bert.py wrote: a small BERT with weights by a formula.
+/// A case of bert_small.json, which Tests/References/bert.py wrote: a small BERT (0 to 2), DistilBERT (3, 4) or MPNet (5) with
+/// weights by a formula.
 struct BERTReference {
   let configuration: ModelConfiguration
   let inputs: [BERTInput]
@@ -19,7 +20,7 @@ struct BERTReference {
   /// The shapes of the tensors that transformers saves, by name.
   let saved: JSONObject
 
-  static let count = 2
+  static let count = 6
 
   init(_ index: Int) throws {
     let json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/bert_small.json"))
@@ -39,7 +40,9 @@ struct BERTReference {
 
   /// Fills a tensor by the formula.
   static func fill(_ slice: ParameterSlice, in parameters: FloatBuffer, scale: Double = 0.4) {
-    let one: Float = slice.name.hasSuffix("LayerNorm.weight") ? 1 : 0
+    let isGamma =
+      slice.name.hasSuffix("LayerNorm.weight") || slice.name.hasSuffix("layer_norm.weight")
+    let one: Float = isGamma ? 1 : 0
     let values = chirp(slice.count, phase: chirpPhase(of: slice.name), scale: scale)
     for (n, value) in values.enumerated() { parameters.base[slice.offset + n] = value + one }
   }

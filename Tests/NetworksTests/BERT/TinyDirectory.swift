@@ -1,14 +1,17 @@
 import Files
+import Kernels
 import ModelFiles
 import Networks
 import TestSupport
 
-/// A Hugging Face directory of a tiny BERT tagger with five layers, whose weights follow the formula of their names.
+/// A Hugging Face directory of a tiny BERT, DistilBERT or MPNet tagger with five layers, whose weights follow the formula of their names.
 struct TinyDirectory {
   /// How the directory departs from what `BERTModel.save` writes.
   struct Variant: Sendable {
-    /// What stands for `bert.` in front of the names.
-    var prefix = "bert."
+    /// The architecture.
+    var modelType = ModelConfiguration.ModelType.bert
+    /// Whether the names have the architecture's prefix, such as `bert.`.
+    var hasPrefix = true
     /// Whether LayerNorm's tensors are called gamma and beta.
     var usesOldNames = false
     /// A tensor that is left out.
@@ -19,6 +22,12 @@ struct TinyDirectory {
     var notANumber = ""
     /// Lines of vocab.txt beside the special pieces.
     var words = ["a", "b", "##c"]
+    /// The type of the tensors' elements: F32, F16 or BF16.
+    var dtype = TensorType.float32
+    /// Whether the weights are in three files with an index.
+    var isSharded = false
+    /// Whether the vocabulary is in tokenizer.json.
+    var usesTokenizerFile = false
     /// Changes config.json.
     var configure: @Sendable (inout ModelConfiguration) -> Void = { _ in }
   }
@@ -27,34 +36,88 @@ struct TinyDirectory {
   let configuration: ModelConfiguration
 
   init(_ variant: Variant = Variant()) throws {
-    var configuration = ModelConfiguration()
+    var configuration = ModelConfiguration(variant.modelType)
     configuration.vocabularySize = 10
     configuration.hiddenSize = 8
     configuration.headCount = 2
     configuration.layerCount = 5
     configuration.intermediateSize = 12
-    configuration.maximumPositions = 6
-    configuration.architectures = ["BertForTokenClassification"]
+    configuration.maximumPositions = 6 + configuration.firstPosition
+    configuration.architectures = [variant.modelType.tokenClassifier]
     configuration.labels = ["O", "B-X", "I-X"]
     let tensors = BERTNetwork(configuration).layout.slices.filter { $0.name != variant.missing }
     variant.configure(&configuration)
     self.configuration = configuration
     try Folders.create(path)
     try configuration.write(to: "\(path)/config.json")
-    let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + variant.words
-    try AtomicFileWriter.write(pieces.map { $0 + "\n" }.joined(), to: "\(path)/vocab.txt")
-    let entries = tensors.map { slice in
+    try writeVocabulary(variant)
+    let files = variant.isSharded ? 3 : 1
+    for file in 0..<files {
+      let name = variant.isSharded ? Self.shard(file) : "model.safetensors"
+      try writeTensors(
+        tensors.indices.filter { $0 % files == file }.map { tensors[$0] }, to: "\(path)/\(name)",
+        variant)
+    }
+    guard variant.isSharded else { return }
+    let map = tensors.enumerated().map { index, slice in
+      (Self.stored(slice.name, variant), JSONValue.string(Self.shard(index % files)))
+    }
+    let index: JSONValue = ["metadata": ["total_size": 0], "weight_map": .object(JSONObject(map))]
+    try AtomicFileWriter.write(index.text(), to: "\(path)/model.safetensors.index.json")
+  }
+
+  private static func shard(_ index: Int) -> String {
+    "model-0000\(index + 1)-of-00003.safetensors"
+  }
+
+  /// Writes vocab.txt or tokenizer.json, with the special pieces of the architecture.
+  private func writeVocabulary(_ variant: Variant) throws {
+    let options = TokenizerOptions(variant.modelType)
+    let pieces =
+      [
+        options.padToken, options.unknownToken, options.clsToken, options.sepToken,
+        options.maskToken,
+      ] + variant.words
+    guard variant.usesTokenizerFile else {
+      try AtomicFileWriter.write(pieces.map { $0 + "\n" }.joined(), to: "\(path)/vocab.txt")
+      return
+    }
+    let vocabulary = pieces.enumerated().map { ($1, JSONValue.integer($0)) }
+    let json: JSONValue = [
+      "normalizer": ["type": "BertNormalizer", "lowercase": true],
+      "pre_tokenizer": ["type": "BertPreTokenizer"],
+      "model": ["type": "WordPiece", "vocab": .object(JSONObject(vocabulary))],
+    ]
+    try AtomicFileWriter.write(json.text(), to: "\(path)/tokenizer.json")
+  }
+
+  private func writeTensors(
+    _ slices: [ParameterSlice], to file: String, _ variant: Variant
+  ) throws {
+    let entries = slices.map { slice in
       var shape = slice.shape
       if slice.name == variant.misshapen { shape[0] += 1 }
-      return SafetensorsWriter.Entry(Self.stored(slice.name, variant), shape: shape)
+      return SafetensorsWriter.Entry(
+        Self.stored(slice.name, variant), variant.dtype, shape: shape)
     }
-    let writer = try SafetensorsWriter(path: "\(path)/model.safetensors", entries: entries)
-    for (slice, entry) in zip(tensors, entries) {
-      var values = Self.values(slice.name, count: entry.size / 4)
+    let writer = try SafetensorsWriter(path: file, entries: entries)
+    for (slice, entry) in zip(slices, entries) {
+      var values = Self.values(slice.name, count: entry.shape.reduce(1, *))
       if slice.name == variant.notANumber { values[0] = .nan }
-      try values.withUnsafeBufferPointer { try writer.write($0, to: entry.name) }
+      let bytes = values.flatMap { Self.bytes($0, variant.dtype) }
+      try bytes.withUnsafeBytes { try writer.write($0, to: entry.name) }
     }
     try writer.commit()
+  }
+
+  /// A number's bytes in the file; BF16 is cut, not rounded.
+  private static func bytes(_ value: Float, _ dtype: TensorType) -> [UInt8] {
+    switch dtype {
+    case .float16: withUnsafeBytes(of: Float16(value).bitPattern.littleEndian) { Array($0) }
+    case .bfloat16:
+      withUnsafeBytes(of: UInt16(value.bitPattern >> 16).littleEndian) { Array($0) }
+    default: withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+    }
   }
 
   /// The values of a tensor of the directory under its usual name.
@@ -64,8 +127,11 @@ struct TinyDirectory {
 
   private static func stored(_ name: String, _ variant: Variant) -> String {
     var name = name
-    if name.hasPrefix("bert.") { name = variant.prefix + name.dropFirst("bert.".count) }
-    guard variant.usesOldNames, name.contains("LayerNorm") else { return name }
+    let prefix = "\(variant.modelType.rawValue)."
+    if !variant.hasPrefix, name.hasPrefix(prefix) { name = String(name.dropFirst(prefix.count)) }
+    guard variant.usesOldNames, name.contains("LayerNorm") || name.contains("layer_norm") else {
+      return name
+    }
     return name.hasSuffix(".weight")
       ? name.dropLast("weight".count) + "gamma" : name.dropLast("bias".count) + "beta"
   }
