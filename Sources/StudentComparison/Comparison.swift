@@ -68,7 +68,8 @@ public struct Comparison {
     observe(.message("measuring \(path)"))
     let measurement = try measure(path)
     var result = StudentResult(
-      name: name, training: training, seed: pipeline.plan.seed, score: score,
+      name: name, training: training,
+      seeds: [SeedResult(seed: pipeline.plan.seed, score: score, trainingSeconds: seconds)],
       parameters: model.parameterCount,
       parametersWithoutEmbeddings: model.parameterCountWithoutEmbeddings,
       fileBytes: Folders.size(of: "\(path)/model.safetensors") ?? 0)
@@ -76,7 +77,6 @@ public struct Comparison {
     result.latencyP50Milliseconds = measurement.latencyP50Milliseconds
     result.latencyP95Milliseconds = measurement.latencyP95Milliseconds
     result.peakMemoryBytes = measurement.peakMemoryBytes
-    result.trainingSeconds = seconds
     return result
   }
 
@@ -85,7 +85,7 @@ public struct Comparison {
     return ComparisonReport.Run(
       corpus: test.name, sentences: counts.sentences, words: counts.tokens,
       entities: counts.entities, teacher: pipeline.plan.teacher, seeds: [pipeline.plan.seed],
-      cpu: HostDescription.cpu, cores: Workers.available, blasCore: BLAS.coreName, threads: 1,
+      cpu: HostDescription.cpu, cores: Workers.available, blasCore: BLAS.coreName, threads: workers.count,
       date: Today.text, commands: commands)
   }
 }

@@ -9,18 +9,8 @@ import Testing
       score.add(gold: ["B-PER"], predicted: [sentence < correct ? "B-PER" : "B-LOC"])
     }
     return StudentResult(
-      name: "x", training: .direct, seed: 1, score: score, parameters: 1,
+      name: "x", training: .direct, seeds: [SeedResult(seed: 1, score: score)], parameters: 1,
       parametersWithoutEmbeddings: 1, fileBytes: 4)
-  }
-
-  @Test func aScoreFillsTheResult() {
-    let result = student(correct: 80, of: 100)
-    #expect(result.f1 == 0.8)
-    #expect(result.f1Low < 0.8 && result.f1Low > 0.7)
-    #expect(result.f1High > 0.8 && result.f1High < 0.9)
-    #expect(result.perType.map(\.type) == ["LOC", "PER"])
-    #expect(result.perType[1].recall == 0.8)
-    #expect(result.sentences.count == 100)
   }
 
   @Test func verdictFollowsThePairedTest() throws {

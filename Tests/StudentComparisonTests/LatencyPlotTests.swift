@@ -31,13 +31,12 @@ import Testing
   @Test(arguments: [0.0, 0.002, 0.02, 0.1])
   func labelsDoNotCollide(spread: Double) throws {
     var report = ComparisonReport.sample
-    let student = report.students[1]
     report.students = (0..<12).map { index in
-      var copy = student
-      copy.name = "bert-student-\(index)"
-      copy.f1 = 0.6 + spread * Double(index * 5 % 12) / 12
-      copy.f1Low = copy.f1 - 0.04
-      copy.f1High = copy.f1 + 0.04
+      let f1 = 0.6 + spread * Double(index * 5 % 12) / 12
+      var copy = StudentResult(
+        name: "bert-student-\(index)", training: .direct,
+        seeds: [ComparisonReport.seed(1, f1: f1, training: nil)], parameters: 1,
+        parametersWithoutEmbeddings: 1, fileBytes: 1)
       copy.latencyP50Milliseconds = 4 + spread * Double(index * 7 % 12)
       return copy
     }

@@ -18,13 +18,13 @@ import Testing
 
   @Test(arguments: [
     (
-      "\"format\": 1", "\"format\": 2",
-      "report.json: format 2; expected the format 1; make the report anew with: compare-students run"
+      "\"format\": 2", "\"format\": 1",
+      "report.json: format 1; expected the format 2; make the report anew with: compare-students run"
     ),
     (
-      "\"f1\": 0.682", "\"f1\": 68.2",
-      "report.json: students[0].f1 68.2; expected a number from 0 to 1; make the report anew with: "
-        + "compare-students run"
+      "\"training_seconds\": 96", "\"training_seconds\": -96",
+      "report.json: students[0].seeds[0].training_seconds -96.0; expected a number from 0 on, or null; "
+        + "make the report anew with: compare-students run"
     ),
     (
       "\"training\": \"direct\"", "\"training\": \"prompted\"",
@@ -32,9 +32,10 @@ import Testing
         + "\"distilled\"; make the report anew with: compare-students run"
     ),
     (
-      "2 3 1,0 0 0", "2 3 4",
-      "report.json: students[1].sentence_counts \"2 3 4\"; expected three counts a sentence: gold, "
-        + "predicted, correct; make the report anew with: compare-students run"
+      "\"sentence_counts\": \"25 25", "\"sentence_counts\": \"25 2",
+      "report.json: students[0].seeds[0].sentence_counts \"25 2 20,25 25 15,25 25 20,25 25 14,25 25 "
+        + "20,25 25 14,25 ...; expected three counts a sentence: gold, predicted, correct; make the "
+        + "report anew with: compare-students run"
     ),
     (
       "\"cores\": 2", "\"cores\": -2",
@@ -61,6 +62,18 @@ import Testing
         json: JSONValue.parse(json, file: "report.json"), file: "report.json")
     }
     #expect(error?.description == message)
+  }
+
+  @Test func theSeedsOfAStudentHaveTheSameSentences() throws {
+    var json = ComparisonReport.sample.json.text(.pretty)
+    let range = try #require(json.ranges(of: "\"sentence_counts\": \"").last)
+    json.replaceSubrange(range, with: "\"sentence_counts\": \"1 1 1,")
+    let error = #expect(throws: DataError.self) {
+      try ComparisonReport(json: JSONValue.parse(json, file: "x"), file: "x")
+    }
+    let message = try #require(error?.description)
+    #expect(message.hasPrefix("x: students[7].seeds "))
+    #expect(message.contains("expected counts of the same sentences with every seed"))
   }
 
   @Test func anyOtherDocumentIsRefused() {

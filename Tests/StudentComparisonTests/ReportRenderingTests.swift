@@ -43,7 +43,7 @@ import Testing
       report.students[index].latencyP50Milliseconds = figure
       report.students[index].latencyP95Milliseconds = figure
       report.students[index].wordsPerSecond = figure
-      report.students[index].trainingSeconds = figure
+      report.students[index].wordsPerSecondOnAllThreads = figure
       report.students[index].parameters = .max
       report.students[index].peakMemoryBytes = .max
     }

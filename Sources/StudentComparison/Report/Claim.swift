@@ -44,7 +44,7 @@ public struct Claim: Sendable, Equatable {
       text: text,
       verdict: comparison.pValue >= Claim.significance
         ? .undecided : comparison.difference > 0 ? .confirmed : .refuted,
-      figures: "F1 \(percent(first.f1)) against \(percent(second.f1)), difference "
+      figures: "F1 \(percent(first.f1.mean)) against \(percent(second.f1.mean)), difference "
         + "\(sign)\(percent(comparison.difference)), 95 % interval "
         + "\(percent(comparison.interval.low)) to \(percent(comparison.interval.high))",
       pValue: comparison.pValue)

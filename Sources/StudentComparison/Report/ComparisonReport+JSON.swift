@@ -3,12 +3,13 @@ import ModelFiles
 
 extension ComparisonReport {
   /// The version of the layout of report.json; a reader refuses any other.
-  static let jsonFormat = 1
+  static let jsonFormat = 2
 
   /// The report as a JSON document (report.json), from which every other rendering can be made again.
   ///
-  /// Scores are fractions in 0...1, sizes are bytes, `sentence_counts` is a text with `gold predicted correct` a sentence, and
-  /// what was not measured is null. `share_of_teacher_f1` is there for other readers and follows from the rest.
+  /// Scores are fractions in 0...1, sizes are bytes, and what was not measured is null. A student's scores stand under `seeds`
+  /// as counts, `sentence_counts` being a text with `gold predicted correct` a sentence; the precision, recall and F1 beside
+  /// them, their means and deviations, and `share_of_teacher_f1` are there for other readers and follow from the counts.
   public var json: JSONValue {
     [
       "format": .integer(ComparisonReport.jsonFormat),
@@ -39,23 +40,35 @@ extension ComparisonReport.Run {
 extension StudentResult {
   fileprivate var json: JSONObject {
     [
-      "name": .string(name), "training": .string(training.rawValue),
-      "seeds": .array(seeds.map(JSONValue.seed)), "f1": .number(f1), "f1_low": .number(f1Low),
-      "f1_high": .number(f1High), "precision": .number(precision), "recall": .number(recall),
-      "per_type": .array(
-        perType.map {
-          [
-            "type": .string($0.type), "precision": .number($0.precision),
-            "recall": .number($0.recall), "f1": .number($0.f1), "gold": .integer($0.gold),
-          ]
-        }),
-      "parameters": .integer(parameters),
+      "name": .string(name), "training": .string(training.rawValue), "f1": .number(f1.mean),
+      "f1_deviation": .optional(f1.deviation), "f1_low": .number(f1Interval.low),
+      "f1_high": .number(f1Interval.high), "precision": .number(precision.mean),
+      "recall": .number(recall.mean), "parameters": .integer(parameters),
       "parameters_without_embeddings": .integer(parametersWithoutEmbeddings),
       "file_bytes": .integer(fileBytes), "words_per_second": .optional(wordsPerSecond),
+      "words_per_second_all_threads": .optional(wordsPerSecondOnAllThreads),
       "latency_p50_ms": .optional(latencyP50Milliseconds),
       "latency_p95_ms": .optional(latencyP95Milliseconds),
       "peak_memory_bytes": peakMemoryBytes.map(JSONValue.integer) ?? .null,
-      "training_seconds": .optional(trainingSeconds),
+      "seeds": .array(seeds.map(\.json)),
+    ]
+  }
+}
+
+extension SeedResult {
+  /// The result as it stands in report.json.
+  var json: JSONValue {
+    [
+      "seed": .seed(seed), "f1": .number(overall.f1), "precision": .number(overall.precision),
+      "recall": .number(overall.recall), "training_seconds": .optional(trainingSeconds),
+      "dev_f1": .array(devF1.map(JSONValue.number)),
+      "per_type": .array(
+        perType.map {
+          [
+            "type": .string($0.type), "f1": .number($0.counts.f1), "gold": .integer($0.counts.gold),
+            "predicted": .integer($0.counts.predicted), "correct": .integer($0.counts.correct),
+          ]
+        }),
       // One line of text instead of six lines a sentence keeps the file readable.
       "sentence_counts": .string(
         sentences.map { "\($0.gold) \($0.predicted) \($0.correct)" }.joined(separator: ",")),

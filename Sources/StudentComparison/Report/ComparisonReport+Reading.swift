@@ -42,25 +42,42 @@ extension ComparisonReport.Run {
 
 extension StudentResult {
   fileprivate init(_ reader: ReportReader) throws {
+    let seeds = try reader.elements("seeds").map(SeedResult.init)
+    guard seeds.allSatisfy({ $0.sentences.count == seeds[0].sentences.count }) else {
+      throw reader.failure("seeds", expected: "counts of the same sentences with every seed")
+    }
     self.init(
-      name: try reader.string("name"), training: try reader.choice("training"),
-      seeds: try reader.seeds("seeds"), f1: try reader.share("f1"),
-      f1Low: try reader.share("f1_low"), f1High: try reader.share("f1_high"),
-      precision: try reader.share("precision"), recall: try reader.share("recall"),
+      name: try reader.string("name"), training: try reader.choice("training"), seeds: seeds,
       parameters: try reader.count("parameters"),
       parametersWithoutEmbeddings: try reader.count("parameters_without_embeddings"),
       fileBytes: try reader.count("file_bytes"))
-    perType = try reader.elements("per_type").map { type in
-      TypeScore(
-        type: try type.string("type"), precision: try type.share("precision"),
-        recall: try type.share("recall"), f1: try type.share("f1"), gold: try type.count("gold"))
-    }
     wordsPerSecond = try reader.optionalNumber("words_per_second")
+    wordsPerSecondOnAllThreads = try reader.optionalNumber("words_per_second_all_threads")
     latencyP50Milliseconds = try reader.optionalNumber("latency_p50_ms")
     latencyP95Milliseconds = try reader.optionalNumber("latency_p95_ms")
     peakMemoryBytes = try reader.optionalCount("peak_memory_bytes")
-    trainingSeconds = try reader.optionalNumber("training_seconds")
-    sentences = try reader.sentences("sentence_counts")
+  }
+}
+
+extension SeedResult {
+  /// Takes a result out of a JSON document.
+  ///
+  /// - Parameters:
+  ///   - json: The document.
+  ///   - file: Its name for messages.
+  /// - Throws: `DataError` naming the field that is missing or out of range.
+  init(json: JSONValue, file: String) throws {
+    try self.init(ReportReader(json: json, path: "", file: file))
+  }
+
+  fileprivate init(_ reader: ReportReader) throws {
+    self.init(
+      seed: try reader.seed("seed"), sentences: try reader.sentences("sentence_counts"),
+      perType: try reader.elements("per_type").map { type in
+        TypeCounts(type: try type.string("type"), counts: try type.entityCounts())
+      },
+      trainingSeconds: try reader.optionalNumber("training_seconds"),
+      devF1: try reader.shares("dev_f1"))
   }
 }
 
@@ -116,14 +133,20 @@ private struct ReportReader {
     return try required(key, elements, "an array of strings")
   }
 
+  func seed(_ key: String) throws -> UInt64 {
+    try required(key, json[key].flatMap(ReportReader.seed), "a seed")
+  }
+
   func seeds(_ key: String) throws -> [UInt64] {
     let seeds = json[key]?.array.flatMap { array in
-      let seeds = array.compactMap {
-        $0.int.flatMap(UInt64.init(exactly:)) ?? UInt64($0.string ?? "")
-      }
+      let seeds = array.compactMap(ReportReader.seed)
       return seeds.count == array.count ? seeds : nil
     }
     return try required(key, seeds, "an array of seeds")
+  }
+
+  private static func seed(_ json: JSONValue) -> UInt64? {
+    json.int.flatMap(UInt64.init(exactly:)) ?? UInt64(json.string ?? "")
   }
 
   func choice<Choice: RawRepresentable & CaseIterable>(_ key: String) throws -> Choice
@@ -140,15 +163,32 @@ private struct ReportReader {
     json[key]?.isNull ?? true ? nil : try count(key)
   }
 
-  func share(_ key: String) throws -> Double {
-    let share = json[key]?.double.flatMap { (0...1).contains($0) ? $0 : nil }
-    return try required(key, share, "a number from 0 to 1")
+  func shares(_ key: String) throws -> [Double] {
+    let shares = json[key]?.array.flatMap { array in
+      let shares = array.compactMap(\.double).filter((0...1).contains)
+      return shares.count == array.count ? shares : nil
+    }
+    return try required(key, shares, "an array of numbers from 0 to 1")
   }
 
   func optionalNumber(_ key: String) throws -> Double? {
     if json[key]?.isNull ?? true { return nil }
     return try required(
       key, json[key]?.double.flatMap { $0 >= 0 ? $0 : nil }, "a number from 0 on, or null")
+  }
+
+  func entityCounts() throws -> EntityCounts {
+    // A count of a file's entities fits in 32 bits, so that the sum over sentences and seeds fits in 64.
+    func small(_ key: String) throws -> Int {
+      let count = try count(key)
+      return try required(key, count <= Int(UInt32.max) ? count : nil, "a count below 2^32")
+    }
+    let counts = EntityCounts(
+      gold: try small("gold"), predicted: try small("predicted"), correct: try small("correct"))
+    guard counts.correct <= min(counts.gold, counts.predicted) else {
+      throw failure("correct", expected: "no more than gold and predicted")
+    }
+    return counts
   }
 
   func sentences(_ key: String) throws -> [EntityCounts] {

@@ -16,7 +16,7 @@ public struct ComparisonReport: Sendable, Equatable {
     public var entities: Int
     /// The name or path of the teacher.
     public var teacher: String
-    /// The seeds of the run.
+    /// The seeds of the students; the first is that of the run, and so of the teacher and of the augmented text.
     public var seeds: [UInt64]
     /// The model name of the CPU.
     public var cpu: String
@@ -24,7 +24,7 @@ public struct ComparisonReport: Sendable, Equatable {
     public var cores: Int
     /// The core that OpenBLAS was tuned for.
     public var blasCore: String
-    /// How many threads were used.
+    /// How many threads are all, where a figure is on all threads.
     public var threads: Int
     /// The day, as `2025-11-23`.
     public var date: String
@@ -72,14 +72,14 @@ public struct ComparisonReport: Sendable, Equatable {
   public var bestStudent: StudentResult? {
     students.filter { $0.training != .teacher }.reduce(nil) { best, student in
       guard let best else { return student }
-      return student.f1 > best.f1 ? student : best
+      return student.f1.mean > best.f1.mean ? student : best
     }
   }
 
   /// A model's F1 as a share of the teacher's; nil where there is nothing to compare with.
   public func shareOfTeacherF1(_ student: StudentResult) -> Double? {
-    guard let teacher, teacher.f1 > 0 else { return nil }
-    return student.f1 / teacher.f1
+    guard let teacher, teacher.f1.mean > 0 else { return nil }
+    return student.f1.mean / teacher.f1.mean
   }
 
   /// The outcome in a sentence or two; nil without a teacher and a student.
@@ -88,9 +88,9 @@ public struct ComparisonReport: Sendable, Equatable {
       return nil
     }
     var text =
-      "The best student, \(best.title), reaches an F1 of \(format(100 * best.f1, decimals: 1)): "
+      "The best student, \(best.title), reaches an F1 of \(format(100 * best.f1.mean, decimals: 1)): "
       + "\(format(100 * share, decimals: 1)) % of the teacher's "
-      + "\(format(100 * teacher.f1, decimals: 1)), in a file of \(formatBytes(best.fileBytes)) "
+      + "\(format(100 * teacher.f1.mean, decimals: 1)), in a file of \(formatBytes(best.fileBytes)) "
       + "instead of \(formatBytes(teacher.fileBytes))"
     if let speed = best.wordsPerSecond, let teacherSpeed = teacher.wordsPerSecond, teacherSpeed > 0
     {
@@ -111,21 +111,42 @@ public struct ComparisonReport: Sendable, Equatable {
     [
       ("Test corpus", corpusText),
       ("Teacher", run.teacher),
-      (run.seeds.count == 1 ? "Seed" : "Seeds", run.seeds.map(String.init).joined(separator: ", ")),
+      seedCircumstance,
       (
         "Machine",
         "\(run.cpu), \(run.cores) \(run.cores == 1 ? "core" : "cores"), "
-          + "\(run.threads) \(run.threads == 1 ? "thread" : "threads"), "
+          + "\(run.threads) \(run.threads == 1 ? "thread" : "threads") where all are used, "
           + "OpenBLAS core \(run.blasCore)"
       ),
       ("Date", run.date),
     ]
   }
 
+  private var seedCircumstance: (name: String, value: String) {
+    let seeds = run.seeds.map(String.init).joined(separator: ", ")
+    guard let first = run.seeds.first, run.seeds.count > 1 else { return ("Seed", seeds) }
+    return (
+      "Seeds",
+      "\(seeds) for the students' first weights, dropout and order of sentences; teacher, augmented "
+        + "text and logits are one for all, made with seed \(first)"
+    )
+  }
+
   /// What the columns mean, where their titles do not say it.
-  static let notes = [
-    "F1, precision and recall count whole entities, as conlleval does, in per cent.",
-    "The interval holds 95 % of 1,000 bootstrap resamples of the test sentences.",
-    "Latency is the time for one sentence alone; p50 is the median, p95 the 95th percentile.",
-  ]
+  var notes: [String] {
+    var notes = ["F1, precision and recall count whole entities, as conlleval does, in per cent."]
+    if run.seeds.count > 1 {
+      notes.append(
+        "A student was trained with \(run.seeds.count) seeds: F1 is their mean ± their standard "
+          + "deviation, other scores and the training time are means.")
+    }
+    notes += [
+      "The interval holds 95 % of 1,000 bootstrap resamples of the test sentences"
+        + (run.seeds.count > 1 ? ", the counts of all seeds summed." : "."),
+      "Words a second are of many sentences at once, on one thread and on all.",
+      "Latency is the time for one sentence alone, on one thread; p50 is the median, p95 the 95th "
+        + "percentile.",
+    ]
+    return notes
+  }
 }

@@ -70,7 +70,7 @@ extension ComparisonReport {
       HTMLRow(
         cells: columns.map { $0.cell(student, self) }, isStrong: student == best)
     }
-    let notes = ComparisonReport.notes.map { "<li>\(htmlEscaped($0))</li>\n" }.joined()
+    let notes = self.notes.map { "<li>\(htmlEscaped($0))</li>\n" }.joined()
     return """
       <section>
       <h2>All figures</h2>

@@ -35,7 +35,7 @@ struct LatencyPlot {
     let x = PlotScale.logarithmic(over: measured.map(\.time), from: frame.left, to: frame.right)
     let y = PlotScale.linear(
       over: measured.flatMap {
-        [$0.student.f1, $0.student.f1Low, $0.student.f1High].map { 100 * $0 }
+        [$0.student.f1.mean, $0.student.f1Interval.low, $0.student.f1Interval.high].map { 100 * $0 }
       }, from: frame.bottom, to: frame.top)
     xScale = x
     yScale = y
@@ -43,8 +43,9 @@ struct LatencyPlot {
       measured.map { student, time in
         Point(
           student: student, latency: time, x: x.position(of: time),
-          y: y.position(of: 100 * student.f1), low: y.position(of: 100 * student.f1Low),
-          high: y.position(of: 100 * student.f1High))
+          y: y.position(of: 100 * student.f1.mean),
+          low: y.position(of: 100 * student.f1Interval.low),
+          high: y.position(of: 100 * student.f1Interval.high))
       })
   }
 
@@ -68,7 +69,7 @@ struct LatencyPlot {
   /// The plot in words, for those who do not see it.
   private var description: String {
     points.map { point in
-      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1)), "
+      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1.mean)), "
         + "\(ReportColumn.milliseconds(point.latency)) ms"
     }.joined(separator: "; ")
   }
@@ -113,9 +114,9 @@ struct LatencyPlot {
 
   private func marker(_ point: Point) -> String {
     let tip =
-      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1)) "
-      + "(\(ReportColumn.percent(point.student.f1Low))–"
-      + "\(ReportColumn.percent(point.student.f1High))), "
+      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1.mean)) "
+      + "(\(ReportColumn.percent(point.student.f1Interval.low))–"
+      + "\(ReportColumn.percent(point.student.f1Interval.high))), "
       + "\(ReportColumn.milliseconds(point.latency)) ms"
     return shape(point.student.training, x: point.x, y: point.y, title: tip)
   }

@@ -9,7 +9,7 @@ extension ComparisonReport {
     text += markdownTable(
       titles: columns.map(\.title), isNumber: columns.map(\.isNumber),
       rows: students.map { student in columns.map { $0.cell(student, self) } })
-    text += "\n" + ComparisonReport.notes.map { "- \($0)\n" }.joined()
+    text += "\n" + notes.map { "- \($0)\n" }.joined()
     if !claims.isEmpty { text += "\n## Claims\n\n" + claims.map(markdown).joined() }
     let types = entityTypes
     if !types.isEmpty {

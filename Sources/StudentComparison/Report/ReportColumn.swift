@@ -11,8 +11,8 @@ struct ReportColumn: Sendable {
 
   /// Every column, for Markdown and HTML.
   static let all = [
-    student, training, f1, interval, share, speed, median, percentile95, file, memory, parameters,
-    parametersWithoutEmbeddings, precision, recall, trainingTime,
+    student, training, f1, interval, share, speed, speedOnAllThreads, median, percentile95, file,
+    memory, parameters, parametersWithoutEmbeddings, precision, recall, trainingTime,
   ]
 
   /// The columns that a terminal has room for.
@@ -26,23 +26,25 @@ struct ReportColumn: Sendable {
   private static let training = ReportColumn(title: "training", isNumber: false) { student, _ in
     student.training == .teacher ? missing : student.training.rawValue
   }
-  private static let f1 = number("F1") { percent($0.f1) }
+  private static let f1 = number("F1") { student in
+    percent(student.f1.mean) + (student.f1.deviation.map { " ± \(percent($0))" } ?? "")
+  }
   private static let interval = number("95 % interval") {
-    "\(percent($0.f1Low))–\(percent($0.f1High))"
+    "\(percent($0.f1Interval.low))–\(percent($0.f1Interval.high))"
   }
   private static let share = ReportColumn(title: "of teacher", isNumber: true) { student, report in
     report.shareOfTeacherF1(student).map { "\(percent($0)) %" } ?? missing
   }
-  private static let precision = number("precision") { percent($0.precision) }
-  private static let recall = number("recall") { percent($0.recall) }
+  private static let precision = number("precision") { percent($0.precision.mean) }
+  private static let recall = number("recall") { percent($0.recall.mean) }
   private static let parameters = number("parameters") { millions($0.parameters) }
   private static let parametersWithoutEmbeddings = number("without embeddings") {
     millions($0.parametersWithoutEmbeddings)
   }
   private static let file = number("file") { formatBytes($0.fileBytes) }
-  private static let speed = number("words/s") { student in
-    guard let speed = student.wordsPerSecond, (0...1e15).contains(speed) else { return missing }
-    return formatCount(Int(speed.rounded()))
+  private static let speed = number("words/s") { perSecond($0.wordsPerSecond) }
+  private static let speedOnAllThreads = number("words/s, all threads") {
+    perSecond($0.wordsPerSecondOnAllThreads)
   }
   private static let median = number("p50 ms") { milliseconds($0.latencyP50Milliseconds) }
   private static let percentile95 = number("p95 ms") { milliseconds($0.latencyP95Milliseconds) }
@@ -55,6 +57,11 @@ struct ReportColumn: Sendable {
     _ title: String, _ cell: @escaping @Sendable (StudentResult) -> String
   ) -> ReportColumn {
     ReportColumn(title: title, isNumber: true) { student, _ in cell(student) }
+  }
+
+  private static func perSecond(_ words: Double?) -> String {
+    guard let words, (0...1e15).contains(words) else { return missing }
+    return formatCount(Int(words.rounded()))
   }
 
   /// A share in per cent with one decimal.
