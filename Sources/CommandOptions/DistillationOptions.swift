@@ -45,7 +45,7 @@ public struct DistillationOptions: ParsableArguments {
   /// The student's epochs.
   @Option(
     help: ArgumentHelp(
-      "Passes of the student over all rows, 1 or more. (default: 4 to 8, fewer for more rows)",
+      "Passes of a student over its rows, 1 or more. (default: by its kind and rows; 4 to 8 on augmented text)",
       valueName: "n"))
   public var epochs: Int?
 

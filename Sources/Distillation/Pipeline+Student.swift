@@ -74,6 +74,7 @@ extension Pipeline {
     ).train(model, on: material, name: "student", observe: observe)
     try model.save(to: folder.student)
     try ModelCard.student(plan, outcome: outcome).write(to: folder.student)
+    try TrainingRecord(outcome).write(besideModel: folder.student)
     try folder.finish("student", key: key)
     return folder.student
   }

@@ -73,6 +73,7 @@ public struct Pipeline {
       observe: observe)
     try model.save(to: folder.teacher)
     try ModelCard.teacher(plan, outcome: outcome).write(to: folder.teacher)
+    try TrainingRecord(outcome).write(besideModel: folder.teacher)
     try folder.finish("teacher", key: key)
     return (folder.teacher, key)
   }

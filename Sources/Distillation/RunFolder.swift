@@ -22,8 +22,14 @@ public struct RunFolder: Sendable {
   public var logits: String { "\(path)/logits" }
   /// The student of `distill-bilstm train`.
   public var student: String { "\(path)/student" }
-  /// The students of `compare-students run`.
-  public func student(named name: String) -> String { "\(path)/students/\(name)" }
+  /// The students of `compare-students run`, a folder for each seed.
+  public func student(named name: String, seed: UInt64) -> String {
+    "\(path)/students/\(name)/seed-\(seed)"
+  }
+  /// The scores of a model that `compare-students run` has judged.
+  public func result(named name: String, seed: UInt64) -> String {
+    "\(path)/results/\(name)-seed-\(seed).json"
+  }
   /// A line of JSON for each evaluation.
   public var metrics: String { "\(path)/metrics.jsonl" }
   /// What the run was made of.

@@ -2,7 +2,7 @@ import Kernels
 
 /// How the F1 of two models differs on the same sentences, and whether chance could explain it.
 public struct PairedComparison: Sendable, Equatable {
-  /// F1 of the first model minus F1 of the second.
+  /// F1 of the first model minus F1 of the second, or minus the share of it that was asked for.
   public let difference: Double
   /// The 95 % bootstrap interval of the difference.
   public let interval: BootstrapInterval
@@ -25,29 +25,32 @@ extension Bootstrap {
   ///
   ///     p = (1 + number of resamples with |d* - d| >= |d|) / (resamples + 1)
   ///
-  /// Both models are pooled over the same drawn sentences. Berg-Kirkpatrick et al. (2012) give the one-sided form.
+  /// Both models are pooled over the same drawn sentences. Berg-Kirkpatrick et al. (2012) give the one-sided form. With a
+  /// share below 1 the test is whether the first model keeps that share of the second's F1: d = F1 - share F1'.
   ///
   /// - Parameters:
   ///   - first: the counts of each sentence under the first model.
   ///   - second: the counts of the same sentences, in the same order, under the second.
+  ///   - share: the share of the second model's F1 that the first is held to, above 0.
   ///   - resamples: how many resamples are drawn, at least 1; the p-value is never below 1 / (resamples + 1).
   ///   - seed: the seed of the random streams, one a resample.
-  /// - Returns: the difference (first minus second) with its interval and p-value.
+  /// - Returns: the difference (first minus share of second) with its interval and p-value.
   public static func pairedComparison(
-    _ first: [EntityCounts], _ second: [EntityCounts], resamples: Int = 10_000, seed: UInt64 = 0
+    _ first: [EntityCounts], _ second: [EntityCounts], share: Double = 1, resamples: Int = 10_000,
+    seed: UInt64 = 0
   ) -> PairedComparison {
     precondition(
       first.count == second.count, "\(first.count) sentences against \(second.count)")
     let firstCounts = packed(first)
     let secondCounts = packed(second)
-    let observed = f1(sum(firstCounts)) - f1(sum(secondCounts))
+    let observed = f1(sum(firstCounts)) - share * f1(sum(secondCounts))
     var differences = [Double](repeating: 0, count: resamples)
     var asExtreme = 0
     // Rounding must not hide a resample that is exactly as extreme as the observation.
     let threshold = abs(observed) - 1e-12
     for resample in 0..<resamples {
       let (firstSum, secondSum) = pooledPair(firstCounts, secondCounts, seed: seed, resample)
-      let difference = f1(firstSum) - f1(secondSum)
+      let difference = f1(firstSum) - share * f1(secondSum)
       differences[resample] = difference
       if abs(difference - observed) >= threshold { asExtreme += 1 }
     }

@@ -4,12 +4,15 @@ import Evaluation
 import Files
 import Kernels
 import ModelFiles
-import Training
 
 /// Trains the students of a comparison on one teacher's logits and measures each beside the teacher.
+///
+/// Teacher, augmented text and logits are made once, with the run's seed; each student is trained with several seeds, that of
+/// the run and those that follow it, which decide its first weights, its dropout and the order of its sentences.
 public struct Comparison {
   private let pipeline: Pipeline
   private let test: Corpus
+  private let testHash: String
   private let workers: Workers
   private let measure: (String) throws -> Measurement
   let observe: PipelineObserver
@@ -27,7 +30,9 @@ public struct Comparison {
     observe: @escaping PipelineObserver
   ) throws {
     pipeline = try Pipeline(plan, workers: workers, observe: observe)
-    test = try (plan.test ?? plan.dev).readTagged()
+    let source = plan.test ?? plan.dev
+    test = try source.readTagged()
+    testHash = try source.hash()
     self.workers = workers
     self.measure = measure
     self.observe = observe
@@ -36,56 +41,98 @@ public struct Comparison {
   /// The run's folder.
   public var folder: RunFolder { pipeline.folder }
 
-  /// Trains what is not trained yet, measures all, and leaves report.json in the run's folder.
+  /// Trains and judges what is not done yet, measures all, and leaves report.json in the run's folder.
   ///
   /// - Parameters:
   ///   - choices: The students.
+  ///   - seedCount: With how many seeds each is trained, at least 1.
   ///   - commands: The command lines that repeat the run, for the report.
   /// - Returns: The report.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public func run(_ choices: [StudentChoice], commands: [String]) throws -> ComparisonReport {
+  public func run(
+    _ choices: [StudentChoice], seedCount: Int, commands: [String]
+  ) throws -> ComparisonReport {
+    try StudentBuilder.check(choices, teacher: pipeline.baseTeacher)
+    let seeds = (0..<UInt64(seedCount)).map { pipeline.plan.seed &+ $0 }
     let prepared = try pipeline.prepare()
     let builder = StudentBuilder(pipeline: pipeline, prepared: prepared, workers: workers)
-    var results = [try result("teacher", .teacher, path: prepared.teacher.path, seconds: nil)]
-    for choice in choices {
-      let built = try builder.build(choice)
-      results.append(
-        try result("\(choice.kind)", choice.training, path: built.path, seconds: built.seconds))
+
+    let teacher = StudentBuilder.Built(path: prepared.teacher.path, key: prepared.teacher.key)
+    let teacherResult = try judge(teacher, name: "teacher", seed: pipeline.plan.seed)
+    var paths = [teacher.path]
+    var results = [[teacherResult]] + choices.map { _ in [] }
+    for seed in seeds {
+      for (index, choice) in choices.enumerated() {
+        let built = try builder.build(choice, seed: seed)
+        results[index + 1].append(try judge(built, name: choice.folderName, seed: seed))
+        if seed == seeds[0] { paths.append(built.path) }
+      }
     }
+
+    let measurement = try AlternateMeasurement(of: paths, measure: measure) {
+      observe(.message($0))
+    }
+    let names = ["teacher"] + choices.map { "\($0.kind)" }
+    let trainings = [StudentResult.Training.teacher] + choices.map(\.training)
+    let students = try names.indices.map { index in
+      try row(
+        names[index], trainings[index], results[index], path: paths[index],
+        Measurement.median(of: measurement.rounds[index]))
+    }
+    let claims = Claims(
+      students: students, rounds: measurement.rounds, teacherLayers: try teacherLayers())
     let report = ComparisonReport(
-      run: circumstances(commands), students: results, claims: Claims.of(results))
+      run: circumstances(seeds, commands), students: students, claims: claims.all)
     try AtomicFileWriter.write(
       report.json.text(.pretty) + "\n", to: "\(folder.path)/report.json")
     return report
   }
 
-  private func result(
-    _ name: String, _ training: StudentResult.Training, path: String, seconds: Double?
-  ) throws -> StudentResult {
-    let model = try LoadedModel(path: path)
-    let score = model.score(on: test, workers: workers)
-    try folder.append(metrics: score.json(model: path, corpus: test.name))
-    observe(.message("measuring \(path)"))
-    let measurement = try measure(path)
-    var result = StudentResult(
-      name: name, training: training,
-      seeds: [SeedResult(seed: pipeline.plan.seed, score: score, trainingSeconds: seconds)],
-      parameters: model.parameterCount,
-      parametersWithoutEmbeddings: model.parameterCountWithoutEmbeddings,
-      fileBytes: Folders.size(of: "\(path)/model.safetensors") ?? 0)
-    result.wordsPerSecond = measurement.wordsPerSecond
-    result.latencyP50Milliseconds = measurement.latencyP50Milliseconds
-    result.latencyP95Milliseconds = measurement.latencyP95Milliseconds
-    result.peakMemoryBytes = measurement.peakMemoryBytes
+  /// The scores of a model: those stored for it, or new ones, which are stored at once.
+  private func judge(
+    _ built: StudentBuilder.Built, name: String, seed: UInt64
+  ) throws -> SeedResult {
+    let stored = StoredResult(
+      path: folder.result(named: name, seed: seed), modelKey: built.key, testHash: testHash)
+    if let result = stored.read() { return result }
+    observe(.message("judging \(built.path)"))
+    let score = try LoadedModel(path: built.path).score(on: test, workers: workers)
+    let record = TrainingRecord(besideModel: built.path)
+    let result = SeedResult(
+      seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devF1 ?? [])
+    try folder.append(metrics: score.json(model: built.path, corpus: test.name))
+    try Folders.create("\(folder.path)/results")
+    try stored.write(result)
     return result
   }
 
-  private func circumstances(_ commands: [String]) -> ComparisonReport.Run {
+  private func row(
+    _ name: String, _ training: StudentResult.Training, _ seeds: [SeedResult], path: String,
+    _ measurement: Measurement
+  ) throws -> StudentResult {
+    let model = try LoadedModel(path: path)
+    var row = StudentResult(
+      name: name, training: training, seeds: seeds, parameters: model.parameterCount,
+      parametersWithoutEmbeddings: model.parameterCountWithoutEmbeddings,
+      fileBytes: Folders.size(of: "\(path)/model.safetensors") ?? 0)
+    row.wordsPerSecond = measurement.wordsPerSecond
+    row.wordsPerSecondOnAllThreads = measurement.wordsPerSecondOnAllThreads
+    row.latencyP50Milliseconds = measurement.latencyP50Milliseconds
+    row.latencyP95Milliseconds = measurement.latencyP95Milliseconds
+    row.peakMemoryBytes = measurement.peakMemoryBytes
+    return row
+  }
+
+  private func teacherLayers() throws -> Int {
+    try HuggingFaceDirectory(path: pipeline.baseTeacher).configuration.layerCount
+  }
+
+  private func circumstances(_ seeds: [UInt64], _ commands: [String]) -> ComparisonReport.Run {
     let counts = test.counts
     return ComparisonReport.Run(
       corpus: test.name, sentences: counts.sentences, words: counts.tokens,
-      entities: counts.entities, teacher: pipeline.plan.teacher, seeds: [pipeline.plan.seed],
-      cpu: HostDescription.cpu, cores: Workers.available, blasCore: BLAS.coreName, threads: workers.count,
-      date: Today.text, commands: commands)
+      entities: counts.entities, teacher: pipeline.plan.teacher, seeds: seeds,
+      cpu: HostDescription.cpu, cores: Workers.available, blasCore: BLAS.coreName,
+      threads: workers.count, date: Today.text, commands: commands)
   }
 }

@@ -1,53 +1,85 @@
-import Corpora
-import Distillation
 import Files
 import Kernels
 import ModelFiles
-import Networks
-import Tagger
-import Training
 
-/// What a model costs at work: speed in bulk, time for one sentence alone, memory.
-///
-/// Taken on one thread, from words to tags.
+/// What a model costs at work: speed in bulk, time for one sentence alone, memory; from words to tags.
 public struct Measurement: Sendable, Equatable {
-  /// Words tagged in a second, many sentences at once.
+  /// Words tagged in a second on one thread, many sentences at once.
   public let wordsPerSecond: Double
-  /// The median time of one sentence alone, in milliseconds.
+  /// Words tagged in a second on all threads, many sentences at once.
+  public let wordsPerSecondOnAllThreads: Double
+  /// The median time of one sentence alone, which one thread tags, in milliseconds.
   public let latencyP50Milliseconds: Double
   /// The 95th percentile of the time of one sentence alone, in milliseconds.
   public let latencyP95Milliseconds: Double
-  /// The most memory that the process held, in bytes.
+  /// The most memory that the process held while it worked on one thread, in bytes.
   public let peakMemoryBytes: Int
+
+  /// A measurement that is already known.
+  public init(
+    wordsPerSecond: Double, wordsPerSecondOnAllThreads: Double, latencyP50Milliseconds: Double,
+    latencyP95Milliseconds: Double, peakMemoryBytes: Int
+  ) {
+    self.wordsPerSecond = wordsPerSecond
+    self.wordsPerSecondOnAllThreads = wordsPerSecondOnAllThreads
+    self.latencyP50Milliseconds = latencyP50Milliseconds
+    self.latencyP95Milliseconds = latencyP95Milliseconds
+    self.peakMemoryBytes = peakMemoryBytes
+  }
+
+  /// How many sentences are timed one by one.
+  private static let timedSentences = 100
+  /// About how many words are tagged at once for the speed in bulk.
+  private static let bulkWords = 2000
+  /// The least time for which bulk work goes on, in seconds.
+  private static let bulkSeconds = 0.15
 
   /// Measures a model directory in this process, which should have done nothing else.
   ///
   /// - Parameters:
   ///   - path: The directory.
-  ///   - sentences: The words of at least one sentence.
+  ///   - sentences: The words of at least one sentence; of many, some from all over the list are taken.
+  ///   - workers: All threads.
   /// - Returns: The figures.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public static func take(of path: String, on sentences: [[String]]) throws -> Measurement {
-    let work = try Work(path: path)
-    for sentence in sentences.prefix(50) { work.one(sentence) }
+  public static func take(
+    of path: String, on sentences: [[String]], workers: Workers
+  ) throws -> Measurement {
+    let tagger = try MeasuredTagger(path: path, workers: workers)
     let clock = ContinuousClock()
-    var latencies: [Double] = []
-    for sentence in sentences.prefix(500) where !sentence.isEmpty {
-      latencies.append(clock.measure { work.one(sentence) }.seconds * 1000)
+    let bulk = bulkSentences(of: sentences)
+    // Nothing is timed before caches, memory and the processor's clock are warm.
+    tagger.tagOnOneThread(bulk)
+    let speed = wordsPerSecond(bulk) { tagger.tagOnOneThread(bulk) }
+    var latencies = spread(sentences, count: timedSentences).filter { !$0.isEmpty }.map {
+      sentence in
+      clock.measure { tagger.tagOnOneThread([sentence]) }.seconds * 1000
     }
     latencies.sort()
-    let words = sentences.reduce(0) { $0 + $1.count }
-    var rounds = 0
-    let start = clock.now
-    repeat {
-      work.all(sentences)
-      rounds += 1
-    } while (clock.now - start).seconds < 1
+    let memory = ProcessMemory.peak
+    tagger.tagOnAllThreads(bulk)
     return Measurement(
-      wordsPerSecond: Double(words * rounds) / (clock.now - start).seconds,
+      wordsPerSecond: speed,
+      wordsPerSecondOnAllThreads: wordsPerSecond(bulk) { tagger.tagOnAllThreads(bulk) },
       latencyP50Milliseconds: percentile(50, of: latencies),
-      latencyP95Milliseconds: percentile(95, of: latencies),
-      peakMemoryBytes: ProcessMemory.peak)
+      latencyP95Milliseconds: percentile(95, of: latencies), peakMemoryBytes: memory)
+  }
+
+  /// The medians of several measurements of one model, and the most memory that any of them held.
+  ///
+  /// - Parameter rounds: The measurements, at least one.
+  /// - Returns: One measurement with the figures of all.
+  public static func median(of rounds: [Measurement]) -> Measurement {
+    func middle(_ figure: (Measurement) -> Double) -> Double {
+      let sorted = rounds.map(figure).sorted()
+      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+    return Measurement(
+      wordsPerSecond: middle(\.wordsPerSecond),
+      wordsPerSecondOnAllThreads: middle(\.wordsPerSecondOnAllThreads),
+      latencyP50Milliseconds: middle(\.latencyP50Milliseconds),
+      latencyP95Milliseconds: middle(\.latencyP95Milliseconds),
+      peakMemoryBytes: rounds.map(\.peakMemoryBytes).max() ?? 0)
   }
 
   /// The smallest value that at least so many percent of the sorted values do not exceed; 0 of none.
@@ -56,31 +88,28 @@ public struct Measurement: Sendable, Equatable {
     return sorted[max(0, (sorted.count * percent + 99) / 100 - 1)]
   }
 
-  /// A loaded model as an application would run it: a student by the Tagger library, a BERT by its network.
-  private enum Work {
-    case tagger(Tagger)
-    case bert(BERTModel)
+  /// So many elements at equal distances, or all where there are not so many.
+  static func spread<Element>(_ elements: [Element], count: Int) -> [Element] {
+    guard elements.count > count else { return elements }
+    return (0..<count).map { elements[$0 * elements.count / count] }
+  }
 
-    init(path: String) throws {
-      if StudentModel.isStudent(path) {
-        self = .tagger(try Tagger(path: path))
-      } else {
-        self = .bert(try BERTModel(path: path))
-      }
-    }
+  private static func bulkSentences(of sentences: [[String]]) -> [[String]] {
+    let words = sentences.reduce(0) { $0 + $1.count }
+    guard words > bulkWords else { return sentences }
+    return spread(sentences, count: max(1, sentences.count * bulkWords / words))
+  }
 
-    func one(_ words: [String]) { all([words]) }
-
-    func all(_ sentences: [[String]]) {
-      switch self {
-      case .tagger(let tagger):
-        _ = tagger.tag(sentences: sentences)
-      case .bert(let model):
-        let prediction = Prediction(
-          model.network, parameters: model.parameters, workers: Workers(1))
-        _ = prediction.labels(sentences.map { model.input($0) })
-      }
-    }
+  private static func wordsPerSecond(_ sentences: [[String]], _ work: () -> Void) -> Double {
+    let words = sentences.reduce(0) { $0 + $1.count }
+    let clock = ContinuousClock()
+    var rounds = 0
+    let start = clock.now
+    repeat {
+      work()
+      rounds += 1
+    } while (clock.now - start).seconds < bulkSeconds
+    return Double(words * rounds) / (clock.now - start).seconds
   }
 }
 
@@ -89,6 +118,7 @@ extension Measurement {
   public var json: JSONValue {
     [
       "words_per_second": .number(wordsPerSecond),
+      "words_per_second_all_threads": .number(wordsPerSecondOnAllThreads),
       "latency_p50_ms": .number(latencyP50Milliseconds),
       "latency_p95_ms": .number(latencyP95Milliseconds),
       "peak_memory_bytes": .integer(peakMemoryBytes),
@@ -100,11 +130,13 @@ extension Measurement {
   /// - Throws: `FileError` or `DataError` if they are missing.
   public init(path: String) throws {
     let json = try JSONValue.read(path: path)
-    guard let words = json["words_per_second"]?.double, let p50 = json["latency_p50_ms"]?.double,
-      let p95 = json["latency_p95_ms"]?.double, let memory = json["peak_memory_bytes"]?.int
+    guard let words = json["words_per_second"]?.double,
+      let allWords = json["words_per_second_all_threads"]?.double,
+      let p50 = json["latency_p50_ms"]?.double, let p95 = json["latency_p95_ms"]?.double,
+      let memory = json["peak_memory_bytes"]?.int
     else { throw DataError(file: path, found: "\(json.text())", expected: "a measurement") }
     self.init(
-      wordsPerSecond: words, latencyP50Milliseconds: p50, latencyP95Milliseconds: p95,
-      peakMemoryBytes: memory)
+      wordsPerSecond: words, wordsPerSecondOnAllThreads: allWords, latencyP50Milliseconds: p50,
+      latencyP95Milliseconds: p95, peakMemoryBytes: memory)
   }
 }

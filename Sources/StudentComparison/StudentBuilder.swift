@@ -16,59 +16,99 @@ struct StudentBuilder {
   /// A trained student.
   struct Built {
     let path: String
-    /// How long it was trained; nil where it was there already.
-    let seconds: Double?
+    /// What it was made from.
+    let key: String
   }
 
   private var plan: DistillationPlan { pipeline.plan }
 
+  /// Refuses students that cannot be made, before hours are spent on the others.
+  ///
+  /// - Throws: `FileError` or `DataError` for a directory that is missing or wrong, or a teacher with too few layers.
+  static func check(_ choices: [StudentChoice], teacher: String) throws {
+    let layers = try HuggingFaceDirectory(path: teacher).configuration.layerCount
+    for choice in choices {
+      switch choice.kind {
+      case .truncated(let selection) where selection.indices(of: layers) == nil:
+        throw DataError(
+          file: teacher, found: "\(layers) layers", expected: "enough for \(choice.kind)",
+          remedy: "choose a smaller number in --students")
+      case .small(let name):
+        _ = try HuggingFaceDirectory(path: TeacherRegister().resolve(name))
+      default: break
+      }
+    }
+  }
+
   /// The student's directory.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  func build(_ choice: StudentChoice) throws -> Built {
-    let start = ContinuousClock().now
-    if choice == StudentChoice(kind: .bilstmAugmented, isDistilled: true) {
+  func build(_ choice: StudentChoice, seed: UInt64) throws -> Built {
+    if choice == StudentChoice(kind: .bilstmAugmented, isDistilled: true), seed == plan.seed {
       let path = try pipeline.distilledStudent()
-      return Built(path: path, seconds: nil)
+      return Built(path: path, key: pipeline.folder.key(of: "student") ?? "")
     }
-    let path = pipeline.folder.student(named: "\(choice)")
-    let training = training(of: choice)
+    let path = pipeline.folder.student(named: choice.folderName, seed: seed)
+    let training = training(of: choice, seed: seed)
     let key = ContentHash.key(of: [
       "\(choice)", prepared.logits.key, "\(training.settings)", "\(training.objective)",
-      "\(dropout(choice))", try plan.dev.hash(),
+      "\(dropout(choice))", try origin(of: choice.kind), try plan.dev.hash(),
     ])
-    let stage = "students/\(choice)"
+    let stage = "students/\(choice.folderName)/seed-\(seed)"
     guard pipeline.folder.key(of: stage) != key else {
       pipeline.observe(.message("\(choice): \(path) is up to date"))
-      return Built(path: path, seconds: nil)
+      return Built(path: path, key: key)
     }
     try pipeline.folder.begin(stage)
-    try train(choice, training, into: path)
+    let name = seed == plan.seed ? "\(choice)" : "\(choice), seed \(seed)"
+    let outcome = try train(choice, training, name: name, into: path)
+    try TrainingRecord(outcome).write(besideModel: path)
     try pipeline.folder.finish(stage, key: key)
-    return Built(path: path, seconds: (ContinuousClock().now - start).seconds)
+    return Built(path: path, key: key)
   }
 
-  private func train(_ choice: StudentChoice, _ training: ModelTraining, into path: String) throws {
+  private func train(
+    _ choice: StudentChoice, _ training: ModelTraining, name: String, into path: String
+  ) throws -> TrainingOutcome {
     let material = material(of: choice)
-    let name = "\(choice)"
-    switch choice.kind {
+    if let model = try newBERT(choice.kind, seed: training.settings.seed) {
+      let outcome = try training.train(
+        model, on: material, name: name, observe: pipeline.observe)
+      try model.save(to: path)
+      return outcome
+    }
+    let model = try pipeline.newStudent(
+      teacherPath: prepared.teacher.path, dropout: dropout(choice), seed: training.settings.seed)
+    let outcome = try training.train(model, on: material, name: name, observe: pipeline.observe)
+    try model.save(to: path)
+    return outcome
+  }
+
+  /// The BERT that a student starts from; nil for a BiLSTM.
+  private func newBERT(_ kind: StudentKind, seed: UInt64) throws -> BERTModel? {
+    switch kind {
     case .truncated(let selection):
-      let model = try BERTModel(
-        path: pipeline.baseTeacher, labels: pipeline.labels.names, layers: selection,
-        seed: plan.seed)
-      _ = try training.train(model, on: material, name: name, observe: pipeline.observe)
-      try model.save(to: path)
+      try BERTModel(
+        path: pipeline.baseTeacher, labels: pipeline.labels.names, layers: selection, seed: seed)
+    case .small(let name):
+      try BERTModel(
+        path: TeacherRegister().resolve(name), labels: pipeline.labels.names, seed: seed)
     case .random(let layers):
-      let model = try BERTModel(
+      try BERTModel(
         random: try randomConfiguration(layers: layers), tokenizerFrom: pipeline.baseTeacher,
-        seed: plan.seed)
-      _ = try training.train(model, on: material, name: name, observe: pipeline.observe)
-      try model.save(to: path)
-    case .bilstm, .bilstmAugmented:
-      let model = try pipeline.newStudent(
-        teacherPath: prepared.teacher.path, dropout: dropout(choice), seed: plan.seed)
-      _ = try training.train(model, on: material, name: name, observe: pipeline.observe)
-      try model.save(to: path)
+        seed: seed)
+    case .bilstm, .bilstmAugmented: nil
+    }
+  }
+
+  /// What a student starts from, as far as the teacher's logits do not tell it.
+  private func origin(of kind: StudentKind) throws -> String {
+    switch kind {
+    case .small(let name):
+      try ContentHash.sha256(
+        file: HuggingFaceDirectory(path: TeacherRegister().resolve(name)).weightsPath)
+    case .random(let layers): "\(try randomConfiguration(layers: layers))"
+    case .truncated, .bilstm, .bilstmAugmented: ""
     }
   }
 
@@ -83,36 +123,22 @@ struct StudentBuilder {
     return configuration
   }
 
-  /// The sentences and logits that a student sees: augmented ones where its name says so, and for a truncated BERT where it
-  /// is distilled.
+  /// The sentences and logits that a student sees: augmented ones where its name says so, and for a BERT where it is
+  /// distilled.
   private func material(of choice: StudentChoice) -> ModelTraining.Material {
-    let isBERT = choice.kind != .bilstm && choice.kind != .bilstmAugmented
-    let isAugmented = choice.kind == .bilstmAugmented || (isBERT && choice.isDistilled)
+    let isAugmented =
+      choice.kind == .bilstmAugmented || (choice.kind.isBERT && choice.isDistilled)
     return ModelTraining.Material(
       train: pipeline.train, augmented: isAugmented ? prepared.augmented.sentences : [],
       teacherLogits: choice.isDistilled ? prepared.logits : nil, dev: pipeline.dev,
       labels: pipeline.labels)
   }
 
-  private func training(of choice: StudentChoice) -> ModelTraining {
+  private func training(of choice: StudentChoice, seed: UInt64) -> ModelTraining {
     let material = material(of: choice)
     let sentences = material.train.sentences.count + material.augmented.count
-    var settings: TrainingSettings
-    switch choice.kind {
-    case .truncated, .random:
-      settings = plan.teacherTraining
-      settings.epochs =
-        choice.isDistilled
-        ? EpochRule.distilledBERT(sentences: sentences, batchSize: settings.batchSize)
-        : EpochRule.fineTuning(sentences: sentences, batchSize: settings.batchSize)
-    case .bilstm:
-      settings = plan.studentTraining
-      settings.epochs = EpochRule.direct(sentences: sentences, batchSize: settings.batchSize)
-    case .bilstmAugmented:
-      settings = plan.studentTraining
-      settings.epochs = EpochRule.distilled(sentences: sentences, batchSize: settings.batchSize)
-    }
-    settings.seed = plan.seed
+    var settings = StudentRecipe.settings(for: choice, sentences: sentences, plan)
+    settings.seed = seed
     return ModelTraining(
       settings: settings, objective: choice.isDistilled ? plan.objective : .goldLabels,
       workers: workers)

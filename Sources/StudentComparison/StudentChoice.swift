@@ -7,7 +7,7 @@ public struct StudentChoice: Sendable, Equatable, CustomStringConvertible {
 
   /// The students of a comparison when none are named.
   public static let defaultList =
-    "bert-first-3,bert-alternate-3,bert-random-3:direct,bilstm,bilstm+aug:distilled"
+    "bert-first-3,bert-alternate-3,bert-random-3,bilstm,bilstm+aug"
 
   /// Chooses a student.
   public init(kind: StudentKind, isDistilled: Bool) {
@@ -21,15 +21,15 @@ public struct StudentChoice: Sendable, Equatable, CustomStringConvertible {
   public static func list(_ text: String) -> [StudentChoice]? {
     var choices: [StudentChoice] = []
     for item in text.split(separator: ",") {
-      let parts = item.split(separator: ":", maxSplits: 1).map(String.init)
-      guard let kind = parts.first.flatMap(StudentKind.init) else { return nil }
-      let trainings: [Bool]
-      switch parts.dropFirst().first {
-      case nil: trainings = [false, true]
-      case "direct": trainings = [false]
-      case "distilled": trainings = [true]
-      default: return nil
+      var name = String(item)
+      var trainings = [false, true]
+      // A directory's name may hold a colon too, so only the known endings count.
+      for (ending, isDistilled) in [(":direct", false), (":distilled", true)]
+      where name.hasSuffix(ending) {
+        name.removeLast(ending.count)
+        trainings = [isDistilled]
       }
+      guard let kind = StudentKind(name) else { return nil }
       for isDistilled in trainings {
         let choice = StudentChoice(kind: kind, isDistilled: isDistilled)
         if !choices.contains(choice) { choices.append(choice) }
@@ -41,6 +41,9 @@ public struct StudentChoice: Sendable, Equatable, CustomStringConvertible {
   /// The training's name in reports.
   public var training: StudentResult.Training { isDistilled ? .distilled : .direct }
 
-  /// The name of its folder.
+  /// Its name and its training.
   public var description: String { "\(kind)-\(training.rawValue)" }
+
+  /// The name of its folder.
+  var folderName: String { "\(kind.folderName)-\(training.rawValue)" }
 }

@@ -13,7 +13,7 @@ import StudentComparison
 struct MeasureCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
-    abstract: "Measure a model's speed, latency and memory on one thread.",
+    abstract: "Measure a model's speed, latency and memory.",
     discussion: """
       Examples:
         compare-students measure runs/default/student
@@ -30,23 +30,36 @@ struct MeasureCommand: RunnableCommand {
   var corpus: String?
 
   @Option(
+    help: ArgumentHelp(
+      "The threads of the speed on all threads; the other figures are taken on one. (default: all cores)",
+      valueName: "n"))
+  var threads: Int?
+
+  @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("The JSON file to write; - is standard output.", valueName: "file"))
   var output = "-"
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads \(threads) is not in 1...1024.")
+    }
+  }
 
   mutating func run() throws {
     BLAS.useOneThread()
     let reader = try CorpusSource(path: corpus, otherwise: .test).reader()
     var sentences: [[String]] = []
     while let sentence = try reader.next() { sentences.append(sentence.words) }
-    let measurement = try Measurement.take(of: model, on: sentences)
+    let measurement = try Measurement.take(
+      of: model, on: sentences, workers: Workers(threads))
     try AtomicFileWriter.write(measurement.json.text(.pretty) + "\n", to: output)
   }
 
   /// Runs this command on a model in a process of its own.
   ///
   /// - Throws: `FileError` if the process cannot be run or fails; `DataError` if it leaves no figures.
-  static func measure(_ model: String, corpus: String?) throws -> Measurement {
+  static func measure(_ model: String, corpus: String?, threads: Int) throws -> Measurement {
     let base = "\(Folders.temporary)/compare-students-\(getpid())"
     let (figures, log) = ("\(base).json", "\(base).log")
     defer {
@@ -54,7 +67,7 @@ struct MeasureCommand: RunnableCommand {
       try? Folders.remove(log)
     }
     let arguments =
-      ["/proc/self/exe", "measure", model, "-o", figures]
+      ["/proc/self/exe", "measure", model, "-o", figures, "--threads", "\(threads)"]
       + (corpus.map { ["--corpus", $0] } ?? [])
     let outcome = try Program.run(arguments, log: log)
     guard outcome?.status == 0 else {
