@@ -72,6 +72,20 @@ import Testing
     #expect(forward.difference == -backward.difference)
   }
 
+  @Test func aShareOfTheOthersF1IsWhatCounts() {
+    let good = sentences(500, recall: 0.9, seed: 1)
+    let bad = sentences(500, recall: 0.7, seed: 2)
+    let whole = Bootstrap.pairedComparison(bad, good, resamples: 1000)
+    let half = Bootstrap.pairedComparison(bad, good, share: 0.5, resamples: 1000)
+    #expect(whole.difference < 0 && half.difference > 0)
+    #expect(half.pValue == 1.0 / 1001)
+    let same = Bootstrap.pairedComparison(good, good, share: 0.5, resamples: 1000)
+    let interval = Bootstrap.f1Interval(sentences: good)
+    // F1 - F1 / 2 over the same resamples is half of F1.
+    #expect(abs(same.interval.low - interval.low / 2) < 1e-12)
+    #expect(abs(same.interval.high - interval.high / 2) < 1e-12)
+  }
+
   @Test func equallyGoodModelsAreRejectedAtTheStatedRate() {
     var rejected = 0
     for trial in 0..<200 {

@@ -34,7 +34,7 @@ import Testing
     (
       "\"sentence_counts\": \"25 25", "\"sentence_counts\": \"25 2",
       "report.json: students[0].seeds[0].sentence_counts \"25 2 20,25 25 14,25 25 20,25 25 14,25 25 "
-        + "20,25 25 14,25 ...; expected three counts a sentence: gold, predicted, correct; make the "
+        + "20,25 25 14,25 25 ...; expected three counts a sentence: gold, predicted, correct; make the "
         + "report anew with: compare-students run"
     ),
     (

@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     ("bert-first-3", "bert-first-3"), ("bert-alternate-2", "bert-alternate-2"),
     ("bert-last-1", "bert-last-1"), ("bert-random-4", "bert-random-4"), ("bilstm", "bilstm"),
-    ("bilstm+aug", "bilstm+aug"),
+    ("bilstm+aug", "bilstm+aug"), ("bert-small=models/a-3", "bert-small=models/a-3"),
   ])
   func namesAreReadAndWritten(_ name: String, _ written: String) throws {
     #expect(try #require(StudentKind(name)).description == written)
@@ -13,6 +13,7 @@ import Testing
 
   @Test(arguments: [
     "", "bert", "bert-first", "bert-first-0", "bert-first-x", "bert-middle-3", "BiLSTM",
+    "bert-small=", "bert-small",
   ])
   func otherNamesAreNot(_ name: String) {
     #expect(StudentKind(name) == nil)
@@ -25,7 +26,20 @@ import Testing
     #expect(StudentChoice.list("bilstm:taught") == nil)
   }
 
+  @Test func severalDepthsStandInOneList() {
+    let names = StudentChoice.list("bert-first-2,bert-first-3:distilled")?.map(\.description)
+    #expect(names == ["bert-first-2-direct", "bert-first-2-distilled", "bert-first-3-distilled"])
+  }
+
+  @Test func aDirectoryMayHoldAColon() {
+    let choices = StudentChoice.list("bert-small=C:/m:direct,bert-small=a:b")
+    #expect(
+      choices?.map(\.kind.description)
+        == ["bert-small=C:/m", "bert-small=a:b", "bert-small=a:b"])
+    #expect(choices?.map(\.isDistilled) == [false, false, true])
+  }
+
   @Test func theDefaultListIsWellFormed() {
-    #expect(StudentChoice.list(StudentChoice.defaultList)?.count == 8)
+    #expect(StudentChoice.list(StudentChoice.defaultList)?.count == 10)
   }
 }
