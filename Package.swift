@@ -48,7 +48,7 @@ let package = Package(
 
     // Models.
     .target(name: "ModelFiles", dependencies: ["Files"]),
-    .target(name: "Layers", dependencies: ["Kernels", "CKernels"]),
+    .target(name: "Layers", dependencies: ["Kernels", "CKernels", "Tagger"]),
     .target(
       name: "Networks",
       dependencies: ["Layers", "Kernels", "ModelFiles", "Files", "Tokenization", "Tagger"]),
@@ -114,7 +114,7 @@ let package = Package(
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
     tests(for: "Augment", also: ["Corpora", "Kernels", "Files"], fixtures: true),
     tests(for: "ModelFiles", also: ["Files"], fixtures: true),
-    tests(for: "Layers", also: ["Kernels", "ModelFiles"], fixtures: true),
+    tests(for: "Layers", also: ["Kernels", "Tagger", "ModelFiles"], fixtures: true),
     tests(
       for: "Networks", also: ["Tagger", "Layers", "Kernels", "ModelFiles", "Tokenization"],
       fixtures: true),

@@ -37,6 +37,27 @@ public struct DistillationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The temperature of --loss kl, above 0.", valueName: "t"))
   public var temperature: Float = 1
 
+  /// Whether the student has a CRF.
+  @Flag(
+    help: ArgumentHelp(
+      "Put a CRF on the student: a sentence's tags are decided together. For long entities, and exact entity probabilities; training is a little slower."
+    ))
+  public var crf = false
+
+  /// The student's BiLSTM layers.
+  @Option(
+    help: ArgumentHelp(
+      "BiLSTM layers of the student, 1 or 2; 2 may be worth its double time where there are many sentences.",
+      valueName: "n"))
+  public var layers = 1
+
+  /// Word vectors in place of pieces.
+  @Option(
+    help: ArgumentHelp(
+      "Word vectors as text (GloVe, word2vec), a frozen and a tuned copy in place of the teacher's pieces. For text whose words the teacher hardly knows.",
+      valueName: "file"))
+  public var wordVectors: String?
+
   /// The rounds of augmentation.
   @Option(
     help: ArgumentHelp("How often each training sentence is perturbed, 0 to 1000.", valueName: "n"))
@@ -70,6 +91,12 @@ public struct DistillationOptions: ParsableArguments {
     for count in [epochs, teacherEpochs].compactMap(\.self) where !(1...100_000).contains(count) {
       throw ValidationError("\(count) epochs are not in 1...100000.")
     }
+    guard (1...2).contains(layers) else {
+      throw ValidationError("--layers \(layers) is not 1 or 2.")
+    }
+    guard wordVectors != "-" else {
+      throw ValidationError("Word vectors are read more than once and cannot be standard input.")
+    }
     if let problem = augmentation.problem { throw ValidationError(problem) }
   }
 
@@ -89,6 +116,9 @@ public struct DistillationOptions: ParsableArguments {
     plan.run = run
     plan.augmentation = augmentation
     plan.objective = loss.objective(alpha: alpha, temperature: temperature)
+    plan.design.layers = layers
+    plan.design.hasCRF = crf
+    plan.design.wordVectors = wordVectors
     plan.studentTraining.epochs = epochs ?? 0
     plan.teacherTraining.epochs = teacherEpochs ?? 0
     plan.seed = seed

@@ -21,6 +21,8 @@ public struct DistillationPlan: Sendable {
   public var teacherTraining = TrainingSettings.fineTuning
   /// How the student is trained; epochs 0 lets the corpus' size decide.
   public var studentTraining = TrainingSettings.student
+  /// What the student is built of.
+  public var design = StudentDesign()
   /// The student's loss.
   public var objective = DistillationLoss.kl.objective(alpha: 0.5, temperature: 1)
   /// The student's dropout on the BiLSTM's input and output.

@@ -2,6 +2,7 @@ import Corpora
 import Evaluation
 import Kernels
 import Networks
+import Tagger
 import Training
 
 /// Any tagger on disk: a BERT or a BiLSTM student.
@@ -26,8 +27,16 @@ public enum LoadedModel: Sendable {
     case .bert(let model):
       "BERT tagger, \(model.network.configuration.layerCount) layers of "
         + "\(model.network.configuration.hiddenSize)"
-    case .student(let model): "BiLSTM student, \(model.network.configuration.hidden) units a side"
+    case .student(let model): Self.kind(model.network.configuration)
     }
+  }
+
+  private static func kind(_ student: StudentConfiguration) -> String {
+    var kind = "BiLSTM student, \(student.hidden) units a side"
+    if student.layers > 1 { kind += ", \(student.layers) layers" }
+    if let vectors = student.wordVectors { kind += ", \(vectors.count) word vectors" }
+    if student.hasCRF { kind += ", CRF" }
+    return kind
   }
 
   /// The label names.

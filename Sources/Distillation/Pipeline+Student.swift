@@ -30,18 +30,24 @@ extension Pipeline {
       logits: try logits(teacher: teacher, augmented: augmented))
   }
 
-  /// A student that has learnt nothing yet but the teacher's vocabulary, reduced by PCA.
+  /// A student that has learnt nothing yet but the teacher's vocabulary, reduced by PCA, or word vectors.
   ///
-  /// - Throws: `FileError` or `DataError` for a teacher's file that is missing or wrong.
+  /// - Throws: `FileError` or `DataError` for a file of the teacher's or of vectors that is missing or wrong.
   public func newStudent(teacherPath: String, dropout: Float, seed: UInt64) throws -> StudentModel {
     let teacher = try BERTModel(path: teacherPath)
     let words = train.sentences.lazy.flatMap(\.words)
+    // Augmentation brings no new words: it swaps those of the training sentences.
+    let vectors = try plan.design.wordVectors.map {
+      try WordVectorFile.read(path: $0, corpus: words)
+    }
     return try StudentModel(
       labels: labels.names,
-      vocabulary: StudentVocabulary(learnedFrom: words, tokenizer: teacher.tokenizer),
+      vocabulary: StudentVocabulary(
+        learnedFrom: words, tokenizer: teacher.tokenizer, list: vectors?.words),
       tokenizerOptions: teacher.tokenizerOptions, vocabularyPath: teacher.vocabularyPath,
       pieceTable: teacher.network.wordEmbeddingTable.matrix(in: teacher.parameters.base),
-      seed: seed, dropout: dropout)
+      wordVectors: vectors, layers: plan.design.layers, hasCRF: plan.design.hasCRF, seed: seed,
+      dropout: dropout)
   }
 
   /// The distilled BiLSTM student's directory.
@@ -55,10 +61,11 @@ extension Pipeline {
       settings.epochs = EpochRule.distilled(
         sentences: prepared.logits.sentenceCount, batchSize: settings.batchSize)
     }
-    let key = ContentHash.key(of: [
-      "student", prepared.logits.key, "\(settings)", "\(plan.objective)", "\(plan.studentDropout)",
-      try plan.dev.hash(),
-    ])
+    let key = try ContentHash.key(
+      of: [
+        "student", prepared.logits.key, "\(settings)", "\(plan.objective)",
+        "\(plan.studentDropout)", plan.dev.hash(),
+      ] + plan.design.keyParts())
     guard folder.key(of: "student") != key else {
       observe(.message("student: \(folder.student) is up to date"))
       return folder.student

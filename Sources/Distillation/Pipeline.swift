@@ -40,6 +40,8 @@ public struct Pipeline {
     train = try plan.train.readTagged()
     dev = try plan.dev.readTagged()
     labels = LabelSet(learnedFrom: train.sentences)
+    // A file that is missing is told before the teacher is tuned, not after.
+    if let vectors = plan.design.wordVectors { _ = try LineReader(path: vectors) }
     baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
   }
 

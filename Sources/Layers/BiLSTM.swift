@@ -30,10 +30,19 @@ public struct BiLSTM: Sendable {
     public let output: Matrix
   }
 
-  /// Adds `PREFIXweight_ih_l0` and the seven others to a layout; the prefix may be empty.
-  public init(into layout: inout ParameterLayout, prefix: String, inputs: Int, hidden: Int) {
+  /// Adds `PREFIXweight_ih_l0` and the seven others to a layout.
+  ///
+  /// - Parameters:
+  ///   - layout: The layout.
+  ///   - prefix: What stands before the names; may be empty.
+  ///   - layer: The number behind `_l`: which one of several above another this is, counted from the bottom.
+  ///   - inputs: I.
+  ///   - hidden: H.
+  public init(
+    into layout: inout ParameterLayout, prefix: String, layer: Int = 0, inputs: Int, hidden: Int
+  ) {
     func both(_ name: String, _ add: (String) -> ParameterSlice) -> [ParameterSlice] {
-      ["", "_reverse"].map { add("\(prefix)\(name)_l0\($0)") }
+      ["", "_reverse"].map { add("\(prefix)\(name)_l\(layer)\($0)") }
     }
     self.inputs = inputs
     self.hidden = hidden

@@ -15,6 +15,8 @@ public protocol TokenClassifier: Sendable {
   var sparseTables: [ParameterSlice] { get }
   /// The label names, L of them; logit j belongs to label j.
   var labels: [String] { get }
+  /// The CRF on the logits; nil where each word's labels are judged by its own logits.
+  var crf: CRF? { get }
 
   /// The number of rows that a sentence costs, by which batches are formed.
   func cost(of input: Input) -> Int
@@ -44,6 +46,9 @@ public protocol TokenClassifier: Sendable {
 }
 
 extension TokenClassifier {
+  /// None.
+  public var crf: CRF? { nil }
+
   /// The range of the layout whose gradients are dense: all behind the sparse tables.
   public var denseRange: Range<Int> {
     (sparseTables.last?.range.upperBound ?? 0)..<layout.count

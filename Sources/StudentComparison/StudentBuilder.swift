@@ -50,10 +50,11 @@ struct StudentBuilder {
     }
     let path = pipeline.folder.student(named: choice.folderName, seed: seed)
     let training = training(of: choice, seed: seed)
-    let key = ContentHash.key(of: [
-      "\(choice)", prepared.logits.key, "\(training.settings)", "\(training.objective)",
-      "\(dropout(choice))", try origin(of: choice.kind), try plan.dev.hash(),
-    ])
+    let key = try ContentHash.key(
+      of: [
+        "\(choice)", prepared.logits.key, "\(training.settings)", "\(training.objective)",
+        "\(dropout(choice))", origin(of: choice.kind), plan.dev.hash(),
+      ] + (choice.kind.isBERT ? [] : plan.design.keyParts()))
     let stage = "students/\(choice.folderName)/seed-\(seed)"
     guard pipeline.folder.key(of: stage) != key else {
       pipeline.observe(.message("\(choice): \(path) is up to date"))

@@ -130,8 +130,17 @@ public struct LinearChainPosterior: Sendable {
     exp(alpha[word * count + label] + beta[word * count + label] - logPartition)
   }
 
+  /// The probability of each label of each word, [T, L].
+  public var marginals: [Double] {
+    alpha.indices.map { exp(alpha[$0] + beta[$0] - logPartition) }
+  }
+
   /// Adds to `sums` [L, L] how often label j is expected behind label i: the pairwise marginals, summed over the words.
-  public func addExpectedTransitions(to sums: inout [Double]) {
+  ///
+  /// - Parameters:
+  ///   - sums: [L, L], added to.
+  ///   - weight: What each marginal is multiplied by.
+  public func addExpectedTransitions(to sums: inout [Double], weight: Double = 1) {
     precondition(sums.count == count * count, "\(sums.count) sums, L \(count)")
     for word in 0..<max(wordCount - 1, 0) {
       let (row, behind) = (word * count, (word + 1) * count)
@@ -143,7 +152,7 @@ public struct LinearChainPosterior: Sendable {
       }
       if total > Self.smallestSum {
         for i in 0..<count {
-          let power = alphaPowers[row + i] / total
+          let power = weight * alphaPowers[row + i] / total
           for j in 0..<count {
             sums[i * count + j] += power * chain.powers[i * count + j] * betaPowers[behind + j]
           }
@@ -151,11 +160,33 @@ public struct LinearChainPosterior: Sendable {
       } else {
         for i in 0..<count {
           for j in 0..<count {
-            sums[i * count + j] += exp(alpha[row + i] + way(word, i, j) - logPartition)
+            sums[i * count + j] +=
+              weight * exp(alpha[row + i] + way(word, i, j) - logPartition)
           }
         }
       }
     }
+  }
+
+  /// The expectation over this distribution of the score that a chain with the same labels gives a sequence.
+  ///
+  /// - Parameters:
+  ///   - other: The chain.
+  ///   - emissions: Its emissions for the sentence, [T, L].
+  /// - Returns: The sum over all legal sequences of probability times score; 0 of no words.
+  public func expectedScore(of other: LinearChain, _ emissions: UnsafePointer<Float>) -> Double {
+    let marginals = marginals
+    var pairs = [Double](repeating: 0, count: count * count)
+    addExpectedTransitions(to: &pairs)
+    var sum = 0.0
+    for (n, marginal) in marginals.enumerated() where marginal > 0 {
+      sum += marginal * Double(emissions[n]) / other.temperature
+      if n < count { sum += marginal * other.start[n] }
+      if n >= marginals.count - count { sum += marginal * other.end[n % count] }
+    }
+    // Minus infinity, the transition that no sequence has, must not be multiplied by 0.
+    for (n, pair) in pairs.enumerated() where pair > 0 { sum += pair * other.transitions[n] }
+    return sum
   }
 
   /// The probability that some words make an entity of a type, with nothing before or behind them belonging to it.

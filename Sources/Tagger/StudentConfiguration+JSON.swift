@@ -4,12 +4,16 @@ import ModelFiles
 extension StudentConfiguration {
   /// The `model_type` of a student.
   public static let modelType = "bilstm-tagger"
-  /// The version of the student directory that this program reads and writes.
-  public static let formatVersion = 1
+  /// The newest version of the student directory that this program reads and writes.
+  ///
+  /// Version 1 is one layer on pieces without a CRF, and is still written for that.
+  public static let formatVersion = 2
 
   private typealias SizeField = WritableKeyPath<StudentConfiguration, Int> & Sendable
-  private static let sizes: [(key: String, field: SizeField)] = [
+  private static let pieceSizes: [(key: String, field: SizeField)] = [
     ("piece_count", \.pieceCount), ("piece_dimension", \.pieceDimension),
+  ]
+  private static let sizes: [(key: String, field: SizeField)] = [
     ("character_count", \.characterCount), ("character_dimension", \.characterDimension),
     ("character_filters", \.filters), ("shape_dimension", \.shapeDimension),
     ("hidden_size", \.hidden),
@@ -27,10 +31,11 @@ extension StudentConfiguration {
         file: path, found: "model_type \(json["model_type"]?.text() ?? "missing")",
         expected: "\"\(Self.modelType)\"", remedy: "is this the folder of a student?")
     }
-    guard json["format_version"]?.int == Self.formatVersion else {
+    guard let version = json["format_version"]?.int, (1...Self.formatVersion).contains(version)
+    else {
       throw DataError(
         file: path, found: "format_version \(json["format_version"]?.text() ?? "missing")",
-        expected: "\(Self.formatVersion)", remedy: "use the program that wrote the student")
+        expected: "1 to \(Self.formatVersion)", remedy: "use the program that wrote the student")
     }
     guard let labels = json["labels"]?.array?.map(\.string), !labels.isEmpty,
       !labels.contains(nil)
@@ -40,24 +45,57 @@ extension StudentConfiguration {
         expected: "an array of label names")
     }
     self.init(pieceCount: 1, characterCount: 1, labels: labels.compactMap { $0 })
-    for (key, field) in Self.sizes {
-      guard let size = json[key]?.int, size >= 1, size <= Self.largest else {
-        throw DataError(
-          file: path, found: "\(key) \(json[key]?.text() ?? "missing")",
-          expected: "a whole number from 1 to \(Self.largest)")
+    func number(_ key: String, _ range: ClosedRange<Int>) throws -> Int {
+      if let number = json[key]?.int, range.contains(number) { return number }
+      throw DataError(
+        file: path, found: "\(key) \(json[key]?.text() ?? "missing")",
+        expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    if version > 1, json["word_count"] != nil {
+      let count = try number("word_count", 1...Self.largest)
+      wordVectors = WordVectors(
+        count: count, tunedCount: try number("tuned_word_count", 0...count),
+        dimension: try number("word_dimension", 1...Self.largest))
+      (pieceCount, pieceDimension) = (0, 0)
+    } else {
+      for (key, field) in Self.pieceSizes {
+        self[keyPath: field] = try number(key, 1...Self.largest)
       }
-      self[keyPath: field] = size
+    }
+    for (key, field) in Self.sizes { self[keyPath: field] = try number(key, 1...Self.largest) }
+    if version > 1 {
+      layers = try number("layers", 1...2)
+      guard let hasCRF = json["crf"]?.bool else {
+        throw DataError(
+          file: path, found: "crf \(json["crf"]?.text() ?? "missing")",
+          expected: "true or false")
+      }
+      self.hasCRF = hasCRF
     }
   }
+
+  /// The oldest version that can hold these settings.
+  private var version: Int { layers == 1 && !hasCRF && wordVectors == nil ? 1 : 2 }
 
   /// Writes config.json.
   ///
   /// - Throws: `FileError` when the system cannot write.
   public func write(to path: String) throws {
     var object = JSONObject([
-      ("model_type", .string(Self.modelType)), ("format_version", .integer(Self.formatVersion)),
+      ("model_type", .string(Self.modelType)), ("format_version", .integer(version)),
     ])
+    if let wordVectors {
+      object["word_count"] = .integer(wordVectors.count)
+      object["tuned_word_count"] = .integer(wordVectors.tunedCount)
+      object["word_dimension"] = .integer(wordVectors.dimension)
+    } else {
+      for (key, field) in Self.pieceSizes { object[key] = .integer(self[keyPath: field]) }
+    }
     for (key, field) in Self.sizes { object[key] = .integer(self[keyPath: field]) }
+    if version > 1 {
+      object["layers"] = .integer(layers)
+      object["crf"] = .bool(hasCRF)
+    }
     object["labels"] = .array(labels.map { .string($0) })
     try AtomicFileWriter.write(JSONValue.object(object).text(.pretty) + "\n", to: path)
   }

@@ -1,9 +1,42 @@
 /// The sizes of a student and its labels: what config.json of a student directory holds.
 public struct StudentConfiguration: Sendable, Equatable {
-  /// V, the rows of the piece table: the size of the teacher's vocabulary.
+  /// The sizes of the two tables of word vectors.
+  public struct WordVectors: Sendable, Equatable {
+    /// W, the words that have a vector: the rows of the frozen table.
+    public var count: Int
+    /// The words, the first of them, that have a row in the tuned table too.
+    public var tunedCount: Int
+    /// D, the width of a vector.
+    public var dimension: Int
+
+    /// The rows of the tuned table that stand before those of words: the unknown word's and that of `[MASK]`.
+    public static let specialRows = 2
+    /// The rows of the tuned table.
+    public var tunedRows: Int { tunedCount + Self.specialRows }
+
+    /// Sets the sizes.
+    public init(count: Int, tunedCount: Int, dimension: Int) {
+      self.count = count
+      self.tunedCount = tunedCount
+      self.dimension = dimension
+    }
+
+    /// The row of the tuned table for a word as in `WordFeatures`; nil for a word whose vector was not tuned.
+    public func tunedRow(of word: Int32) -> Int? {
+      switch word {
+      case WordFeatures.unknownWord: 0
+      case WordFeatures.maskWord: 1
+      default: Int(word) < tunedCount ? Int(word) + Self.specialRows : nil
+      }
+    }
+  }
+
+  /// V, the rows of the piece table: the size of the teacher's vocabulary; 0 with word vectors.
   public var pieceCount: Int
-  /// The width of a piece's embedding.
+  /// The width of a piece's embedding; 0 with word vectors.
   public var pieceDimension: Int
+  /// The word vectors that stand in for pieces; nil for a student of pieces.
+  public var wordVectors: WordVectors?
   /// C, the rows of the character table.
   public var characterCount: Int
   /// The width of a character's embedding.
@@ -14,11 +47,17 @@ public struct StudentConfiguration: Sendable, Equatable {
   public var shapeDimension: Int
   /// H, the width of one direction of the LSTM.
   public var hidden: Int
+  /// The BiLSTMs one above another, 1 or 2.
+  public var layers = 1
+  /// Whether a CRF stands on the logits.
+  public var hasCRF = false
   /// The labels, L of them; logit j belongs to label j.
   public var labels: [String]
 
-  /// I, the width of a word's vector: pieces, characters and shape side by side.
-  public var wordDimension: Int { pieceDimension + filters + shapeDimension }
+  /// The width of what stands for the word itself: the mean of its pieces, or its frozen and its tuned vector.
+  public var lexicalDimension: Int { wordVectors.map { 2 * $0.dimension } ?? pieceDimension }
+  /// I, the width of a word's vector: the word itself, characters and shape side by side.
+  public var wordDimension: Int { lexicalDimension + filters + shapeDimension }
 
   /// Sets the sizes; all must be positive, and there must be a label.
   public init(

@@ -20,7 +20,7 @@ public struct StudentFolder: Sendable {
   public var piecesPath: String { "\(path)/vocab.txt" }
   /// How the teacher's tokenizer treats text.
   public var tokenizerPath: String { "\(path)/tokenizer_config.json" }
-  /// The known characters.
+  /// The known characters, and the words that have a vector.
   public var charactersPath: String { "\(path)/vocabulary.json" }
 
   /// Whether the directory holds a student, which its config.json says.
@@ -39,14 +39,20 @@ public struct StudentFolder: Sendable {
   ) throws -> (vocabulary: StudentVocabulary, options: TokenizerOptions) {
     let options = try TokenizerOptions(path: tokenizerPath)
     let tokenizer = try WordPieceTokenizer(path: piecesPath, options: options)
-    guard tokenizer.vocabulary.count <= configuration.pieceCount else {
+    guard
+      configuration.wordVectors != nil
+        || tokenizer.vocabulary.count <= configuration.pieceCount
+    else {
       throw DataError(
         file: piecesPath, found: "\(tokenizer.vocabulary.count) pieces",
         expected: "at most the \(configuration.pieceCount) of config.json",
         remedy: "take the vocab.txt that belongs to the student")
     }
-    let characters = try self.characters()
-    let vocabulary = StudentVocabulary(characters: characters, tokenizer: tokenizer)
+    let json = try JSONValue.read(path: charactersPath)
+    let characters = try self.characters(json)
+    let vocabulary = StudentVocabulary(
+      characters: characters, tokenizer: tokenizer,
+      words: try configuration.wordVectors.map { try words(json, count: $0.count) })
     guard vocabulary.characterCount == configuration.characterCount else {
       throw DataError(
         file: charactersPath, found: "\(characters.count) characters",
@@ -56,8 +62,18 @@ public struct StudentFolder: Sendable {
     return (vocabulary, options)
   }
 
-  private func characters() throws -> [Unicode.Scalar] {
-    let json = try JSONValue.read(path: charactersPath)
+  private func words(_ json: JSONValue, count: Int) throws -> WordList {
+    let words = WordList((json["words"]?.array ?? []).compactMap(\.string))
+    guard words.count == count else {
+      throw DataError(
+        file: charactersPath, found: "\(words.count) different words",
+        expected: "the \(count) of config.json",
+        remedy: "take the vocabulary.json that belongs to the student")
+    }
+    return words
+  }
+
+  private func characters(_ json: JSONValue) throws -> [Unicode.Scalar] {
     guard let elements = json["characters"]?.array else {
       throw DataError(
         file: charactersPath, found: "no array \"characters\"", expected: "the known characters")
@@ -77,9 +93,12 @@ public struct StudentFolder: Sendable {
   /// Writes vocabulary.json.
   ///
   /// - Throws: `FileError` when the system cannot write.
-  public func write(characters: [Unicode.Scalar]) throws {
-    let strings = characters.map { JSONValue.string(String(Character($0))) }
-    let json: JSONValue = ["characters": .array(strings)]
-    try AtomicFileWriter.write(json.text() + "\n", to: charactersPath)
+  public func write(_ vocabulary: StudentVocabulary) throws {
+    let strings = vocabulary.characters.map { JSONValue.string(String(Character($0))) }
+    var json: JSONObject = ["characters": .array(strings)]
+    if let words = vocabulary.words {
+      json["words"] = .array(words.words.map { .string($0) })
+    }
+    try AtomicFileWriter.write(JSONValue.object(json).text() + "\n", to: charactersPath)
   }
 }

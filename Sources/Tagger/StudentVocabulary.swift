@@ -13,6 +13,8 @@ public struct StudentVocabulary: Sendable {
 
   /// The known characters; the n-th has the number n + 2.
   public let characters: [Unicode.Scalar]
+  /// The words that have a vector, in the order of their rows; nil for a student of pieces.
+  public let words: WordList?
   /// The teacher's tokenizer.
   public let tokenizer: WordPieceTokenizer
   private let numbers: [UInt32: Int32]
@@ -25,8 +27,12 @@ public struct StudentVocabulary: Sendable {
   /// - Parameters:
   ///   - characters: The known characters.
   ///   - tokenizer: The teacher's tokenizer.
-  public init(characters: [Unicode.Scalar], tokenizer: WordPieceTokenizer) {
+  ///   - words: The words that have a vector; nil for a student of pieces.
+  public init(
+    characters: [Unicode.Scalar], tokenizer: WordPieceTokenizer, words: WordList? = nil
+  ) {
     self.characters = characters
+    self.words = words
     self.tokenizer = tokenizer
     numbers = Dictionary(
       characters.enumerated().map { ($1.value, Int32($0 + Self.firstCharacter)) },
@@ -40,7 +46,11 @@ public struct StudentVocabulary: Sendable {
   /// - Parameters:
   ///   - words: The training corpus' words, in any order and number.
   ///   - tokenizer: The teacher's tokenizer.
-  public init(learnedFrom words: some Sequence<String>, tokenizer: WordPieceTokenizer) {
+  ///   - list: The words that have a vector; nil for a student of pieces.
+  public init(
+    learnedFrom words: some Sequence<String>, tokenizer: WordPieceTokenizer,
+    list: WordList? = nil
+  ) {
     var index = WordIndex()
     var typesWith: [UInt32: Int] = [:]
     for word in words where index.intern(word).isNew && !tokenizer.isMask(word) {
@@ -48,20 +58,25 @@ public struct StudentVocabulary: Sendable {
     }
     // Sorting makes the list independent of the order of words and of the dictionary.
     let values = typesWith.filter { $0.value >= 2 }.keys.sorted()
-    self.init(characters: values.compactMap { Unicode.Scalar($0) }, tokenizer: tokenizer)
+    self.init(
+      characters: values.compactMap { Unicode.Scalar($0) }, tokenizer: tokenizer, words: list)
   }
 
   /// The features of a word; the empty word has the unknown piece and the unknown character.
   public func features(of word: String) -> WordFeatures {
     guard !tokenizer.isMask(word) else {
       return WordFeatures(
-        pieces: [tokenizer.maskID], characters: [Self.maskCharacter], shape: .other)
+        word: WordFeatures.maskWord, pieces: words == nil ? [tokenizer.maskID] : [],
+        characters: [Self.maskCharacter], shape: .other)
     }
     let characters = word.unicodeScalars.prefix(WordFeatures.mostCharacters).map {
       numbers[$0.value] ?? Self.unknownCharacter
     }
+    let pieces = words == nil ? tokenizer.pieces(ofWord: word).prefix(WordFeatures.mostPieces) : []
     return WordFeatures(
-      pieces: Array(tokenizer.pieces(ofWord: word).prefix(WordFeatures.mostPieces)),
+      word: words?.place(of: word).map { Int32(truncatingIfNeeded: $0) }
+        ?? WordFeatures.unknownWord,
+      pieces: Array(pieces),
       characters: characters.isEmpty ? [Self.unknownCharacter] : characters,
       shape: WordShape(of: word))
   }

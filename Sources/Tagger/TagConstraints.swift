@@ -46,6 +46,16 @@ public struct TagConstraints: Sendable, Equatable {
     mayStart[next] || continues(next, label)
   }
 
+  /// Labels with every I- that is not allowed where it stands turned into the B- of its type.
+  public func mended(_ labels: [Int]) -> [Int] {
+    labels.indices.map { word in
+      let label = labels[word]
+      let isLegal = word > 0 ? allows(label, after: labels[word - 1]) : mayStart[label]
+      guard !isLegal else { return label }
+      return meanings.firstIndex { $0.type == meanings[label].type && !$0.isInside } ?? label
+    }
+  }
+
   /// Whether label `next` goes on with the entity of label `label`: an I- of the same type.
   func continues(_ next: Int, _ label: Int) -> Bool {
     meanings[next].isInside && meanings[next].type == meanings[label].type

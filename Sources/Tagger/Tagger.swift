@@ -41,11 +41,13 @@ public final class Tagger {
       network.logits(group.map { sentences[$0] }) { logits in
         var row = logits
         for sentence in group {
-          let best = sentences[sentence].indices.map { word in
-            labels[Self.largest(row + word * labels.count, labels.count)]
-          }
-          tags[sentence] = Entity.iob2(best)
-          row += best.count * labels.count
+          let words = sentences[sentence].count
+          let best =
+            model.configuration.hasCRF
+            ? model.chain.bestLabels(row, words: words)
+            : (0..<words).map { Self.largest(row + $0 * labels.count, labels.count) }
+          tags[sentence] = Entity.iob2(best.map { labels[$0] })
+          row += words * labels.count
         }
       }
     }

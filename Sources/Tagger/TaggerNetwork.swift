@@ -26,36 +26,39 @@ struct TaggerNetwork {
     let lengths = sentences.map(\.count)
     let count = lengths.reduce(0, +)
     let states = lengths.count * 7 * hidden
-    var rest = buffer.floats(count * (sizes.wordDimension + 10 * hidden + labels) + states)
+    let width = sizes.wordDimension + (8 + 2 * model.layers.count) * hidden + labels
+    var rest = buffer.floats(count * width + states)
     func take(_ size: Int) -> UnsafeMutablePointer<Float> {
       defer { rest += size }
       return rest
     }
-    let x = take(count * sizes.wordDimension)
+    var x = take(count * sizes.wordDimension)
     for (row, word) in sentences.joined().enumerated() {
       vectors.write(word, to: x + row * sizes.wordDimension)
     }
     let gates = take(count * 8 * hidden)
-    for row in 0..<count {
-      (gates + row * 8 * hidden).update(from: model.bias.base, count: 8 * hidden)
-    }
-    model.inputWeight.multiply(x, rows: count, addingTo: gates)  // 1a
-    let output = take(count * 2 * hidden)
     let scratch = take(states)
-    for direction in 0...1 {
-      recur(direction, lengths: lengths, gates: gates, output: output, scratch: scratch)
+    for layer in model.layers {
+      for row in 0..<count {
+        (gates + row * 8 * hidden).update(from: layer.bias.base, count: 8 * hidden)
+      }
+      layer.inputWeight.multiply(x, rows: count, addingTo: gates)  // 1a
+      x = take(count * 2 * hidden)
+      for (direction, weight) in layer.recurrentWeights.enumerated() {
+        recur(direction, weight, lengths: lengths, gates: gates, output: x, scratch: scratch)
+      }
     }
     let logits = take(count * labels)
     for row in 0..<count {
       (logits + row * labels).update(from: model.classifierBias.base, count: labels)
     }
-    model.classifier.multiply(output, rows: count, addingTo: logits)
+    model.classifier.multiply(x, rows: count, addingTo: logits)
     return body(UnsafePointer(logits))
   }
 
   /// Steps 1b to 2c of one direction; the longest sentences come first in every step.
   private func recur(
-    _ direction: Int, lengths: [Int], gates: UnsafeMutablePointer<Float>,
+    _ direction: Int, _ weight: PackedWeight, lengths: [Int], gates: UnsafeMutablePointer<Float>,
     output: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
   ) {
     let hidden = model.configuration.hidden
@@ -74,7 +77,7 @@ struct TaggerNetwork {
         let gate = gates + (row(sentence) * 2 + direction) * 4 * hidden
         (a + b * 4 * hidden).update(from: gate, count: 4 * hidden)
       }
-      model.recurrentWeights[direction].multiply(h, rows: active.count, addingTo: a)  // 1b
+      weight.multiply(h, rows: active.count, addingTo: a)  // 1b
       swap(&c, &cBefore)
       ck_lstm_cell(a, cBefore, c, h, active.count, hidden)  // 2a to 2c
       for (b, sentence) in active.enumerated() {

@@ -24,6 +24,13 @@ public struct WordIndex: Sendable {
     return word.withUTF8 { intern($0) }
   }
 
+  /// The number of a word; nil if it is not there.
+  public func number(of word: String) -> Int? {
+    var word = word
+    let number = word.withUTF8 { slots[slot(of: $0)] }
+    return number < 0 ? nil : Int(number)
+  }
+
   /// Forgets all words, keeping the memory.
   public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

@@ -6,6 +6,7 @@ public struct WordTable: Sendable {
   private var characters: [Int32] = []
   private var characterStarts = [0]
   private var shapes: [WordShape] = []
+  private var words: [Int32] = []
   private let vocabulary: StudentVocabulary
 
   /// An empty table.
@@ -26,9 +27,13 @@ public struct WordTable: Sendable {
       characters.append(contentsOf: features.characters)
       characterStarts.append(characters.count)
       shapes.append(features.shape)
+      words.append(features.word)
     }
     return Int32(truncatingIfNeeded: number)
   }
+
+  /// The place of a type among the words that have a vector; see `WordFeatures`.
+  public func word(of type: Int32) -> Int32 { words[Int(type)] }
 
   /// The pieces of a type.
   public func pieces(of type: Int32) -> ArraySlice<Int32> {

@@ -34,18 +34,14 @@ struct WordVectors {
     }
   }
 
-  /// Mean of the pieces | maximum of the character CNN | shape.
+  /// Mean of the pieces, or frozen | tuned vector; maximum of the character CNN; shape.
   private mutating func compute(_ word: WordFeatures, into x: UnsafeMutablePointer<Float>) {
     let sizes = model.configuration
     x.update(repeating: 0, count: sizes.wordDimension)
-    let share = 1 / Float(word.pieces.count)
-    for piece in word.pieces {
-      let row = model.pieces.base + Int(piece) * sizes.pieceDimension
-      ck_scaled_add(share, row, x, sizes.pieceDimension)
-    }
-    convolve(word.characters, into: x + sizes.pieceDimension)
+    model.lexicon.write(word, to: x)
+    convolve(word.characters, into: x + sizes.lexicalDimension)
     let shape = model.shapes.base + Int(word.shape.rawValue) * sizes.shapeDimension
-    (x + sizes.pieceDimension + sizes.filters).update(from: shape, count: sizes.shapeDimension)
+    (x + sizes.lexicalDimension + sizes.filters).update(from: shape, count: sizes.shapeDimension)
   }
 
   /// Steps 2 and 3 of CharacterCNN; y is zero at first.

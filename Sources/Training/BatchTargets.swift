@@ -14,6 +14,38 @@ struct BatchTargets: Sendable {
   /// 1 / the number of words of the batch.
   let scale: Float
 
+  /// The shard's share of the batch's loss under a CRF; fills dL/dlogits and adds to the CRF's gradients.
+  func loss<Input>(
+    of examples: [TrainingExample<Input>], under crf: CRF, logits: Matrix, dLogits: Matrix,
+    parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
+    wordCount: (Input) -> Int
+  ) -> Double {
+    var crfLoss = CRFLoss(crf, objective: objective, parameters: parameters)
+    var teacher: [Float] = []
+    var row = 0
+    var total = 0.0
+    for example in examples {
+      let rows = row..<row + wordCount(example.input)
+      teacher.removeAll(keepingCapacity: true)
+      if let first = example.teacherRow, let teacherLogits {
+        for word in 0..<rows.count {
+          let logits = UnsafeBufferPointer(
+            start: teacherLogits.row(first + word), count: logits.columns)
+          teacher.append(contentsOf: logits)
+        }
+      }
+      total += teacher.withUnsafeBufferPointer {
+        crfLoss.sentence(
+          logits.rows(rows), teacher: $0.isEmpty ? nil : $0.baseAddress,
+          gold: example.gold.map { $0.map { Int($0) } }, gradient: dLogits.rows(rows),
+          scale: scale)
+      }
+      row = rows.upperBound
+    }
+    crfLoss.addGradients(to: gradients)
+    return total
+  }
+
   /// The shard's share of the batch's loss; fills dL/dlogits.
   func loss<Input>(
     of examples: [TrainingExample<Input>], logits: Matrix, dLogits: Matrix,

@@ -47,11 +47,14 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
     }
   }
 
-  /// The most probable label of each word of each sentence.
+  /// The labels of each sentence: the most probable one of each word, or under a CRF the most probable sequence.
   public func labels(_ inputs: [Network.Input]) -> [[Int32]] {
     let results = Mutex([[Int32]](repeating: [], count: inputs.count))
+    let chain = network.crf?.chain(parameters.base)
     forEach(inputs) { sentence, logits in
-      let labels = (0..<logits.rows).map { Int32(logits.largestColumn(ofRow: $0)) }
+      let labels =
+        chain?.bestLabels(logits.base, words: logits.rows).map { Int32($0) }
+        ?? (0..<logits.rows).map { Int32(logits.largestColumn(ofRow: $0)) }
       results.withLock { $0[sentence] = labels }
     }
     return results.withLock { $0 }

@@ -33,22 +33,26 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
   ///   - shards: The examples' inputs of each shard.
   ///   - parameters: The model's parameters.
   ///   - dropout: The run's seed and step, from which dropout masks follow; nil for no dropout.
-  ///   - loss: The loss of a shard, as in `TokenClassifier.step`.
+  ///   - loss: The loss of a shard, as in `TokenClassifier.step`; it may add to the shard's gradients too.
   /// - Returns: The loss, summed over the shards.
   func run(
     _ shards: [[Network.Input]], parameters: FloatBuffer,
     dropout: (seed: UInt64, step: Int)?,
-    loss: @Sendable (_ shard: Int, _ logits: Matrix, _ dLogits: Matrix) -> Double
+    loss:
+      @Sendable (
+        _ shard: Int, _ logits: Matrix, _ dLogits: Matrix, _ gradients: UnsafeMutablePointer<Float>
+      ) -> Double
   ) -> Double {
     let dense = network.denseRange.lowerBound
     let results = workers.map(shards.count) { shard -> (loss: Double, sparse: [SparseGradient]) in
       workspaces[shard].reset()
       guard !shards[shard].isEmpty else { return (0, []) }
+      let gradients = shardGradients[shard].base - dense
       return network.step(
-        shards[shard], parameters: parameters.base,
-        gradients: shardGradients[shard].base - dense, workspace: workspaces[shard],
+        shards[shard], parameters: parameters.base, gradients: gradients,
+        workspace: workspaces[shard],
         dropout: dropout.map { DropoutContext(seed: $0.seed, step: $0.step, shard: shard) }
-      ) { loss(shard, $0, $1) }
+      ) { loss(shard, $0, $1, gradients) }
     }
     sumDense(shards.count)
     for table in sparse { table.clear(in: gradients) }

@@ -113,9 +113,14 @@ public final class Trainer<Network: TokenClassifier> {
     let loss = stepper.run(
       shards.map { $0.map(\.input) }, parameters: parameters,
       dropout: settings.usesDropout ? (seed: settings.seed, step: stepCount) : nil
-    ) { [network] shard, logits, dLogits in
-      targets.loss(
-        of: shards[shard], logits: logits, dLogits: dLogits, wordCount: network.wordCount)
+    ) { [network, parameters] shard, logits, dLogits, gradients in
+      guard let crf = network.crf else {
+        return targets.loss(
+          of: shards[shard], logits: logits, dLogits: dLogits, wordCount: network.wordCount)
+      }
+      return targets.loss(
+        of: shards[shard], under: crf, logits: logits, dLogits: dLogits,
+        parameters: parameters.base, gradients: gradients, wordCount: network.wordCount)
     }
     let norm = stepper.norm()
     let scale = min(1, settings.clippingNorm / (Float(norm) + 1e-6))

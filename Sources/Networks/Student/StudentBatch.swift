@@ -53,6 +53,11 @@ struct StudentBatch {
     self.shapes = shapes
   }
 
+  /// The place of the type at a place in `types` among the words that have a vector; see `WordFeatures`.
+  func word(_ place: Int) -> Int32 {
+    words?.table.word(of: types[place]) ?? WordFeatures.unknownWord
+  }
+
   /// The pieces of the type at a place in `types`.
   func pieces(_ place: Int) -> ArraySlice<Int32> {
     words?.table.pieces(of: types[place]) ?? []

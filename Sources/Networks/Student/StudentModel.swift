@@ -16,10 +16,12 @@ public final class StudentModel: Sendable {
   /// The vocabulary file that the tokenizer was read from.
   public let vocabularyPath: String
 
+  /// The tensor of the frozen word vectors, which are no parameters.
+  private static let frozenName = "word_vectors.weight"
   /// The width of the piece table where the teacher's is not narrower.
   public static let pieceDimension = 64
 
-  /// Makes a student that has learnt nothing yet but the teacher's pieces.
+  /// Makes a student that has learnt nothing yet but the teacher's pieces, or the meaning of words from their vectors.
   ///
   /// - Parameters:
   ///   - labels: The labels, at least one.
@@ -27,31 +29,49 @@ public final class StudentModel: Sendable {
   ///   - tokenizerOptions: How the teacher's tokenizer normalises.
   ///   - vocabularyPath: The teacher's vocabulary file, for messages.
   ///   - pieceTable: The teacher's word embeddings, [V, D], from which the student's are made; nil for random ones.
+  ///   - wordVectors: Vectors that stand in for pieces; the vocabulary must have their words. nil for pieces.
+  ///   - layers: The BiLSTMs one above another, 1 or 2.
+  ///   - hasCRF: Whether a CRF stands on the logits.
   ///   - seed: The seed of what is random.
   ///   - dropout: The probability of dropout while training.
   /// - Throws: `DataError` if the piece table holds a number that is not finite.
   public init(
     labels: [String], vocabulary: StudentVocabulary, tokenizerOptions: TokenizerOptions,
-    vocabularyPath: String, pieceTable: Matrix?, seed: UInt64, dropout: Float = 0.3
+    vocabularyPath: String, pieceTable: Matrix?, wordVectors: WordVectorTable? = nil,
+    layers: Int = 1, hasCRF: Bool = false, seed: UInt64, dropout: Float = 0.3
   ) throws {
     if let pieceTable, !PieceTableReduction.isFinite(pieceTable) {
       throw DataError(
         file: vocabularyPath, found: "NaN or infinity in the teacher's word embeddings",
         expected: "finite numbers", remedy: "take a teacher whose training did not diverge")
     }
-    let configuration = StudentConfiguration(
+    var configuration = StudentConfiguration(
       pieceCount: pieceTable?.rows ?? vocabulary.tokenizer.vocabulary.count,
       characterCount: vocabulary.characterCount, labels: labels,
       pieceDimension: min(Self.pieceDimension, pieceTable?.columns ?? Self.pieceDimension))
-    network = StudentNetwork(configuration, dropout: dropout)
+    configuration.layers = layers
+    configuration.hasCRF = hasCRF
+    if let wordVectors {
+      precondition(
+        vocabulary.words?.words == wordVectors.words.words, "a vocabulary of other words")
+      configuration.wordVectors = wordVectors.sizes
+      (configuration.pieceCount, configuration.pieceDimension) = (0, 0)
+    }
+    network = StudentNetwork(
+      configuration, frozenVectors: wordVectors?.vectors, dropout: dropout)
     parameters = FloatBuffer(count: network.layout.count)
     self.vocabulary = vocabulary
     self.tokenizerOptions = tokenizerOptions
     self.vocabularyPath = vocabularyPath
     network.initialize(parameters, seed: seed)
-    if let pieceTable {
+    if let wordVectors {
+      let rows = StudentConfiguration.WordVectors.specialRows
+      let tuned = network.lexicalTable.matrix(in: parameters.base)
+      tuned.row(rows).update(
+        from: wordVectors.vectors.base, count: (tuned.rows - rows) * tuned.columns)
+    } else if let pieceTable {
       PieceTableReduction.reduce(
-        pieceTable, into: network.pieceEmbeddings.matrix(in: parameters.base))
+        pieceTable, into: network.lexicalTable.matrix(in: parameters.base))
     }
   }
 
@@ -64,7 +84,14 @@ public final class StudentModel: Sendable {
     (vocabulary, tokenizerOptions) = try folder.vocabulary(for: configuration)
     vocabularyPath = folder.piecesPath
     let weights = try SafetensorsFile(path: folder.weightsPath)
-    network = StudentNetwork(configuration)
+    let frozen = try configuration.wordVectors.map { sizes in
+      let tensor = try weights.tensor(
+        named: Self.frozenName, shape: [sizes.count, sizes.dimension])
+      let vectors = FloatBuffer(count: tensor.count)
+      try tensor.copyFloats(into: vectors.elements)
+      return vectors
+    }
+    network = StudentNetwork(configuration, frozenVectors: frozen)
     // A file that lacks a tensor is refused before memory for all of them is taken.
     let tensors = try network.layout.slices.map {
       try weights.tensor(named: $0.name, shape: $0.shape)
@@ -90,16 +117,24 @@ public final class StudentModel: Sendable {
   public func save(to path: String) throws {
     try Folders.create(path)
     let folder = StudentFolder(path: path)
+    let entries = network.layout.slices.map {
+      SafetensorsWriter.Entry($0.name, shape: $0.shape)
+    }
+    let frozen = network.configuration.wordVectors.map {
+      SafetensorsWriter.Entry(Self.frozenName, shape: [$0.count, $0.dimension])
+    }
     let writer = try SafetensorsWriter(
-      path: folder.weightsPath,
-      entries: network.layout.slices.map { SafetensorsWriter.Entry($0.name, shape: $0.shape) })
+      path: folder.weightsPath, entries: entries + [frozen].compactMap(\.self))
     for slice in network.layout.slices {
       try writer.write(
         UnsafeBufferPointer(rebasing: UnsafeBufferPointer(parameters.elements)[slice.range]),
         to: slice.name)
     }
+    if let vectors = network.frozenVectors {
+      try writer.write(UnsafeBufferPointer(vectors.elements), to: Self.frozenName)
+    }
     try writer.commit()
-    try folder.write(characters: vocabulary.characters)
+    try folder.write(vocabulary)
     try tokenizerOptions.write(to: folder.tokenizerPath)
     try vocabulary.tokenizer.vocabulary.write(to: folder.piecesPath)
     try network.configuration.write(to: folder.configurationPath)

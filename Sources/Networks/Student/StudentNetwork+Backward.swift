@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import Tagger
 
 extension StudentNetwork {
   /// One way forth and back; see `TokenClassifier`.
@@ -28,13 +29,15 @@ extension StudentNetwork {
     for (word, row) in batch.rows.enumerated() {
       dZ.row(row).update(from: dLogits.row(word), count: dZ.columns)
     }
-    let dY = workspace.matrix(dZ.rows, 2 * configuration.hidden)
+    var dX = workspace.matrix(dZ.rows, 2 * configuration.hidden)
     classifier.backward(
-      saved.output, dY: dZ, into: dY, parameters: parameters, gradients: gradients)  // of 4
-    applyDropout(dropout, .output, to: dY)  // of 3
-    let dX = lstm.backward(
-      saved.lstm, dY: dY, batch.packing, parameters: parameters, gradients: gradients,
-      workspace: workspace)
+      saved.output, dY: dZ, into: dX, parameters: parameters, gradients: gradients)  // of 4
+    for (index, lstm) in lstms.enumerated().reversed() {
+      applyDropout(dropout, index == lstms.count - 1 ? .output : .betweenLayers, to: dX)  // of 3
+      dX = lstm.backward(
+        saved.lstms[index], dY: dX, batch.packing, parameters: parameters, gradients: gradients,
+        workspace: workspace)
+    }
     applyDropout(dropout, .input, to: dX)  // of 2
     let dT = workspace.zeros(batch.types.count, dX.columns)
     for (row, place) in batch.typeOfRow.enumerated() {
@@ -46,7 +49,26 @@ extension StudentNetwork {
     batch.shapes.withUnsafeBufferPointer {
       shapes.backward($0, dY: dT.columns(shapeColumns), gradients: gradients)
     }
+    if let vectors = configuration.wordVectors {
+      return [tunedGradient(vectors, batch, dT: dT, workspace: workspace)]
+    }
     return [pieceGradient(batch, dT: dT, workspace: workspace)]
+  }
+
+  /// Of step 1: dtuned[w_u] = the right half of the two channels' dt_u; frozen vectors have no gradient.
+  private func tunedGradient(
+    _ vectors: StudentConfiguration.WordVectors, _ batch: StudentBatch, dT: Matrix,
+    workspace: Workspace
+  ) -> SparseGradient {
+    let tuned = batch.types.indices.compactMap { place in
+      vectors.tunedRow(of: batch.word(place)).map { (place: place, row: Int32($0)) }
+    }
+    let rows = workspace.matrix(tuned.count, vectors.dimension)
+    for (n, word) in tuned.enumerated() {
+      let source = dT.row(word.place) + vectors.dimension
+      rows.row(n).update(from: source, count: vectors.dimension)
+    }
+    return SparseGradient(slice: lexicon.weight, ids: tuned.map(\.row), rows: rows)
   }
 
   /// Of step 1: dpiece[p] = dt_u / the number of u's pieces, a row for each word type and piece of it.
@@ -64,6 +86,6 @@ extension StudentNetwork {
         row += 1
       }
     }
-    return SparseGradient(slice: pieces.weight, ids: ids, rows: rows)
+    return SparseGradient(slice: lexicon.weight, ids: ids, rows: rows)
   }
 }

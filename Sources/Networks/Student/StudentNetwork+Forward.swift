@@ -1,20 +1,23 @@
 import Kernels
 import Layers
+import Tagger
 
 extension StudentNetwork {
   /// What the way back needs of a batch.
   struct Activations {
     let batch: StudentBatch
     let characters: CharacterCNN.Activations
-    let lstm: BiLSTM.Activations
-    /// Y, [N, 2H].
+    /// Those of the BiLSTMs from the bottom up.
+    let lstms: [BiLSTM.Activations]
+    /// Y of the last, [N, 2H].
     let output: Matrix
   }
 
-  /// The two places of dropout in the network, by which their masks differ.
+  /// The places of dropout in the network, by which their masks differ.
   enum DropoutPlace: Int {
     case input = 0
     case output = 1
+    case betweenLayers = 2
   }
 
   /// The logits of all words, [W, L], in the workspace.
@@ -36,12 +39,17 @@ extension StudentNetwork {
       x.row(row).update(from: t.row(place), count: t.columns)
     }
     applyDropout(dropout, .input, to: x)  // 2
-    let saved = lstm.forward(x, batch.packing, parameters: parameters, workspace: workspace)
-    var y = saved.output
-    if dropout != nil {
+    var y = x
+    var saved: [BiLSTM.Activations] = []
+    for (index, lstm) in lstms.enumerated() {
+      let activations = lstm.forward(
+        y, batch.packing, parameters: parameters, workspace: workspace)
+      saved.append(activations)
+      y = activations.output
+      guard dropout != nil else { continue }
       y = workspace.matrix(y.rows, y.columns)
-      y.copy(from: saved.output)
-      applyDropout(dropout, .output, to: y)  // 3
+      y.copy(from: activations.output)
+      applyDropout(dropout, index == lstms.count - 1 ? .output : .betweenLayers, to: y)  // 3
     }
     let z = workspace.matrix(y.rows, labels.count)
     classifier.forward(y, into: z, parameters: parameters)  // 4
@@ -50,7 +58,7 @@ extension StudentNetwork {
       logits.row(word).update(from: z.row(row), count: z.columns)
     }
     return (
-      logits, Activations(batch: batch, characters: characters, lstm: saved, output: y)
+      logits, Activations(batch: batch, characters: characters, lstms: saved, output: y)
     )
   }
 
@@ -59,14 +67,10 @@ extension StudentNetwork {
     _ batch: StudentBatch, parameters: UnsafeMutablePointer<Float>, workspace: Workspace
   ) -> (t: Matrix, characters: CharacterCNN.Activations) {
     let t = workspace.zeros(batch.types.count, configuration.wordDimension)
-    let table = pieces.weight.matrix(in: parameters)
-    for place in 0..<t.rows {
-      let ids = batch.pieces(place)
-      let share = 1 / Float(ids.count)
-      for id in ids {
-        precondition(id >= 0 && id < table.rows, "piece \(id) of \(table.rows)")
-        add(share, times: table.row(Int(id)), to: t.row(place), count: table.columns)
-      }
+    if let vectors = configuration.wordVectors {
+      writeVectors(vectors, of: batch, to: t, parameters: parameters)
+    } else {
+      addPieceMeans(of: batch, to: t, parameters: parameters)
     }
     let saved = characters.forward(
       batch.characters, into: t.columns(characterColumns), parameters: parameters,
@@ -77,9 +81,41 @@ extension StudentNetwork {
     return (t, saved)
   }
 
+  private func addPieceMeans(
+    of batch: StudentBatch, to t: Matrix, parameters: UnsafeMutablePointer<Float>
+  ) {
+    let table = lexicon.weight.matrix(in: parameters)
+    for place in 0..<t.rows {
+      let ids = batch.pieces(place)
+      let share = 1 / Float(ids.count)
+      for id in ids {
+        precondition(id >= 0 && id < table.rows, "piece \(id) of \(table.rows)")
+        add(share, times: table.row(Int(id)), to: t.row(place), count: table.columns)
+      }
+    }
+  }
+
+  /// The two channels, onto zeros.
+  private func writeVectors(
+    _ vectors: StudentConfiguration.WordVectors, of batch: StudentBatch, to t: Matrix,
+    parameters: UnsafeMutablePointer<Float>
+  ) {
+    guard let frozenVectors else { return }
+    let (tuned, width) = (lexicon.weight.matrix(in: parameters), vectors.dimension)
+    let frozen = Matrix(frozenVectors.base, rows: vectors.count, columns: width)
+    for place in 0..<t.rows {
+      let word = batch.word(place)
+      let own = word >= 0 ? frozen.row(Int(word)) : nil
+      if let own { t.row(place).update(from: own, count: width) }
+      if let row = vectors.tunedRow(of: word).map({ tuned.row($0) }) ?? own {
+        (t.row(place) + width).update(from: row, count: width)
+      }
+    }
+  }
+
   /// The columns of t that come from the characters.
   var characterColumns: Range<Int> {
-    configuration.pieceDimension..<configuration.pieceDimension + configuration.filters
+    configuration.lexicalDimension..<configuration.lexicalDimension + configuration.filters
   }
 
   /// The columns of t that come from the shape.

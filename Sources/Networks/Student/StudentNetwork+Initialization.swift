@@ -4,11 +4,12 @@ extension StudentNetwork {
   /// The standard deviation of the piece table, with which a student trains best.
   public static let pieceDeviation: Float = 0.4
 
-  /// Sets all parameters as PyTorch's modules do by default, the piece table normal with the deviation 0.4.
+  /// Sets all parameters as PyTorch's modules do by default, the words' table normal with the deviation 0.4.
   ///
   ///     LSTM         uniform within 1 / sqrt(H)
   ///     CNN, linear  uniform within 1 / sqrt(fan-in)
   ///     tables       normal
+  ///     CRF          0, no preference
   ///
   /// - Parameters:
   ///   - parameters: A buffer of the network's layout.
@@ -18,10 +19,12 @@ extension StudentNetwork {
     for (index, slice) in layout.slices.enumerated() {
       var stream = RandomStream(seed: seed, purpose: .initialization, index: UInt64(index))
       let target = slice.pointer(in: parameters.base)
-      if let bound = uniformBound(slice.name) {
+      if slice.name.hasPrefix("crf.") {
+        target.update(repeating: 0, count: slice.count)
+      } else if let bound = uniformBound(slice.name) {
         for i in 0..<slice.count { target[i] = Float((2 * stream.uniform() - 1) * bound) }
       } else {
-        let deviation = slice == pieces.weight ? Double(Self.pieceDeviation) : 1
+        let deviation = slice == lexicon.weight ? Double(Self.pieceDeviation) : 1
         for i in 0..<slice.count { target[i] = Float(stream.normal() * deviation) }
       }
     }

@@ -71,6 +71,6 @@ import Testing
     let pieces = words.flatMap { reference.vocabulary.features(of: $0).pieces }
     #expect(sparse.map(\.slice) == reference.network.sparseTables)
     #expect(sparse.first?.ids == pieces)
-    #expect(gradients.elements[reference.network.pieceEmbeddings.range].allSatisfy { $0 == 0 })
+    #expect(gradients.elements[reference.network.lexicalTable.range].allSatisfy { $0 == 0 })
   }
 }

@@ -1,0 +1,25 @@
+import ModelFiles
+
+/// What a BiLSTM student is built of beyond the default: one layer on the teacher's pieces without a CRF.
+public struct StudentDesign: Sendable, Equatable {
+  /// The BiLSTMs one above another, 1 or 2.
+  public var layers = 1
+  /// Whether a CRF stands on the logits.
+  public var hasCRF = false
+  /// A text file of word vectors that stand in for the teacher's pieces; nil for pieces.
+  public var wordVectors: String?
+
+  /// The default.
+  public init() {}
+
+  /// What a stage's key must hold of the design; nothing of the default.
+  ///
+  /// - Throws: `FileError` if the file of word vectors cannot be read.
+  public func keyParts() throws -> [String] {
+    var parts: [String] = []
+    if layers != 1 { parts.append("layers \(layers)") }
+    if hasCRF { parts.append("crf") }
+    if let wordVectors { parts.append(try ContentHash.sha256(file: wordVectors)) }
+    return parts
+  }
+}
