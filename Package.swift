@@ -57,7 +57,9 @@ let package = Package(
     // Learning and judging.
     .target(
       name: "Training",
-      dependencies: ["Networks", "Layers", "Kernels", "CKernels", "Corpora", "Files", "Evaluation"]),
+      dependencies: [
+        "Networks", "Layers", "Kernels", "CKernels", "Corpora", "ModelFiles", "Files", "Evaluation",
+      ]),
     .target(name: "Evaluation", dependencies: ["Kernels", "TerminalUI"]),
     .target(
       name: "Distillation",
@@ -123,7 +125,7 @@ let package = Package(
       also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles"]),
     tests(
       for: "Training",
-      also: ["Networks", "Layers", "Kernels", "ModelFiles", "Evaluation"], fixtures: true),
+      also: ["Networks", "Layers", "Kernels", "ModelFiles", "Files", "Evaluation"], fixtures: true),
     tests(
       for: "Distillation",
       also: ["Networks", "Layers", "Kernels", "Corpora", "Evaluation", "ModelFiles", "Files"]),

@@ -53,7 +53,11 @@
   X(void, , ck_adamw,                                                                                                  \
     (float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate, float beta1,   \
      float beta2, float epsilon, float decay, float correction1, float correction2),                                   \
-    (w, g, m, v, n, gradient_scale, learning_rate, beta1, beta2, epsilon, decay, correction1, correction2))
+    (w, g, m, v, n, gradient_scale, learning_rate, beta1, beta2, epsilon, decay, correction1, correction2))            \
+  X(void, , ck_adadelta,                                                                                               \
+    (float *w, const float *g, float *v, float *u, size_t n, float gradient_scale, float learning_rate, float rho,     \
+     float epsilon),                                                                                                   \
+    (w, g, v, u, n, gradient_scale, learning_rate, rho, epsilon))
 
 enum instruction_set { portable, avx2, avx512 };
 

@@ -13,13 +13,13 @@ extension CommonOptions {
       case .training(let name, let progress): line.update(Progress(training: name, progress))
       case .epochEnded(let name, let progress): line.finish(Progress(training: name, progress))
       case .labelling(let progress, let total):
-        let fraction = Double(progress.sentences) / Double(max(total, 1))
+        let done = progress.keptSentences + progress.sentences
         let state = Progress(
-          label: "labelling", fraction: fraction,
+          label: "labelling", fraction: Double(done) / Double(max(total, 1)),
           rate: Double(progress.words) / max(progress.seconds, 1e-9),
-          secondsLeft: progress.seconds * Double(total - progress.sentences)
+          secondsLeft: progress.seconds * Double(total - done)
             / Double(max(progress.sentences, 1)))
-        if progress.sentences >= total { line.finish(state) } else { line.update(state) }
+        if done >= total { line.finish(state) } else { line.update(state) }
       }
     }
   }

@@ -29,6 +29,8 @@ public struct DistillationPlan: Sendable {
   public var studentDropout: Float = 0.3
   /// The seed of everything random.
   public var seed: UInt64 = 1
+  /// How often trainings are kept, and whether interrupted stages are taken up; of no effect on the result.
+  public var checkpoints = CheckpointPolicy()
 
   /// The defaults on three corpora.
   public init(train: CorpusSource, dev: CorpusSource, test: CorpusSource?) {

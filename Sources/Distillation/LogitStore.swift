@@ -37,18 +37,8 @@ public final class LogitStore: TeacherLogits {
     var row = 0
     var shards: [Shard] = []
     for entry in index.shards {
-      let file = try SafetensorsFile(path: "\(path)/\(entry.file)")
-      let logits = try file.tensor(named: "logits", shape: [entry.words, index.labels.count])
-      let lengths = try file.tensor(named: "lengths", shape: [entry.sentences]).integers()
-      guard logits.dtype == .float32, lengths.reduce(0, +) == entry.words,
-        lengths.allSatisfy({ $0 >= 0 }),
-        let start = logits.bytes.assumingMemoryBound(to: Float.self).baseAddress
-      else {
-        throw DataError(
-          file: file.path, found: "lengths or a type that do not fit index.json",
-          expected: "\(entry.words) rows of float32", remedy: "delete the folder and label again")
-      }
-      shards.append(Shard(firstRow: row, file: file, logits: start))
+      let (file, logits, lengths) = try entry.open(in: path, labels: index.labels.count)
+      shards.append(Shard(firstRow: row, file: file, logits: logits))
       for length in lengths {
         firstRows.append(row)
         row += length

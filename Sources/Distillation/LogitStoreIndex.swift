@@ -8,6 +8,24 @@ struct LogitStoreIndex {
     let file: String
     let sentences: Int
     let words: Int
+
+    /// Maps the file and checks that it holds what the entry says.
+    func open(
+      in folder: String, labels: Int
+    ) throws -> (file: SafetensorsFile, logits: UnsafePointer<Float>, lengths: [Int]) {
+      let file = try SafetensorsFile(path: "\(folder)/\(self.file)")
+      let logits = try file.tensor(named: "logits", shape: [words, labels])
+      let lengths = try file.tensor(named: "lengths", shape: [sentences]).integers()
+      guard logits.dtype == .float32, lengths.reduce(0, +) == words,
+        lengths.allSatisfy({ $0 >= 0 }),
+        let start = logits.bytes.assumingMemoryBound(to: Float.self).baseAddress
+      else {
+        throw DataError(
+          file: file.path, found: "lengths or a type that do not fit index.json",
+          expected: "\(words) rows of float32", remedy: "delete the folder and label again")
+      }
+      return (file, start, lengths)
+    }
   }
 
   let key: String

@@ -2,19 +2,62 @@ import Files
 import Kernels
 import ModelFiles
 
-/// Writes a logit store shard by shard; the index comes last, so that a store without one is not whole.
+/// Writes a logit store shard by shard.
+///
+/// partial.json lists the shards that are whole, under their key; at the end it gives way to index.json, so that a store
+/// without an index is not whole. A writer that was cut off can be taken up behind its last whole shard.
 struct LogitStoreWriter {
   private let path: String
   private var index: LogitStoreIndex
+  private var indexPath: String { "\(path)/index.json" }
+  private var partialPath: String { "\(path)/partial.json" }
 
-  /// Makes the folder and forgets an index that is there.
+  /// Makes the folder, and keeps what is whole in it and was made under the same key.
   ///
-  /// - Throws: `FileError` if the folder cannot be made.
-  init(path: String, key: String, labels: [String]) throws {
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - key: What the logits are made from.
+  ///   - labels: The label of each column.
+  ///   - resumes: Whether anything is kept.
+  /// - Throws: `FileError` if the folder cannot be made or its files cannot be replaced.
+  init(path: String, key: String, labels: [String], resumes: Bool) throws {
     self.path = path
     index = LogitStoreIndex(key: key, labels: labels)
     try Folders.create(path)
-    try Folders.remove("\(path)/index.json")
+    if resumes { index.shards = wholeShards() }
+    // The list goes first: a shard that is about to be replaced must not be listed under the key that it had.
+    try index.write(to: partialPath)
+    try Folders.remove(indexPath)
+    AtomicFileWriter.removeLeftovers(in: path)
+    let kept = shards.map(\.file)
+    for name in Folders.contents(of: path)
+    where name.hasPrefix("logits-") && name.hasSuffix(".safetensors") && !kept.contains(name) {
+      try Folders.remove("\(path)/\(name)")
+    }
+  }
+
+  /// The shards that are whole.
+  var shards: [LogitStoreIndex.Shard] { index.shards }
+
+  /// The first shards of an earlier writer with the same key, as far as they can be read.
+  private func wholeShards() -> [LogitStoreIndex.Shard] {
+    for path in [partialPath, indexPath] {
+      guard let old = try? LogitStoreIndex(path: path), old.key == index.key,
+        old.labels == index.labels
+      else { continue }
+      return Array(
+        old.shards.enumerated().prefix { number, shard in
+          shard.file == Self.file(number)
+            && (try? shard.open(in: self.path, labels: index.labels.count)) != nil
+        }.map(\.element))
+    }
+    return []
+  }
+
+  private static func file(_ number: Int) -> String {
+    let digits = String(number)
+    let zeros = String(repeating: "0", count: max(0, 5 - digits.count))
+    return "logits-\(zeros)\(digits).safetensors"
   }
 
   /// Writes the next sentences.
@@ -24,9 +67,7 @@ struct LogitStoreWriter {
   ///   - lengths: Their words.
   /// - Throws: `FileError` when the system cannot write.
   mutating func append(_ logits: Matrix, lengths: [Int]) throws {
-    let number = String(index.shards.count)
-    let file =
-      "logits-\(String(repeating: "0", count: max(0, 5 - number.count)))\(number).safetensors"
+    let file = Self.file(index.shards.count)
     let writer = try SafetensorsWriter(
       path: "\(path)/\(file)",
       entries: [
@@ -38,10 +79,14 @@ struct LogitStoreWriter {
     try writer.commit()
     index.shards.append(
       LogitStoreIndex.Shard(file: file, sentences: lengths.count, words: logits.rows))
+    try index.write(to: partialPath)
   }
 
   /// Writes the index.
   ///
   /// - Throws: `FileError` when the system cannot write.
-  func commit() throws { try index.write(to: "\(path)/index.json") }
+  func commit() throws {
+    try index.write(to: indexPath)
+    try Folders.remove(partialPath)
+  }
 }

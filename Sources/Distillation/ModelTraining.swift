@@ -52,40 +52,67 @@ public struct ModelTraining: Sendable {
 
   /// Trains a BERT in place.
   ///
-  /// - Throws: `DataError` if the logits do not belong to the sentences.
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - material: What it learns from.
+  ///   - name: Its name for messages.
+  ///   - checkpoint: Where the training is kept, and taken up if it was cut off; nil for nowhere.
+  ///   - observe: Told what happens.
+  /// - Returns: The training's figures.
+  /// - Throws: `DataError` if the logits do not belong to the sentences; with a
+  ///   checkpoint also `Interrupted` after SIGINT or SIGTERM, and `FileError` when it cannot be written.
   public func train(
-    _ model: BERTModel, on material: Material, name: String, observe: PipelineObserver
+    _ model: BERTModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
+    observe: PipelineObserver
   ) throws -> TrainingOutcome {
     let inputs =
       model.inputs(for: material.train.sentences) + model.inputs(for: material.augmented)
     let dev = model.inputs(for: material.dev.sentences)
     return try run(
-      model.network, model.parameters, inputs, dev, material, name: name, observe: observe)
+      model.network, model.parameters, inputs, dev, material, name: name, checkpoint: checkpoint,
+      observe: observe)
   }
 
   /// Trains a BiLSTM student in place.
   ///
-  /// - Throws: `DataError` if the logits do not belong to the sentences.
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - material: What it learns from.
+  ///   - name: Its name for messages.
+  ///   - checkpoint: Where the training is kept, and taken up if it was cut off; nil for nowhere.
+  ///   - observe: Told what happens.
+  /// - Returns: The training's figures.
+  /// - Throws: `DataError` if the logits do not belong to the sentences; with a checkpoint also `Interrupted` after
+  ///   SIGINT or SIGTERM, and `FileError` when it cannot be written.
   public func train(
-    _ model: StudentModel, on material: Material, name: String, observe: PipelineObserver
+    _ model: StudentModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
+    observe: PipelineObserver
   ) throws -> TrainingOutcome {
     let sentences = material.train.sentences + material.augmented
     return try run(
       model.network, model.parameters, model.inputs(for: sentences.map(\.words)),
       model.inputs(for: material.dev.sentences.map(\.words)), material, name: name,
-      observe: observe)
+      checkpoint: checkpoint, observe: observe)
   }
 
   private func run<Network: TokenClassifier>(
     _ network: Network, _ parameters: FloatBuffer, _ inputs: [Network.Input],
-    _ dev: [Network.Input], _ material: Material, name: String, observe: PipelineObserver
+    _ dev: [Network.Input], _ material: Material, name: String, checkpoint: CheckpointFile?,
+    observe: PipelineObserver
   ) throws -> TrainingOutcome {
     let examples = try examples(network, inputs, material)
     let trainer = Trainer(network, parameters: parameters, settings: settings, workers: workers)
+    if let checkpoint {
+      let resumption = trainer.resume(from: checkpoint, examples: examples.count)
+      if let message = resumption.message(path: checkpoint.path) {
+        observe(.message("\(name): \(message)"))
+      }
+    }
     var devScores = 0
-    return trainer.train(
+    return try trainer.train(
       examples, teacherLogits: material.teacherLogits, objective: objective,
-      dev: Trainer.DevSet(inputs: dev, gold: material.dev.sentences.map(\.tags))
+      dev: Trainer.DevSet(inputs: dev, gold: material.dev.sentences.map(\.tags)),
+      checkpoint: checkpoint
     ) { progress in
       if progress.devScores > devScores {
         devScores = progress.devScores
@@ -121,6 +148,19 @@ public struct ModelTraining: Sendable {
         input: inputs[index],
         gold: gold.map { $0.map { Int32(material.labels.index(of: $0) ?? 0) } },
         teacherRow: store?.firstRows[index])
+    }
+  }
+}
+
+extension Resumption {
+  /// What became of the checkpoint at a path, in words; nil where there was none.
+  fileprivate func message(path: String) -> String? {
+    switch self {
+    case .none: nil
+    case .taken(let step): "going on behind step \(step), kept in \(path)"
+    case .otherKey: "\(path) belongs to another training and is left out"
+    case .declined: "starting anew; \(path) is left out"
+    case .unusable(let reason): "\(path) is left out: \(reason)"
     }
   }
 }

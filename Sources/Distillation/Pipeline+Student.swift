@@ -78,7 +78,9 @@ extension Pipeline {
       dev: dev, labels: labels)
     let outcome = try ModelTraining(
       settings: settings, objective: plan.objective, workers: workers
-    ).train(model, on: material, name: "student", observe: observe)
+    ).train(
+      model, on: material, name: "student", checkpoint: checkpoint(of: "student", key: key),
+      observe: observe)
     try model.save(to: folder.student)
     try ModelCard.student(plan, outcome: outcome).write(to: folder.student)
     try TrainingRecord(outcome).write(besideModel: folder.student)

@@ -37,6 +37,7 @@ public struct Pipeline {
     self.workers = workers
     self.observe = observe
     folder = try RunFolder(path: plan.run)
+    try folder.removeLeftovers()
     train = try plan.train.readTagged()
     dev = try plan.dev.readTagged()
     labels = LabelSet(learnedFrom: train.sentences)
@@ -72,12 +73,17 @@ public struct Pipeline {
       settings: settings, objective: .goldLabels, workers: workers
     ).train(
       model, on: ModelTraining.Material(train: train, dev: dev, labels: labels), name: "teacher",
-      observe: observe)
+      checkpoint: checkpoint(of: "teacher", key: key), observe: observe)
     try model.save(to: folder.teacher)
     try ModelCard.teacher(plan, outcome: outcome).write(to: folder.teacher)
     try TrainingRecord(outcome).write(besideModel: folder.teacher)
     try folder.finish("teacher", key: key)
     return (folder.teacher, key)
+  }
+
+  /// Where a stage's training is kept while it runs, and taken up if it was cut off.
+  public func checkpoint(of stage: String, key: String) -> CheckpointFile {
+    CheckpointFile(path: folder.checkpoint(of: stage), key: key, policy: plan.checkpoints)
   }
 
   /// The augmented sentences, and the key that they were made under.
@@ -131,7 +137,9 @@ public struct Pipeline {
       sources.append(.init(name: path) { try ColumnReader(path: path) })
     }
     let total = train.sentences.count + augmented.sentences.count
-    _ = try labelling.run(sources, into: folder.logits, key: key) {
+    _ = try labelling.run(
+      sources, into: folder.logits, key: key, resumes: plan.checkpoints.resumes
+    ) {
       observe(.labelling($0, total: total))
     }
     try folder.finish("logits", key: key)

@@ -32,6 +32,8 @@ public struct RunFolder: Sendable {
   }
   /// A line of JSON for each evaluation.
   public var metrics: String { "\(path)/metrics.jsonl" }
+  /// Where a stage's training is kept while it runs.
+  public func checkpoint(of stage: String) -> String { "\(path)/\(stage).checkpoint" }
   /// What the run was made of.
   public var description: String { "\(path)/run.json" }
 
@@ -43,21 +45,40 @@ public struct RunFolder: Sendable {
     return json[stage]?.string
   }
 
-  /// Notes that a stage has finished under a key.
+  /// Notes that a stage has finished under a key; its checkpoint is removed.
   ///
   /// - Throws: `FileError` when the system cannot write.
   public func finish(_ stage: String, key: String) throws {
-    var json = (try? JSONValue.read(path: ledger))?.object ?? [:]
-    json[stage] = .string(key)
-    try AtomicFileWriter.write(JSONValue.object(json).text(.pretty) + "\n", to: ledger)
+    try note(stage, key: key)
+    try Folders.remove(checkpoint(of: stage))
   }
 
   /// Notes that a stage's artefact is about to change and does not count until it has finished.
   ///
   /// - Throws: `FileError` when the system cannot write.
   public func begin(_ stage: String) throws {
-    guard key(of: stage) != nil else { return }
-    try finish(stage, key: "")
+    if key(of: stage) != nil { try note(stage, key: "") }
+    try Folders.create(Folders.parent(of: checkpoint(of: stage)))
+  }
+
+  private func note(_ stage: String, key: String) throws {
+    var json = (try? JSONValue.read(path: ledger))?.object ?? [:]
+    json[stage] = .string(key)
+    try AtomicFileWriter.write(JSONValue.object(json).text(.pretty) + "\n", to: ledger)
+  }
+
+  /// Removes what a killed process has left: temporary files, and checkpoints of stages that have finished.
+  ///
+  /// - Throws: `FileError` if a checkpoint cannot be removed.
+  public func removeLeftovers() throws {
+    let students = Folders.contents(of: "\(path)/students").map { "\(path)/students/\($0)" }
+    for folder in [path, teacher, logits, student, "\(path)/students"] + students {
+      AtomicFileWriter.removeLeftovers(in: folder)
+    }
+    let stages = (try? JSONValue.read(path: ledger))?.object ?? [:]
+    for (stage, key) in stages where key.string?.isEmpty == false {
+      try Folders.remove(checkpoint(of: stage))
+    }
   }
 
   /// Appends a line to metrics.jsonl.

@@ -22,6 +22,10 @@ public struct TeacherLabelling {
 
   /// How far the labelling is.
   public struct Progress: Sendable {
+    /// Sentences that were there from a labelling that was cut off.
+    public var keptSentences = 0
+    /// Words that were there from a labelling that was cut off.
+    public var keptWords = 0
     /// Sentences labelled.
     public var sentences = 0
     /// Words labelled.
@@ -64,18 +68,23 @@ public struct TeacherLabelling {
 
   /// Labels all sentences of the sources, one source after another.
   ///
+  /// The store grows by whole shards; one that was cut off is taken up behind its last.
+  ///
   /// - Parameters:
   ///   - sources: The sentences.
   ///   - path: The store's folder.
   ///   - key: What the logits are made from.
+  ///   - resumes: Whether shards that were made under the same key are kept; only for a key that names the sentences.
   ///   - observe: Told after each shard.
   /// - Returns: The final counts.
   /// - Throws: `DataError` or `FileError` for a source that cannot be read, `FileError` when the system cannot write.
   public func run(
-    _ sources: [Source], into path: String, key: String, observe: (Progress) -> Void = { _ in }
+    _ sources: [Source], into path: String, key: String, resumes: Bool = false,
+    observe: (Progress) -> Void = { _ in }
   ) throws -> Progress {
     let start = ContinuousClock().now
-    var writer = try LogitStoreWriter(path: path, key: key, labels: labels)
+    var writer = try LogitStoreWriter(path: path, key: key, labels: labels, resumes: resumes)
+    var kept = writer.shards[...]
     var progress = Progress()
     for source in sources {
       let reader = try source.open()
@@ -85,13 +94,26 @@ public struct TeacherLabelling {
           sentences.append(sentence)
         }
         if sentences.isEmpty { break }
+        let words = sentences.reduce(0) { $0 + $1.words.count }
+        if let shard = kept.popFirst() {
+          guard shard.sentences == sentences.count, shard.words == words else {
+            throw DataError(
+              file: "\(path)/\(shard.file)",
+              found: "\(shard.sentences) sentences of \(shard.words) words",
+              expected: "\(sentences.count) of \(words), as in \(source.name)",
+              remedy: "delete the folder and label again")
+          }
+          progress.keptSentences += shard.sentences
+          progress.keptWords += shard.words
+          continue
+        }
         let inputs = teacher.inputs(for: sentences)
         let logits = logits(of: inputs)
         try writer.append(
           Matrix(logits.base, rows: logits.count / labels.count, columns: labels.count),
           lengths: sentences.map(\.words.count))
         progress.sentences += sentences.count
-        progress.words += sentences.reduce(0) { $0 + $1.words.count }
+        progress.words += words
         progress.pieces += inputs.reduce(0) { $0 + $1.ids.count }
         progress.seconds = (ContinuousClock().now - start).seconds
         observe(progress)

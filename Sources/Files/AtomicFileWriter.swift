@@ -84,7 +84,7 @@ public final class AtomicFileWriter {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Syncs the file and gives it its final name.
+  /// Syncs the file and gives it its final name, which then survives a crash of the system.
   ///
   /// - Throws: `FileError` when the system cannot write, sync or rename.
   public func commit() throws {
@@ -95,6 +95,18 @@ public final class AtomicFileWriter {
     }
     close(descriptor)
     descriptor = -1
+    Folders.sync(Folders.parent(of: renaming.final))
+  }
+
+  /// Removes the temporary files that killed processes have left in a folder; those of living ones stay.
+  public static func removeLeftovers(in folder: String) {
+    for name in Folders.contents(of: folder) where name.hasSuffix(".tmp") {
+      let parts = name.split(separator: ".")
+      guard parts.count >= 3, let process = Int32(parts[parts.count - 2]), process > 0 else {
+        continue
+      }
+      if kill(process, 0) != 0, errno == ESRCH { unlink("\(folder)/\(name)") }
+    }
   }
 
   /// Writes a whole file at once, atomically.

@@ -35,6 +35,20 @@ public enum Folders {
     }
   }
 
+  /// The folder that a path's last part stands in.
+  public static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Asks the system to keep a folder's entries, such as a new name, over a crash; not every file system can.
+  public static func sync(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
   /// Removes a file; one that is not there is fine.
   ///
   /// - Throws: `FileError` if it cannot be removed.

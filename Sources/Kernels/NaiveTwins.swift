@@ -94,4 +94,15 @@ public enum Naive {
     let deviation = (v / (1 - pow(beta2, Double(step)))).squareRoot()
     return w * (1 - learningRate * decay) - learningRate * mean / (deviation + epsilon)
   }
+
+  /// The twin of one AdaDelta step for one parameter; updates the running means of squared gradient and squared step.
+  public static func adaDelta(
+    w: Double, g: Double, v: inout Double, u: inout Double, learningRate: Double,
+    rho: Double = 0.95, epsilon: Double = 1e-6
+  ) -> Double {
+    v = rho * v + (1 - rho) * g * g
+    let step = ((u + epsilon) / (v + epsilon)).squareRoot() * g
+    u = rho * u + (1 - rho) * step * step
+    return w - learningRate * step
+  }
 }

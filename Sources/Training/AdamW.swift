@@ -123,15 +123,22 @@ public final class AdamW {
   private struct TableState {
     let slice: ParameterSlice
     /// The step of each row's last gradient; 0 for none.
-    private var lastTouched: [Int]
+    private(set) var lastTouched: [Int32]
     /// The step at which each row was stepped last; 0 for never.
-    private var lastStepped: [Int]
+    private(set) var lastStepped: [Int32]
     private var awake: [Int32] = []
 
     init(slice: ParameterSlice) {
       self.slice = slice
-      lastTouched = [Int](repeating: 0, count: slice.shape[0])
+      lastTouched = [Int32](repeating: 0, count: slice.shape[0])
       lastStepped = lastTouched
+    }
+
+    /// The rows that were stepped in the last step are awake.
+    mutating func resume(at step: Int, lastTouched: [Int32], lastStepped: [Int32]) {
+      self.lastTouched = lastTouched
+      self.lastStepped = lastStepped
+      awake = lastStepped.indices.filter { step > 0 && lastStepped[$0] == step }.map { Int32($0) }
     }
 
     /// The rows to be stepped now; the moments of those that slept are decayed by the steps they missed.
@@ -142,8 +149,8 @@ public final class AdamW {
       let width = slice.shape[1]
       for row in touched {
         let index = Int(row)
-        lastTouched[index] = step
-        let missed = step - 1 - lastStepped[index]
+        lastTouched[index] = Int32(step)
+        let missed = step - 1 - Int(lastStepped[index])
         if lastStepped[index] == 0 {
           awake.append(row)
         } else if missed > 0 {
@@ -153,9 +160,32 @@ public final class AdamW {
           awake.append(row)
         }
       }
-      awake.removeAll { step - lastTouched[Int($0)] > settings.horizon }
-      for row in awake { lastStepped[Int(row)] = step }
+      awake.removeAll { step - Int(lastTouched[Int($0)]) > settings.horizon }
+      for row in awake { lastStepped[Int(row)] = Int32(step) }
       return awake
+    }
+  }
+}
+
+extension AdamW: Optimizer {
+  var moments: [(name: String, values: FloatBuffer)] {
+    [("adamw.mean", mean), ("adamw.square", square)]
+  }
+
+  var rowSteps: [(name: String, steps: [Int32])] {
+    tables.enumerated().flatMap { index, table in
+      [
+        ("adamw.touched.\(index)", table.lastTouched),
+        ("adamw.stepped.\(index)", table.lastStepped),
+      ]
+    }
+  }
+
+  func resume(at step: Int, rowSteps: [[Int32]]) {
+    stepCount = step
+    for index in tables.indices {
+      tables[index].resume(
+        at: step, lastTouched: rowSteps[2 * index], lastStepped: rowSteps[2 * index + 1])
     }
   }
 }

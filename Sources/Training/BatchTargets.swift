@@ -12,7 +12,7 @@ struct BatchTargets: Sendable {
   let objective: TokenObjective
   let teacherLogits: (any TeacherLogits)?
   /// 1 / the number of words of the batch.
-  let scale: Float
+  var scale: Float
 
   /// The shard's share of the batch's loss under a CRF; fills dL/dlogits and adds to the CRF's gradients.
   func loss<Input>(

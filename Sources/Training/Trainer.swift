@@ -20,12 +20,10 @@ public final class Trainer<Network: TokenClassifier> {
   }
 
   private let network: Network
-  private let parameters: FloatBuffer
   private let settings: TrainingSettings
   private let workers: Workers
   private let stepper: ShardedStep<Network>
-  private let optimizer: AdamW
-  private var stepCount = 0
+  private let state: TrainingState
 
   /// Prepares a run.
   ///
@@ -38,12 +36,24 @@ public final class Trainer<Network: TokenClassifier> {
     _ network: Network, parameters: FloatBuffer, settings: TrainingSettings, workers: Workers
   ) {
     self.network = network
-    self.parameters = parameters
     self.settings = settings
     self.workers = workers
     stepper = ShardedStep(network, shards: settings.shards, workers: workers)
-    optimizer = AdamW(
-      layout: network.layout, sparseTables: network.sparseTables, settings: settings.optimizer)
+    state = TrainingState(
+      parameters: parameters,
+      optimizer: settings.optimizer.makeOptimizer(
+        layout: network.layout, sparseTables: network.sparseTables),
+      averagesWeights: settings.averagesWeights)
+  }
+
+  /// Goes on from a checkpoint of the same run, if there is one; to be called before `train`.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: Where it lies, and the run's key.
+  ///   - examples: The number of examples.
+  /// - Returns: What became of the checkpoint.
+  public func resume(from checkpoint: CheckpointFile, examples: Int) -> Resumption {
+    checkpoint.restore(state, stepsPerEpoch: stepsPerEpoch(examples))
   }
 
   /// Trains to the end.
@@ -53,67 +63,97 @@ public final class Trainer<Network: TokenClassifier> {
   ///   - teacherLogits: The teacher's logits, [rows, L], that the examples point into.
   ///   - objective: The loss.
   ///   - dev: Sentences to choose the best epoch by; without them the last one is kept.
+  ///   - checkpoint: Where the run is kept as it goes on and when SIGINT or SIGTERM asks for an end; nil for nowhere.
   ///   - observe: Told how far the run is, several times a second.
   /// - Returns: The run's figures. The parameters are those of the best epoch.
+  /// - Throws: `Interrupted` when a signal has asked for an end, `FileError` when a checkpoint cannot be written; neither
+  ///   without a checkpoint.
   public func train(
     _ examples: [TrainingExample<Network.Input>], teacherLogits: TeacherLogits?,
-    objective: TokenObjective, dev: DevSet?, observe: (TrainingProgress) -> Void = { _ in }
-  ) -> TrainingOutcome {
-    let costs = examples.map { network.cost(of: $0.input) }
-    let stepsPerEpoch = (examples.count + settings.batchSize - 1) / settings.batchSize
-    let schedule = LearningRateSchedule(
-      peak: settings.learningRate, warmUpFraction: settings.warmUpFraction,
-      totalSteps: stepsPerEpoch * settings.epochs, finalFraction: settings.finalFraction)
-    let clock = ContinuousClock()
-    let start = clock.now
-    var outcome = TrainingOutcome()
-    var best: (f1: Double, parameters: FloatBuffer)?
-    var progress = TrainingProgress(epochs: settings.epochs, totalSteps: schedule.totalSteps)
-    for epoch in 1...max(settings.epochs, 1) {
-      let batches = Batches.ofEpoch(
-        costs: costs, batchSize: settings.batchSize, seed: settings.seed, epoch: epoch)
-      for batch in batches {
-        let loss = step(
-          Batches.deal(batch, costs: costs, shards: settings.shards).map {
-            $0.map { examples[$0] }
-          },
-          teacherLogits: teacherLogits, objective: objective,
-          learningRate: schedule.rate(at: stepCount))
-        outcome.losses.append(loss)
-        outcome.words += batch.reduce(0) { $0 + network.wordCount(of: examples[$1].input) }
-        progress.note(
-          epoch: epoch, step: stepCount, loss: loss, words: outcome.words,
-          seconds: (clock.now - start).seconds)
-        observe(progress)
-      }
-      outcome.bestEpoch = epoch
-      if let dev {
-        let f1 = devScore(dev).overall.f1
-        outcome.devF1.append(f1)
-        progress.note(devF1: f1)
-        observe(progress)
-        if f1 > best?.f1 ?? -1 { best = (f1, copyOfParameters()) }
-        outcome.bestEpoch = 1 + (outcome.devF1.firstIndex(of: best?.f1 ?? f1) ?? 0)
-        if let patience = settings.patience, epoch - outcome.bestEpoch >= patience { break }
-      }
+    objective: TokenObjective, dev: DevSet?, checkpoint: CheckpointFile? = nil,
+    observe: (TrainingProgress) -> Void = { _ in }
+  ) throws -> TrainingOutcome {
+    let targets = BatchTargets(objective: objective, teacherLogits: teacherLogits, scale: 0)
+    guard let checkpoint else {
+      try run(examples, targets, dev: dev, keeper: nil, observe: observe)
+      return state.outcome
     }
-    if let best { parameters.base.update(from: best.parameters.base, count: parameters.count) }
-    outcome.seconds = (clock.now - start).seconds
-    return outcome
+    try Interruption.held {
+      let keeper = CheckpointKeeper(checkpoint)
+      try run(examples, targets, dev: dev, keeper: keeper, observe: observe)
+    }
+    return state.outcome
   }
 
-  /// One optimiser step on one batch, already dealt out to shards.
+  /// The epochs from where the state stands.
+  private func run(
+    _ examples: [TrainingExample<Network.Input>], _ targets: BatchTargets, dev: DevSet?,
+    keeper: CheckpointKeeper?, observe: (TrainingProgress) -> Void
+  ) throws {
+    let costs = examples.map { network.cost(of: $0.input) }
+    let stepsPerEpoch = stepsPerEpoch(examples.count)
+    let schedule = LearningRateSchedule(
+      peak: settings.learningRate, warmUpFraction: settings.warmUpFraction,
+      totalSteps: stepsPerEpoch * settings.epochs, finalFraction: settings.finalFraction,
+      shape: settings.schedule)
+    let start = ContinuousClock().now - .seconds(state.outcome.seconds)
+    var progress = TrainingProgress(epochs: settings.epochs, totalSteps: schedule.totalSteps)
+    progress.resume(state.outcome, epoch: state.finishedEpochs + 1)
+    while !isOver {
+      let epoch = state.finishedEpochs + 1
+      let batches = Batches.ofEpoch(
+        costs: costs, batchSize: settings.batchSize, seed: settings.seed, epoch: epoch)
+      for batch in batches.dropFirst(state.step - state.finishedEpochs * stepsPerEpoch) {
+        let rate = schedule.rate(at: state.step)
+        let shards = Batches.deal(batch, costs: costs, shards: settings.shards)
+        let loss = step(shards.map { $0.map { examples[$0] } }, targets, learningRate: rate)
+        state.outcome.words += batch.reduce(0) { $0 + network.wordCount(of: examples[$1].input) }
+        state.outcome.losses.append(loss)
+        state.outcome.seconds = (ContinuousClock().now - start).seconds
+        progress.note(
+          epoch: epoch, step: state.step, loss: loss, words: state.outcome.words,
+          seconds: state.outcome.seconds)
+        observe(progress)
+        try keeper?.stepEnded(state, of: schedule.totalSteps)
+      }
+      if let dev {
+        let f1 = devScore(dev).overall.f1
+        state.note(devF1: f1)
+        progress.note(devF1: f1)
+        observe(progress)
+      }
+      state.finishedEpochs = epoch
+      state.outcome.seconds = (ContinuousClock().now - start).seconds
+      try keeper?.stepEnded(state, of: schedule.totalSteps)
+    }
+    state.finish()
+  }
+
+  private func stepsPerEpoch(_ examples: Int) -> Int {
+    (examples + settings.batchSize - 1) / settings.batchSize
+  }
+
+  /// Whether all epochs are done, or the dev F1 has not risen for too long.
+  private var isOver: Bool {
+    if let patience = settings.patience, !state.outcome.devF1.isEmpty,
+      state.finishedEpochs - state.bestEpoch >= patience
+    {
+      return true
+    }
+    return state.finishedEpochs >= max(settings.epochs, 1)
+  }
+
+  /// One optimiser step on one batch, already dealt out to shards; gives the loss.
   private func step(
-    _ shards: [[TrainingExample<Network.Input>]], teacherLogits: TeacherLogits?,
-    objective: TokenObjective, learningRate: Float
+    _ shards: [[TrainingExample<Network.Input>]], _ targets: BatchTargets, learningRate: Float
   ) -> Double {
     let words = shards.joined().reduce(0) { $0 + network.wordCount(of: $1.input) }
-    let targets = BatchTargets(
-      objective: objective, teacherLogits: teacherLogits, scale: 1 / Float(max(words, 1)))
+    var targets = targets
+    targets.scale = 1 / Float(max(words, 1))
     let loss = stepper.run(
-      shards.map { $0.map(\.input) }, parameters: parameters,
-      dropout: settings.usesDropout ? (seed: settings.seed, step: stepCount) : nil
-    ) { [network, parameters] shard, logits, dLogits, gradients in
+      shards.map { $0.map(\.input) }, parameters: state.parameters,
+      dropout: settings.usesDropout ? (seed: settings.seed, step: state.step) : nil
+    ) { [network, targets, parameters = state.parameters] shard, logits, dLogits, gradients in
       guard let crf = network.crf else {
         return targets.loss(
           of: shards[shard], logits: logits, dLogits: dLogits, wordCount: network.wordCount)
@@ -124,26 +164,21 @@ public final class Trainer<Network: TokenClassifier> {
     }
     let norm = stepper.norm()
     let scale = min(1, settings.clippingNorm / (Float(norm) + 1e-6))
-    optimizer.step(
-      parameters, gradients: stepper.gradients, touched: stepper.touched, gradientScale: scale,
-      learningRate: learningRate, workers: workers)
-    stepCount += 1
+    state.optimizer.step(
+      state.parameters, gradients: stepper.gradients, touched: stepper.touched,
+      gradientScale: scale, learningRate: learningRate, workers: workers)
+    state.average?.update(state.parameters, step: state.step + 1, workers: workers)
     return loss
   }
 
-  /// The entity score on the dev set with the parameters as they are.
+  /// The entity score on the dev set with the weights that would be kept.
   private func devScore(_ dev: DevSet) -> EntityScore {
-    let predicted = Prediction(network, parameters: parameters, workers: workers).labels(dev.inputs)
+    let predicted = Prediction(network, parameters: state.judged, workers: workers)
+      .labels(dev.inputs)
     var score = EntityScore(labels: network.labels)
     for (gold, labels) in zip(dev.gold, predicted) {
       score.add(gold: gold, predicted: labels.map { network.labels[Int($0)] })
     }
     return score
-  }
-
-  private func copyOfParameters() -> FloatBuffer {
-    let copy = FloatBuffer(count: parameters.count)
-    copy.base.update(from: parameters.base, count: parameters.count)
-    return copy
   }
 }

@@ -14,7 +14,7 @@ public struct TrainingProgress: Sendable, Equatable {
   public private(set) var wordsPerSecond = 0.0
   /// The dev F1 after the last epoch; nil before.
   public private(set) var devF1: Double?
-  /// How often the dev set was scored.
+  /// How often the dev set was scored, since the process began.
   public private(set) var devScores = 0
   /// Seconds to go at the speed so far.
   public private(set) var secondsLeft = 0.0
@@ -22,6 +22,15 @@ public struct TrainingProgress: Sendable, Equatable {
   init(epochs: Int, totalSteps: Int) {
     self.epochs = epochs
     self.totalSteps = totalSteps
+  }
+
+  /// Takes up the figures of a run that goes on.
+  mutating func resume(_ outcome: TrainingOutcome, epoch: Int) {
+    for (step, loss) in outcome.losses.enumerated() {
+      note(
+        epoch: epoch, step: step + 1, loss: loss, words: outcome.words, seconds: outcome.seconds)
+    }
+    devF1 = outcome.devF1.last
   }
 
   /// The share of the steps that is done, 0 to 1.

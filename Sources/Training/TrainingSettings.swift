@@ -12,8 +12,12 @@ public struct TrainingSettings: Sendable, Equatable {
   public var finalFraction: Float = 0
   /// The gradient's largest norm; a longer gradient is shortened to it.
   public var clippingNorm: Float = 1
-  /// What decides the learning rate's use.
-  public var optimizer = AdamW.Settings()
+  /// How the rate falls.
+  public var schedule = LearningRateSchedule.Shape.linear
+  /// What turns gradients into steps.
+  public var optimizer = OptimizerSettings.adamW(AdamW.Settings())
+  /// Whether a running average of the weights is judged and kept in their place.
+  public var averagesWeights = false
   /// Epochs without a better dev F1 after which training ends; nil runs them all.
   public var patience: Int?
   /// Whether dropout is on.
@@ -40,7 +44,7 @@ public struct TrainingSettings: Sendable, Equatable {
     settings.epochs = 4
     settings.finalFraction = 0.02
     settings.clippingNorm = 5
-    settings.optimizer.weightDecay = 1e-4
+    settings.optimizer = .adamW(weightDecay: 1e-4)
     return settings
   }
 }

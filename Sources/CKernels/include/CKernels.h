@@ -85,9 +85,13 @@ void ck_pack_weight(const float *w, size_t K, size_t N, float *packed);
 void ck_packed_product(const float *x, size_t x_stride, const float *packed, size_t K, size_t N, float *out,
                        size_t out_stride, size_t rows);
 
-// Optimiser.
+// Optimisers.
 
 /// One AdamW step (Loshchilov and Hutter 2019) over n parameters: the gradient is scaled by gradient_scale first;
 /// correction1 and correction2 are 1 - beta^step.
 void ck_adamw(float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate,
               float beta1, float beta2, float epsilon, float decay, float correction1, float correction2);
+/// One AdaDelta step (Zeiler 2012) over n parameters: v and u are the running means of the squared gradient and the
+/// squared step; the gradient is scaled by gradient_scale first.
+void ck_adadelta(float *w, const float *g, float *v, float *u, size_t n, float gradient_scale, float learning_rate,
+                 float rho, float epsilon);
