@@ -2,8 +2,16 @@ import ArgumentParser
 import Augment
 import Distillation
 import ModelFiles
+import Training
 
 extension DistillationLoss: ExpressibleByArgument {}
+extension LearningRateSchedule.Shape: ExpressibleByArgument {}
+
+/// The optimisers that `--optimizer` names.
+public enum OptimizerName: String, CaseIterable, ExpressibleByArgument, Sendable {
+  case adamw
+  case adadelta
+}
 
 /// What decides how a student is distilled.
 public struct DistillationOptions: ParsableArguments {
@@ -77,6 +85,38 @@ public struct DistillationOptions: ParsableArguments {
       valueName: "n"))
   public var teacherEpochs: Int?
 
+  /// What steps the student's weights.
+  @Option(
+    help: ArgumentHelp(
+      "What steps the student's weights: adamw, or adadelta (rho 0.95, rate 1) to train as Tang et al. 2019 do.",
+      valueName: "name"))
+  public var optimizer = OptimizerName.adamw
+
+  /// How the student's learning rate falls.
+  @Option(
+    help: ArgumentHelp(
+      "How the student's learning rate falls to 2 %: linear, or cosine, which stays high for longer and suits many epochs.",
+      valueName: "shape"))
+  public var schedule = LearningRateSchedule.Shape.linear
+
+  /// Whether the student's weights are averaged.
+  @Flag(
+    help: ArgumentHelp(
+      "Judge and keep a running average of the student's weights over about the last tenth of the steps, at most a "
+        + "thousand; use it when the dev F1 jumps from epoch to epoch."))
+  public var averageWeights = false
+
+  /// The student's patience.
+  @Option(
+    help: ArgumentHelp(
+      "End the student's training when its dev F1 has not risen for so many epochs; use it with a large --epochs. "
+        + "(default: never)",
+      valueName: "n"))
+  public var patience: Int?
+
+  /// How trainings are kept.
+  @OptionGroup public var checkpoints: CheckpointOptions
+
   /// The defaults.
   public init() {}
 
@@ -96,6 +136,9 @@ public struct DistillationOptions: ParsableArguments {
     }
     guard wordVectors != "-" else {
       throw ValidationError("Word vectors are read more than once and cannot be standard input.")
+    }
+    if let patience, !(1...100_000).contains(patience) {
+      throw ValidationError("--patience \(patience) is not in 1...100000.")
     }
     if let problem = augmentation.problem { throw ValidationError(problem) }
   }
@@ -119,9 +162,24 @@ public struct DistillationOptions: ParsableArguments {
     plan.design.layers = layers
     plan.design.hasCRF = crf
     plan.design.wordVectors = wordVectors
-    plan.studentTraining.epochs = epochs ?? 0
+    plan.studentTraining = studentTraining
     plan.teacherTraining.epochs = teacherEpochs ?? 0
     plan.seed = seed
+    plan.checkpoints = checkpoints.policy
     return plan
+  }
+
+  /// How the student is trained; epochs 0 lets the corpus' size decide.
+  private var studentTraining: TrainingSettings {
+    var settings = TrainingSettings.student
+    settings.epochs = epochs ?? 0
+    if optimizer == .adadelta {
+      settings.optimizer = .adaDelta(AdaDelta.Settings())
+      settings.learningRate = AdaDelta.Settings.usualRate
+    }
+    settings.schedule = schedule
+    settings.averagesWeights = averageWeights
+    settings.patience = patience
+    return settings
   }
 }

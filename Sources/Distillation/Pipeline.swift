@@ -137,10 +137,13 @@ public struct Pipeline {
       sources.append(.init(name: path) { try ColumnReader(path: path) })
     }
     let total = train.sentences.count + augmented.sentences.count
-    _ = try labelling.run(
+    let done = try labelling.run(
       sources, into: folder.logits, key: key, resumes: plan.checkpoints.resumes
     ) {
       observe(.labelling($0, total: total))
+    }
+    if done.keptSentences > 0 {
+      observe(.message("logits: \(done.keptSentences) sentences were labelled before"))
     }
     try folder.finish("logits", key: key)
     return try LogitStore(path: folder.logits)

@@ -88,20 +88,11 @@ public struct TeacherLabelling {
     var progress = Progress()
     for source in sources {
       let reader = try source.open()
-      while true {
-        var sentences: [Sentence] = []
-        while sentences.count < Self.shardSize, let sentence = try reader.next() {
-          sentences.append(sentence)
-        }
-        if sentences.isEmpty { break }
+      while let sentences = try nextShard(of: reader) {
         let words = sentences.reduce(0) { $0 + $1.words.count }
         if let shard = kept.popFirst() {
           guard shard.sentences == sentences.count, shard.words == words else {
-            throw DataError(
-              file: "\(path)/\(shard.file)",
-              found: "\(shard.sentences) sentences of \(shard.words) words",
-              expected: "\(sentences.count) of \(words), as in \(source.name)",
-              remedy: "delete the folder and label again")
+            throw mismatch(shard, in: path)
           }
           progress.keptSentences += shard.sentences
           progress.keptWords += shard.words
@@ -109,9 +100,11 @@ public struct TeacherLabelling {
         }
         let inputs = teacher.inputs(for: sentences)
         let logits = logits(of: inputs)
-        try writer.append(
-          Matrix(logits.base, rows: logits.count / labels.count, columns: labels.count),
-          lengths: sentences.map(\.words.count))
+        try withExtendedLifetime(logits) {
+          try writer.append(
+            Matrix(logits.base, rows: words, columns: labels.count),
+            lengths: sentences.map(\.words.count))
+        }
         progress.sentences += sentences.count
         progress.words += words
         progress.pieces += inputs.reduce(0) { $0 + $1.ids.count }
@@ -119,8 +112,25 @@ public struct TeacherLabelling {
         observe(progress)
       }
     }
+    if let shard = kept.first { throw mismatch(shard, in: path) }
     try writer.commit()
     return progress
+  }
+
+  /// The sentences of the next shard; nil at the end.
+  private func nextShard(of reader: ColumnReader) throws -> [Sentence]? {
+    var sentences: [Sentence] = []
+    while sentences.count < Self.shardSize, let sentence = try reader.next() {
+      sentences.append(sentence)
+    }
+    return sentences.isEmpty ? nil : sentences
+  }
+
+  private func mismatch(_ shard: LogitStoreIndex.Shard, in path: String) -> DataError {
+    DataError(
+      file: "\(path)/\(shard.file)",
+      found: "\(shard.sentences) sentences of \(shard.words) words",
+      expected: "the corpus' sentences", remedy: "delete the folder and label again")
   }
 
   /// The logits of all words of the inputs, in order, columns as in `labels`.

@@ -23,7 +23,10 @@ public enum Interruption {
   private static let holders = Atomic<Int>(0)
   private static let pending = Atomic<Int32>(0)
   /// The words on how to go on, kept for good, since a signal may come at any moment.
-  nonisolated(unsafe) private static var advice = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  nonisolated(unsafe) private static var line = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+  /// The line that says how to go on; empty before `listen`.
+  public static var advice: String { String(decoding: line.dropLast(), as: UTF8.self) }
 
   /// The signal that has asked for an end; nil as long as none has.
   public static var requested: Int32? {
@@ -34,11 +37,11 @@ public enum Interruption {
   /// Listens to both signals from now on, but for one that the process was started to ignore.
   ///
   /// - Parameter advice: A line that says how to go on.
-  public static func listen(advice line: String) {
-    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: line.utf8.count + 1)
-    _ = bytes.initialize(from: "\(line)\n".utf8)
-    advice = UnsafeBufferPointer(bytes)
-    // Both atomics are in place before a handler can ask for them.
+  public static func listen(advice: String) {
+    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: advice.utf8.count + 1)
+    _ = bytes.initialize(from: "\(advice)\n".utf8)
+    line = UnsafeBufferPointer(bytes)
+    // Swift makes the atomics at their first use, which must not be in a handler.
     _ = (holders.load(ordering: .relaxed), pending.load(ordering: .relaxed))
     for signal in [SIGINT, SIGTERM] {
       var action = sigaction()
@@ -74,7 +77,7 @@ public enum Interruption {
 
   /// Ends the process with nothing but what a signal handler may call.
   private static func end(_ signal: Int32) -> Never {
-    if advice.count > 0 { _ = write(STDERR_FILENO, advice.baseAddress, advice.count) }
+    if line.count > 0 { _ = write(STDERR_FILENO, line.baseAddress, line.count) }
     _exit(128 + signal)
   }
 }

@@ -62,25 +62,28 @@ struct StudentBuilder {
     }
     try pipeline.folder.begin(stage)
     let name = seed == plan.seed ? "\(choice)" : "\(choice), seed \(seed)"
-    let outcome = try train(choice, training, name: name, into: path)
+    let outcome = try train(
+      choice, training, name: name, into: path,
+      checkpoint: pipeline.checkpoint(of: stage, key: key))
     try TrainingRecord(outcome).write(besideModel: path)
     try pipeline.folder.finish(stage, key: key)
     return Built(path: path, key: key)
   }
 
   private func train(
-    _ choice: StudentChoice, _ training: ModelTraining, name: String, into path: String
+    _ choice: StudentChoice, _ training: ModelTraining, name: String, into path: String,
+    checkpoint: CheckpointFile
   ) throws -> TrainingOutcome {
     let material = material(of: choice)
     if let model = try newBERT(choice.kind, seed: training.settings.seed) {
       let outcome = try training.train(
-        model, on: material, name: name, observe: pipeline.observe)
+        model, on: material, name: name, checkpoint: checkpoint, observe: pipeline.observe)
       try model.save(to: path)
       return outcome
     }
     let model = try pipeline.newStudent(
       teacherPath: prepared.teacher.path, dropout: dropout(choice), seed: training.settings.seed)
-    let outcome = try training.train(model, on: material, name: name, observe: pipeline.observe)
+    let outcome = try training.train(model, on: material, name: name, checkpoint: checkpoint, observe: pipeline.observe)
     try model.save(to: path)
     return outcome
   }

@@ -19,8 +19,11 @@ public final class AdaDelta {
     /// Added under both roots.
     public var epsilon: Float = 1e-6
 
-    /// The values of Zeiler's and Tang et al.'s experiments, for a learning rate of 1.
+    /// The values of Zeiler's and Tang et al.'s experiments.
     public init() {}
+
+    /// The learning rate that goes with them.
+    public static let usualRate: Float = 1
   }
 
   private let settings: Settings

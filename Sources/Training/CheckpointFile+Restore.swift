@@ -32,7 +32,8 @@ extension CheckpointFile {
     let losses = try doubles("losses", in: file)
     let devF1 = try doubles("dev_f1", in: file)
     guard run.count == 3, let epochs = Int(exactly: run[0]), let words = Int(exactly: run[1]),
-      (0..<1e12).contains(run[2]), epochs >= 0, epochs <= losses.count || stepsPerEpoch == 0, devF1.count <= epochs,
+      (0..<1e12).contains(run[2]), epochs >= 0, epochs <= losses.count || stepsPerEpoch == 0,
+      devF1.count <= epochs,
       (0...stepsPerEpoch).contains(losses.count - epochs * stepsPerEpoch)
     else { return .unusable("its figures do not fit the run") }
     let count = state.parameters.count

@@ -56,6 +56,7 @@ struct RunCommand: RunnableCommand {
   }
 
   mutating func run() throws {
+    listenForInterruption()
     var summary = RunSummary(command: "compare-students run")
     let workers = common.workers()
     let plan = distillation.plan(

@@ -3,6 +3,7 @@ import CommandOptions
 import CommandSupport
 import Corpora
 import Distillation
+import Files
 import Kernels
 import ModelFiles
 import Networks
@@ -14,7 +15,8 @@ struct FineTuneCommand: RunnableCommand {
     commandName: "finetune",
     abstract: "Fine-tune a BERT on a corpus' tags, and write it as a Hugging Face directory.",
     discussion: """
-      AdamW, a tenth of warm-up, then a linear fall; the epoch with the best F1 on the development sentences is kept.
+      AdamW, a tenth of warm-up, then a linear fall; the epoch with the best F1 on the development sentences is kept. A \
+      training that was cut off lies beside the output, in DIR.checkpoint, and is taken up by the same command.
 
       Examples:
         distill-bilstm finetune -o teacher
@@ -49,6 +51,7 @@ struct FineTuneCommand: RunnableCommand {
   @Option(help: ArgumentHelp("The sentences of a step, 1 or more.", valueName: "n"))
   var batchSize = TrainingSettings.fineTuning.batchSize
 
+  @OptionGroup var checkpoints: CheckpointOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -64,6 +67,7 @@ struct FineTuneCommand: RunnableCommand {
   }
 
   mutating func run() throws {
+    listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm finetune")
     let workers = common.workers()
     let train = try corpora.trainSource.readTagged()
@@ -78,13 +82,15 @@ struct FineTuneCommand: RunnableCommand {
     settings.epochs =
       epochs
       ?? EpochRule.fineTuning(sentences: train.sentences.count, batchSize: settings.batchSize)
+    let checkpoint = try checkpoint(settings, base: base)
     let model = try BERTModel(path: base, labels: labels.names, seed: common.seed)
     let outcome = try ModelTraining(
       settings: settings, objective: .goldLabels, workers: workers
     ).train(
       model, on: ModelTraining.Material(train: train, dev: dev, labels: labels), name: "teacher",
-      observe: observe)
+      checkpoint: checkpoint, observe: observe)
     try model.save(to: output)
+    try checkpoint.remove()
     for (name, source) in [("dev", corpora.devSource), ("test", corpora.testSource)] {
       guard let source else { continue }
       let score = try LoadedModel.bert(model).score(on: source.readTagged(), workers: workers)
@@ -95,5 +101,16 @@ struct FineTuneCommand: RunnableCommand {
     summary["words"] = .integer(outcome.words)
     summary["words_per_second"] = .number(Double(outcome.words) / max(outcome.seconds, 1e-9))
     try summary.write(common)
+  }
+
+  /// Where the training is kept, under a key of all that decides it.
+  private func checkpoint(_ settings: TrainingSettings, base: String) throws -> CheckpointFile {
+    let directory = try HuggingFaceDirectory(path: base)
+    let inputs = [directory.configurationPath, directory.weightsPath, directory.vocabularyPath]
+    let key = ContentHash.key(
+      of: ["finetune", "\(settings)"] + (try inputs.map { try ContentHash.sha256(file: $0) })
+        + [try corpora.trainSource.hash(), try corpora.devSource.hash()])
+    let folder = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
+    return CheckpointFile(path: "\(folder).checkpoint", key: key, policy: checkpoints.policy)
   }
 }

@@ -13,7 +13,8 @@ struct LabelCommand: RunnableCommand {
     abstract: "Write a teacher's logits of every word of a corpus.",
     discussion: """
       The teacher must be a tagger. The output is a folder of safetensors files with the tensors logits [words, labels] \
-      and lengths [sentences], and an index.json with the key of teacher, corpus and labels.
+      and lengths [sentences], and an index.json with the key of teacher, corpus and labels. A labelling that was cut off is taken up behind its \
+      last whole file by the same command, but for one of standard input, which starts anew.
 
       Examples:
         distill-bilstm label --teacher runs/default/teacher -o logits
@@ -36,9 +37,15 @@ struct LabelCommand: RunnableCommand {
     help: ArgumentHelp("The folder to write.", valueName: "dir"))
   var output: String
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keep the files of an interrupted labelling of the same teacher and corpus.")
+  var resume = true
+
   @OptionGroup var common: CommonOptions
 
   mutating func run() throws {
+    listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm label")
     let workers = common.workers()
     let source = CorpusSource(path: corpus, otherwise: .train)
@@ -49,15 +56,20 @@ struct LabelCommand: RunnableCommand {
     let weights = try HuggingFaceDirectory(path: teacher).weightsPaths
     let weightHashes = try weights.map { try ContentHash.sha256(file: $0) }
     let key = ContentHash.key(
-      of: ["label"] + weightHashes + [corpusHash] + model.network.labels)
+      of: ["label"] + weightHashes + [corpusHash]
+        + [try ContentHash.sha256(file: model.vocabularyPath), "\(model.tokenizerOptions)"]
+        + model.network.labels)
     let line = common.progressLine()
     let done = try labelling.run(
-      [TeacherLabelling.Source(name: source.name, open: source.reader)], into: output, key: key
+      [TeacherLabelling.Source(name: source.name, open: source.reader)], into: output, key: key,
+      resumes: resume && corpus != "-"
     ) { progress in
-      line.note("\(progress.sentences) sentences, \(progress.words) words labelled")
+      line.note(
+        "\(progress.keptSentences + progress.sentences) sentences, "
+          + "\(progress.keptWords + progress.words) words labelled")
     }
-    summary["sentences"] = .integer(done.sentences)
-    summary["words"] = .integer(done.words)
+    summary["sentences"] = .integer(done.keptSentences + done.sentences)
+    summary["words"] = .integer(done.keptWords + done.words)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
     for path in weights { try summary.addInput(path) }

@@ -16,7 +16,8 @@ struct TrainCommand: RunnableCommand {
     abstract: "Run the whole chain: teacher, augmentation, labelling, student, evaluation.",
     discussion: """
       Every stage leaves its artefact in the run's folder and is not run again as long as what it was made from stays \
-      the same.
+      the same. A stage that was cut off, by Ctrl-C or a failure of the machine, is taken up from its last checkpoint by \
+      the same command; the student is the same to the bit.
 
       Examples:
         distill-bilstm train
@@ -30,6 +31,7 @@ struct TrainCommand: RunnableCommand {
   @OptionGroup var common: CommonOptions
 
   mutating func run() throws {
+    listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm train")
     let workers = common.workers()
     let plan = distillation.plan(
