@@ -106,10 +106,9 @@ struct FineTuneCommand: RunnableCommand {
   /// Where the training is kept, under a key of all that decides it.
   private func checkpoint(_ settings: TrainingSettings, base: String) throws -> CheckpointFile {
     let directory = try HuggingFaceDirectory(path: base)
-    let inputs = [directory.configurationPath, directory.weightsPath, directory.vocabularyPath]
     let key = ContentHash.key(
-      of: ["finetune", "\(settings)"] + (try inputs.map { try ContentHash.sha256(file: $0) })
-        + [try corpora.trainSource.hash(), try corpora.devSource.hash()])
+      of: ["finetune", "\(settings)", try ContentHash.sha256(file: directory.configurationPath)]
+        + (try directory.hashes()) + [try corpora.trainSource.hash(), try corpora.devSource.hash()])
     let folder = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
     return CheckpointFile(path: "\(folder).checkpoint", key: key, policy: checkpoints.policy)
   }

@@ -53,11 +53,9 @@ struct LabelCommand: RunnableCommand {
     let labelling = try TeacherLabelling(
       teacher: model, path: teacher, labels: model.network.labels, workers: workers)
     let corpusHash = corpus == "-" ? "standard input" : try source.hash()
-    let weights = try HuggingFaceDirectory(path: teacher).weightsPaths
-    let weightHashes = try weights.map { try ContentHash.sha256(file: $0) }
+    let directory = try HuggingFaceDirectory(path: teacher)
     let key = ContentHash.key(
-      of: ["label"] + weightHashes + [corpusHash]
-        + [try ContentHash.sha256(file: model.vocabularyPath), "\(model.tokenizerOptions)"]
+      of: ["label", corpusHash, "\(model.tokenizerOptions)"] + (try directory.hashes())
         + model.network.labels)
     let line = common.progressLine()
     let done = try labelling.run(
@@ -72,7 +70,7 @@ struct LabelCommand: RunnableCommand {
     summary["words"] = .integer(done.keptWords + done.words)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
-    for path in weights { try summary.addInput(path) }
+    for path in directory.weightsPaths { try summary.addInput(path) }
     try summary.write(common)
   }
 }
