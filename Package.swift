@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
     .target(
-      name: "Corpora", dependencies: ["Files", "CBundledCorpus"], path: "Corpora",
+      name: "Corpora", dependencies: ["Files", "ModelFiles", "CBundledCorpus"], path: "Corpora",
       exclude: ["Bundle", "Gazette"]),
     .target(name: "Tokenization", dependencies: ["Files"]),
     .target(
@@ -88,7 +88,8 @@ let package = Package(
     .executableTarget(
       name: "AugmentCommand",
       dependencies: [
-        "Augment", "Corpora", "Files", "Kernels", "ModelFiles", "CommandSupport", argumentParser,
+        "Augment", "Corpora", "Files", "Kernels", "ModelFiles", "CommandOptions", "CommandSupport",
+        argumentParser,
       ],
       path: "Augment/Command"),
     .executableTarget(

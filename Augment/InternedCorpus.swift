@@ -32,7 +32,7 @@ public struct InternedCorpus: Sendable {
   /// Takes all sentences that a reader still has.
   ///
   /// - Throws: `FileError` when reading fails; `DataError` for a malformed line or if there is no sentence.
-  public init(_ reader: ColumnReader) throws {
+  public init(_ reader: CorpusReader) throws {
     self.init(name: reader.name)
     while let sentence = try reader.next() { append(sentence) }
     guard count > 0 else { throw Corpus.noSentences(name: name) }

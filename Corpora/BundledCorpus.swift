@@ -27,7 +27,7 @@ public enum BundledCorpus: String, Sendable, CaseIterable {
   }
 
   /// A reader over the embedded column file.
-  public func reader() -> ColumnReader { ColumnReader(bytes: Array(bytes), name: name) }
+  public func reader() -> CorpusReader { CorpusReader(bytes: Array(bytes), name: name) }
 
   /// The corpus, read by the parser that reads files.
   ///

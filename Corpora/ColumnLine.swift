@@ -22,6 +22,11 @@ struct ColumnLine {
     }
   }
 
+  /// Whether nothing but spaces and tabs is in a line.
+  static func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    line.allSatisfy { $0 == space || $0 == tab }
+  }
+
   private static func trimmed(
     _ range: Range<Int>, of line: UnsafeBufferPointer<UInt8>
   ) -> Range<Int> {
@@ -30,14 +35,4 @@ struct ColumnLine {
     while end > start, line[end - 1] == space { end -= 1 }
     return start..<end
   }
-}
-
-/// Which column holds what, decided by the number of columns.
-///
-/// The word is the first column, the tag the last of two or more, the part of speech the second of three or more.
-struct ColumnRoles: Equatable {
-  let count: Int
-  var word: Int { 0 }
-  var partOfSpeech: Int? { count >= 3 ? 1 : nil }
-  var tag: Int? { count >= 2 ? count - 1 : nil }
 }

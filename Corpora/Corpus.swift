@@ -38,24 +38,17 @@ public struct Corpus: Sendable {
     self.evidence = evidence
   }
 
-  /// Reads a column file whole; `-` is standard input.
+  /// Reads a file whole; `-` is standard input.
   ///
   /// - Throws: `FileError` if it cannot be read; `DataError` for a malformed line or a file without sentences.
-  public static func read(path: String, encoding: TextEncoding = .utf8) throws -> Corpus {
-    try read(ColumnReader(path: path, encoding: encoding))
-  }
-
-  /// Reads the file at a path, or the bundled split where no path is given.
-  ///
-  /// - Throws: `FileError` if it cannot be read; `DataError` for a malformed line or a file without sentences.
-  public static func read(path: String?, otherwise bundled: BundledCorpus) throws -> Corpus {
-    if let path { try read(path: path) } else { try bundled.read() }
+  public static func read(path: String, format: CorpusFormat = CorpusFormat()) throws -> Corpus {
+    try read(CorpusReader(path: path, format: format))
   }
 
   /// Reads the rest of what a reader has.
   ///
   /// - Throws: `FileError` when reading fails; `DataError` for a malformed line or if there is no sentence.
-  public static func read(_ reader: ColumnReader) throws -> Corpus {
+  public static func read(_ reader: CorpusReader) throws -> Corpus {
     var sentences: [Sentence] = []
     while let sentence = try reader.next() { sentences.append(sentence) }
     guard !sentences.isEmpty else { throw Corpus.noSentences(name: reader.name) }
@@ -66,7 +59,8 @@ public struct Corpus: Sendable {
   public static func noSentences(name: String) -> DataError {
     DataError(
       file: name, found: "no sentences",
-      expected: "one word a line in columns, an empty line after each sentence")
+      expected:
+        "one word a line in columns, an empty line after each sentence; CoNLL-U; or JSON Lines")
   }
 
   /// The numbers of documents, sentences, words and entities.

@@ -1,6 +1,6 @@
 import Files
 
-/// Writes sentences as a column file that `ColumnReader` reads back as they were.
+/// Writes sentences as a column file that `CorpusReader` reads back as they were.
 ///
 /// A line is `word POS tag`, `word tag` or `word`, by what the sentence has; an empty line stands after each sentence, and a
 /// `-DOCSTART-` line before one that opens a document. A field that holds a space makes its line a tab-separated one.

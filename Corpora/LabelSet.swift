@@ -22,16 +22,24 @@ public struct LabelSet: Sendable, Equatable {
   }
 
   /// Learns the types from IOB2 tags; `B-` and `I-` are both present for every type that was seen.
-  public init(learnedFrom sentences: [Sentence]) {
-    var types: Set<String> = []
-    var seen: Set<String> = ["O"]
-    for sentence in sentences {
-      for tag in sentence.tags where seen.insert(tag).inserted {
-        types.insert(String(tag.dropFirst(2)))
-      }
+  public init(learnedFrom sentences: some Sequence<Sentence>) {
+    var types = TagTypes()
+    for sentence in sentences { types.add(sentence) }
+    self.init(types: types.names)
+  }
+
+  /// Learns the types from all sentences that a reader still has, which must carry tags.
+  ///
+  /// - Throws: `FileError` when reading fails; `DataError` for a malformed line, a sentence without tags or if there is none.
+  public init(learnedFrom reader: CorpusReader) throws {
+    var types = TagTypes()
+    var isEmpty = true
+    while let sentence = try reader.nextTagged(1).first {
+      types.add(sentence)
+      isEmpty = false
     }
-    // The set's order does not matter: init(types:) sorts.
-    self.init(types: Array(types))
+    if isEmpty { throw Corpus.noSentences(name: reader.name) }
+    self.init(types: types.names)
   }
 
   /// The number of labels, L.
@@ -48,5 +56,19 @@ public struct LabelSet: Sendable, Equatable {
       if !types.contains(type) { types.append(type) }
     }
     return types
+  }
+}
+
+/// The entity types of tags seen so far.
+private struct TagTypes {
+  private var tags: Set<String> = ["O"]
+  /// The types, in no order: `LabelSet.init(types:)` sorts.
+  private(set) var names: [String] = []
+
+  /// Notes the types of a sentence's IOB2 tags.
+  mutating func add(_ sentence: Sentence) {
+    for tag in sentence.tags where tags.insert(tag).inserted {
+      names.append(String(tag.dropFirst(2)))
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Augment
+import CommandOptions
 import CommandSupport
 import Corpora
 import Files
@@ -31,7 +32,7 @@ struct AugmentCommand: RunnableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The column file to augment; - is standard input. (default: the bundled corpus gazette.train)",
+      "The file to augment: columns, CoNLL-U or JSON Lines; - is standard input. (default: gazette.train)",
       valueName: "corpus"))
   var corpus: String?
 
@@ -77,6 +78,7 @@ struct AugmentCommand: RunnableCommand {
     help: "Write each sentence itself before what was made of it. (default: only what was made)")
   var withOriginal = false
 
+  @OptionGroup var reading: CorpusFormatOptions
   @OptionGroup var common: CommonOptions
 
   private var settings: AugmentationSettings {
@@ -92,6 +94,7 @@ struct AugmentCommand: RunnableCommand {
   }
 
   func validate() throws {
+    try reading.check(goesWith: corpus)
     if let problem = settings.problem { throw ValidationError(problem) }
   }
 
@@ -99,8 +102,11 @@ struct AugmentCommand: RunnableCommand {
     var report = RunSummary(command: "augment")
     let clock = ContinuousClock()
     let start = clock.now
-    let reader = try corpus.map { try ColumnReader(path: $0) } ?? BundledCorpus.train.reader()
+    let reader =
+      try corpus.map { try CorpusReader(path: $0, format: reading.format) }
+      ?? BundledCorpus.train.reader()
     let interned = try InternedCorpus(reader)
+    report["mended_entities"] = .integer(common.logMended(reader.evidence, in: reader.name))
     let augmenter = try Augmenter(settings: settings, corpus: interned, seed: common.seed)
     let file = try AtomicFileWriter(path: output)
     let summary = try augmenter.write(

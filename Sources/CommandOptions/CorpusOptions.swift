@@ -7,7 +7,7 @@ public struct CorpusOptions: ParsableArguments {
   /// The training sentences' file.
   @Option(
     help: ArgumentHelp(
-      "Sentences to learn from, a column file: word, part of speech, tag. (default: gazette.train)",
+      "Sentences to learn from: a column file, CoNLL-U or JSON Lines. (default: gazette.train)",
       valueName: "file"))
   public var train: String?
 
@@ -25,6 +25,9 @@ public struct CorpusOptions: ParsableArguments {
       valueName: "file"))
   public var test: String?
 
+  /// How the three files are read.
+  @OptionGroup public var reading: CorpusFormatOptions
+
   /// The bundled corpus.
   public init() {}
 
@@ -37,14 +40,19 @@ public struct CorpusOptions: ParsableArguments {
     if given.contains("-") {
       throw ValidationError("A corpus is read more than once and cannot be standard input.")
     }
+    try reading.check(goesWith: given.first)
   }
 
   /// The training sentences.
-  public var trainSource: CorpusSource { CorpusSource(path: train, otherwise: .train) }
+  public var trainSource: CorpusSource { source(train, otherwise: .train) }
   /// The development sentences.
-  public var devSource: CorpusSource { CorpusSource(path: dev, otherwise: .dev) }
+  public var devSource: CorpusSource { source(dev, otherwise: .dev) }
   /// The test sentences; nil where a corpus of the user's comes without any.
   public var testSource: CorpusSource? {
-    train != nil && test == nil ? nil : CorpusSource(path: test, otherwise: .test)
+    train != nil && test == nil ? nil : source(test, otherwise: .test)
+  }
+
+  private func source(_ path: String?, otherwise bundled: BundledCorpus) -> CorpusSource {
+    CorpusSource(path: path, otherwise: bundled, format: reading.format)
   }
 }

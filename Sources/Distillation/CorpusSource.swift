@@ -2,15 +2,19 @@ import Corpora
 import Files
 import ModelFiles
 
-/// A column file or a part of the bundled corpus.
+/// A corpus file or a part of the bundled corpus.
 public struct CorpusSource: Sendable {
   private let path: String?
   private let bundled: BundledCorpus
+  private let format: CorpusFormat
 
-  /// Takes a file where a path is given, else the part of the bundled corpus.
-  public init(path: String?, otherwise bundled: BundledCorpus) {
+  /// Takes a file where a path is given, to be read in a format, else the part of the bundled corpus.
+  public init(
+    path: String?, otherwise bundled: BundledCorpus, format: CorpusFormat = CorpusFormat()
+  ) {
     self.path = path
     self.bundled = bundled
+    self.format = path == nil ? CorpusFormat() : format
   }
 
   /// The path, or the name of the bundled part.
@@ -22,22 +26,22 @@ public struct CorpusSource: Sendable {
   /// Opens the file as a stream.
   ///
   /// - Throws: `FileError` if it cannot be opened.
-  public func reader() throws -> ColumnReader {
-    if let path { return try ColumnReader(path: path) }
+  public func reader() throws -> CorpusReader {
+    if let path { return try CorpusReader(path: path, format: format) }
     return bundled.reader()
   }
 
   /// Reads all sentences, which must carry tags.
   ///
+  /// - Parameter log: Told what was mended in the tags, if anything.
+  /// - Returns: The corpus.
   /// - Throws: `FileError` or `DataError` if it cannot be read or has no tags.
-  public func readTagged() throws -> Corpus {
-    let corpus = try Corpus.read(reader())
-    guard corpus.hasTags else {
-      throw DataError(
-        file: name, found: "one column, the words", expected: "a last column with entity tags",
-        remedy: "give a corpus with two columns or more")
-    }
-    return corpus
+  public func readTagged(log: (String) -> Void = { _ in }) throws -> Corpus {
+    let reader = try reader()
+    let sentences = try reader.nextTagged(.max)
+    guard !sentences.isEmpty else { throw Corpus.noSentences(name: name) }
+    if let notice = reader.evidence.notice(of: name) { log(notice) }
+    return Corpus(name: name, sentences: sentences, evidence: reader.evidence)
   }
 
   /// The SHA-256 of the bytes.
@@ -46,5 +50,13 @@ public struct CorpusSource: Sendable {
   public func hash() throws -> String {
     if let path { return try ContentHash.sha256(file: path) }
     return ContentHash.sha256(UnsafeRawBufferPointer(bundled.bytes))
+  }
+
+  /// What the sentences depend on: the bytes and how they are read.
+  ///
+  /// - Throws: `FileError` if the file cannot be read.
+  public func key() throws -> String {
+    let options = format.description
+    return try options.isEmpty ? hash() : "\(hash()) \(options)"
   }
 }

@@ -83,6 +83,26 @@ public enum LoadedModel: Sendable {
     return predicted.map { indices in indices.map { labels[Int($0)] } }
   }
 
+  /// The sentences that are in memory at a time while a file is scored.
+  private static let sentencesAtATime = 8192
+
+  /// The entity score on all sentences that a reader still has, which must carry gold tags.
+  ///
+  /// Of each sentence only its counts stay in memory.
+  ///
+  /// - Throws: `FileError` or `DataError` if it cannot be read, has no tags or no sentences, or one is too long for a BERT.
+  public func score(on reader: CorpusReader, workers: Workers) throws -> EntityScore {
+    var score = EntityScore(labels: labels)
+    while case let sentences = try reader.nextTagged(Self.sentencesAtATime), !sentences.isEmpty {
+      let predicted = try tags(for: sentences, in: reader.name, workers: workers)
+      for (sentence, tags) in zip(sentences, predicted) {
+        score.add(gold: sentence.tags, predicted: tags)
+      }
+    }
+    guard !score.sentences.isEmpty else { throw Corpus.noSentences(name: reader.name) }
+    return score
+  }
+
   /// The entity score on sentences with gold tags.
   public func score(on corpus: Corpus, workers: Workers) -> EntityScore {
     let predicted = tags(for: corpus.sentences, workers: workers)

@@ -64,7 +64,7 @@ extension Pipeline {
     let key = try ContentHash.key(
       of: [
         "student", prepared.logits.key, "\(settings)", "\(plan.objective)",
-        "\(plan.studentDropout)", plan.dev.hash(),
+        "\(plan.studentDropout)", plan.dev.key(),
       ] + plan.design.keyParts())
     guard folder.key(of: "student") != key else {
       observe(.message("student: \(folder.student) is up to date"))

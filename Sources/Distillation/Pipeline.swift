@@ -38,8 +38,8 @@ public struct Pipeline {
     self.observe = observe
     folder = try RunFolder(path: plan.run)
     try folder.removeLeftovers()
-    train = try plan.train.readTagged()
-    dev = try plan.dev.readTagged()
+    train = try plan.train.readTagged { observe(.message($0)) }
+    dev = try plan.dev.readTagged { observe(.message($0)) }
     labels = LabelSet(learnedFrom: train.sentences)
     // A file that is missing is told before the teacher is tuned, not after.
     if let vectors = plan.design.wordVectors { _ = try LineReader(path: vectors) }
@@ -62,7 +62,7 @@ public struct Pipeline {
         sentences: train.sentences.count, batchSize: settings.batchSize)
     }
     let key = ContentHash.key(
-      of: ["finetune", "\(settings)"] + hashes + [try plan.train.hash(), try plan.dev.hash()])
+      of: ["finetune", "\(settings)"] + hashes + [try plan.train.key(), try plan.dev.hash()])
     guard folder.key(of: "teacher") != key else {
       observe(.message("teacher: \(folder.teacher) is up to date"))
       return (folder.teacher, key)
@@ -95,7 +95,7 @@ public struct Pipeline {
     let key = ContentHash.key(of: [
       "augment", "\(settings.rounds)", "\(settings.maskProbability)",
       "\(settings.partOfSpeechProbability)", "\(settings.nGramProbability)",
-      "\(settings.nGramLengths)", operations, "\(plan.seed)", try plan.train.hash(),
+      "\(settings.nGramLengths)", operations, "\(plan.seed)", try plan.train.key(),
     ])
     if folder.key(of: "augmented") != key {
       try folder.begin("augmented")
@@ -122,7 +122,7 @@ public struct Pipeline {
     teacher: (path: String, key: String), augmented: (sentences: [Sentence], key: String)
   ) throws -> LogitStore {
     let key = ContentHash.key(
-      of: ["logits", teacher.key, augmented.key, try plan.train.hash()] + labels.names)
+      of: ["logits", teacher.key, augmented.key, try plan.train.key()] + labels.names)
     if folder.key(of: "logits") == key {
       observe(.message("logits: \(folder.logits) is up to date"))
       return try LogitStore(path: folder.logits)
@@ -134,7 +134,7 @@ public struct Pipeline {
     var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
     if !augmented.sentences.isEmpty {
       let path = folder.augmented
-      sources.append(.init(name: path) { try ColumnReader(path: path) })
+      sources.append(.init(name: path) { try CorpusReader(path: path) })
     }
     let total = train.sentences.count + augmented.sentences.count
     let done = try labelling.run(

@@ -11,10 +11,10 @@ public struct TeacherLabelling {
     /// The name for messages.
     public let name: String
     /// Opens the stream anew.
-    public let open: () throws -> ColumnReader
+    public let open: () throws -> CorpusReader
 
     /// Names a stream.
-    public init(name: String, open: @escaping () throws -> ColumnReader) {
+    public init(name: String, open: @escaping () throws -> CorpusReader) {
       self.name = name
       self.open = open
     }

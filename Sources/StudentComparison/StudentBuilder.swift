@@ -53,7 +53,7 @@ struct StudentBuilder {
     let key = try ContentHash.key(
       of: [
         "\(choice)", prepared.logits.key, "\(training.settings)", "\(training.objective)",
-        "\(dropout(choice))", origin(of: choice.kind), plan.dev.hash(),
+        "\(dropout(choice))", origin(of: choice.kind), plan.dev.key(),
       ] + (choice.kind.isBERT ? [] : plan.design.keyParts()))
     let stage = "students/\(choice.folderName)/seed-\(seed)"
     guard pipeline.folder.key(of: stage) != key else {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CommandOptions
 import CommandSupport
+import Corpora
 import Distillation
 import Files
 import Glibc
@@ -29,6 +31,8 @@ struct MeasureCommand: RunnableCommand {
     help: ArgumentHelp("Sentences to tag. (default: gazette.test)", valueName: "file"))
   var corpus: String?
 
+  @OptionGroup var reading: CorpusFormatOptions
+
   @Option(
     help: ArgumentHelp(
       "The threads of the speed on all threads; the other figures are taken on one. (default: all cores)",
@@ -48,7 +52,7 @@ struct MeasureCommand: RunnableCommand {
 
   mutating func run() throws {
     BLAS.useOneThread()
-    let reader = try CorpusSource(path: corpus, otherwise: .test).reader()
+    let reader = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
     var sentences: [[String]] = []
     while let sentence = try reader.next() { sentences.append(sentence.words) }
     let measurement = try Measurement.take(
@@ -59,7 +63,9 @@ struct MeasureCommand: RunnableCommand {
   /// Runs this command on a model in a process of its own.
   ///
   /// - Throws: `FileError` if the process cannot be run or fails; `DataError` if it leaves no figures.
-  static func measure(_ model: String, corpus: String?, threads: Int) throws -> Measurement {
+  static func measure(
+    _ model: String, corpus: String?, format: CorpusFormat, threads: Int
+  ) throws -> Measurement {
     let base = "\(Folders.temporary)/compare-students-\(getpid())"
     let (figures, log) = ("\(base).json", "\(base).log")
     defer {
@@ -68,7 +74,7 @@ struct MeasureCommand: RunnableCommand {
     }
     let arguments =
       ["/proc/self/exe", "measure", model, "-o", figures, "--threads", "\(threads)"]
-      + (corpus.map { ["--corpus", $0] } ?? [])
+      + (corpus.map { ["--corpus", $0] + format.arguments } ?? [])
     let outcome = try Program.run(arguments, log: log)
     guard outcome?.status == 0 else {
       throw FileError(

@@ -63,10 +63,12 @@ struct RunCommand: RunnableCommand {
       train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
       seed: common.seed)
     let testPath = corpora.test ?? (corpora.train == nil ? nil : corpora.dev)
+    let format = corpora.reading.format
     let comparison = try Comparison(
       plan, workers: workers,
       measure: {
-        try MeasureCommand.measure($0, corpus: testPath, threads: workers.count)
+        try MeasureCommand.measure(
+          $0, corpus: testPath, format: format, threads: workers.count)
       },
       observe: common.pipelineObserver())
     let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")

@@ -1,7 +1,7 @@
 import ArgumentParser
+import CommandOptions
 import CommandSupport
 import Corpora
-import Distillation
 import Files
 import ModelFiles
 import Networks
@@ -28,7 +28,7 @@ struct EncodeCommand: RunnableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A column file; - is standard input. (default: the bundled corpus gazette.train)",
+      "A column file, CoNLL-U or JSON Lines; - is standard input. (default: gazette.train)",
       valueName: "corpus"))
   var corpus: String?
 
@@ -50,9 +50,11 @@ struct EncodeCommand: RunnableCommand {
     help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output = "-"
 
+  @OptionGroup var reading: CorpusFormatOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    try reading.check(goesWith: corpus)
     guard (WordEncoding.shortestWindow...65536).contains(maxLen) else {
       throw ValidationError("--max-len \(maxLen) is not in 3...65536.")
     }
@@ -63,11 +65,13 @@ struct EncodeCommand: RunnableCommand {
     let path = try TeacherRegister().resolve(teacher) { common.log($0) }
     let directory = try HuggingFaceDirectory(path: path)
     let tokenizer = try WordPieceTokenizer(directory)
-    let corpus = try CorpusSource(path: corpus, otherwise: .train).readTagged()
-    let labels = LabelSet(learnedFrom: corpus.sentences)
+    let input = try corpus.map { try RereadableFile(path: $0) }
+    let labels = try LabelSet(learnedFrom: reader(of: input))
+    let reader = try reader(of: input)
     let file = try AtomicFileWriter(path: output)
-    var counts = (lines: 0, inWindows: 0)
-    for sentence in corpus.sentences {
+    var counts = (sentences: 0, lines: 0, inWindows: 0)
+    while let sentence = try reader.nextTagged(1).first {
+      counts.sentences += 1
       let examples = tokenizer.examples(
         words: sentence.words, labels: sentence.tags.map { Int32(labels.index(of: $0) ?? 0) },
         maxLength: maxLen)
@@ -83,13 +87,20 @@ struct EncodeCommand: RunnableCommand {
     }
     try file.commit()
     common.log(
-      "\(corpus.sentences.count) sentences in \(counts.lines) lines, "
+      "\(counts.sentences) sentences in \(counts.lines) lines, "
         + "\(counts.inWindows) longer than \(maxLen) pieces and in windows")
-    summary["sentences"] = .integer(corpus.sentences.count)
+    summary["sentences"] = .integer(counts.sentences)
     summary["lines"] = .integer(counts.lines)
     summary["sentences_in_windows"] = .integer(counts.inWindows)
+    summary["mended_entities"] = .integer(common.logMended(reader.evidence, in: reader.name))
     summary["label_names"] = .array(labels.names.map { .string($0) })
     try summary.write(common)
+  }
+
+  /// Reads the corpus from its start: once to learn its labels, once to encode.
+  private func reader(of input: RereadableFile?) throws -> CorpusReader {
+    guard let input else { return BundledCorpus.train.reader() }
+    return try CorpusReader(path: input.path, name: corpus, format: reading.format)
   }
 
   private func list(_ numbers: [Int32]) -> JSONValue { .array(numbers.map { .integer(Int($0)) }) }

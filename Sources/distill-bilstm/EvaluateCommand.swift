@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import CommandSupport
 import Corpora
 import Distillation
@@ -30,7 +31,7 @@ struct EvaluateCommand: RunnableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A column file with gold tags. (default: the bundled corpus gazette.test)",
+      "A file with gold tags: columns, CoNLL-U or JSON Lines. (default: gazette.test)",
       valueName: "corpus"))
   var corpus: String?
 
@@ -39,32 +40,43 @@ struct EvaluateCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A column file with the same words and predicted tags in its last column.",
+      "A file with the same words and predicted tags, in its last column whatever --columns says.",
       valueName: "file"))
   var predictions: String?
 
   @Option(help: ArgumentHelp("The form of the output: table or json.", valueName: "form"))
   var format = ScoreFormat.table
 
+  @OptionGroup var reading: CorpusFormatOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    try reading.check(goesWith: corpus)
     guard (model == nil) != (predictions == nil) else {
       throw ValidationError("Give either --model or --predictions.")
     }
   }
 
+  /// The same columns as the corpus', but for the tags, which are the last.
+  private var predictionFormat: CorpusFormat {
+    var format = reading.format
+    format.columns?.tag = -1
+    format.columns?.partOfSpeech = nil
+    return format
+  }
+
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm evaluate")
     let workers = common.workers()
-    let source = CorpusSource(path: corpus, otherwise: .test)
-    let gold = try source.readTagged()
+    let gold = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
     let score: EntityScore
     if let model {
       score = try LoadedModel(path: model).score(on: gold, workers: workers)
     } else {
-      score = try PredictedTags(path: predictions ?? "-").score(against: gold)
+      score = try PredictedTags(path: predictions ?? "-", format: predictionFormat)
+        .score(against: gold)
     }
+    summary["mended_entities"] = .integer(common.logMended(gold.evidence, in: gold.name))
     let json = score.json(model: model ?? predictions ?? "-", corpus: gold.name)
     switch format {
     case .table: print(score.table(), terminator: "")

@@ -70,8 +70,8 @@ struct FineTuneCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm finetune")
     let workers = common.workers()
-    let train = try corpora.trainSource.readTagged()
-    let dev = try corpora.devSource.readTagged()
+    let train = try corpora.trainSource.readTagged(log: common.log)
+    let dev = try corpora.devSource.readTagged(log: common.log)
     let labels = LabelSet(learnedFrom: train.sentences)
     let observe = common.pipelineObserver()
     let base = try TeacherRegister().resolve(teacher) { observe(.message($0)) }
@@ -98,6 +98,7 @@ struct FineTuneCommand: RunnableCommand {
       print("\(output) on \(source.name)")
       print(score.table(), terminator: "")
     }
+    summary["mended_entities"] = .integer(train.evidence.irregular + dev.evidence.irregular)
     summary["words"] = .integer(outcome.words)
     summary["words_per_second"] = .number(Double(outcome.words) / max(outcome.seconds, 1e-9))
     try summary.write(common)

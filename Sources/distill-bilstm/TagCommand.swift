@@ -59,7 +59,7 @@ struct TagCommand: RunnableCommand {
       let reader = try LineReader(path: file)
       while let line = try reader.nextString() { try answer(PlainText.words(of: line)) }
     case .conll:
-      let reader = try ColumnReader(path: file)
+      let reader = try CorpusReader(path: file)
       while let sentence = try reader.next() { try answer(sentence.words) }
     }
     try output.commit()

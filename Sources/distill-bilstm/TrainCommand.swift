@@ -47,6 +47,8 @@ struct TrainCommand: RunnableCommand {
       try summary.addInput(path)
     }
     summary["sentences"] = .integer(pipeline.train.sentences.count)
+    summary["mended_entities"] = .integer(
+      pipeline.train.evidence.irregular + pipeline.dev.evidence.irregular)
     if let test = plan.test {
       let score = try LoadedModel(path: student).score(on: test.readTagged(), workers: workers)
       try pipeline.folder.append(metrics: score.json(model: student, corpus: test.name))

@@ -77,7 +77,7 @@ import Testing
     var rows: [Sentence] = []
     _ = try augmenter.run(threads: 1) { rows.append($0) }
     let text = try output(of: augmenter)
-    let reader = ColumnReader(bytes: Array(text.utf8), name: "x")
+    let reader = CorpusReader(bytes: Array(text.utf8), name: "x")
     var read = try Corpus.read(reader).sentences
     for index in read.indices { read[index].line = 0 }
     #expect(read == rows)

@@ -39,6 +39,72 @@ private func entities(_ tags: [String]) -> [String] {
     #expect(evidence.irregular == 1)
   }
 
+  @Test func convertsBIOES() {
+    let (tags, evidence) = converted(
+      ["B-PER", "E-PER", "S-PER", "B-LOC", "M-LOC", "I-LOC", "E-LOC", "O", "S-ORG", "S-ORG"])
+    #expect(
+      tags == [
+        "B-PER", "I-PER", "B-PER", "B-LOC", "I-LOC", "I-LOC", "I-LOC", "O", "B-ORG", "B-ORG",
+      ])
+    #expect(evidence.scheme == .bioes)
+    #expect(evidence.irregular == 0)
+    #expect(evidence.closedAsBIOES == 5 && evidence.unclosed == 0)
+  }
+
+  @Test func convertsBILOU() {
+    let (tags, evidence) = converted(["B-PER", "L-PER", "U-PER", "B-LOC", "I-LOC", "L-LOC", "O"])
+    #expect(tags == ["B-PER", "I-PER", "B-PER", "B-LOC", "I-LOC", "I-LOC", "O"])
+    #expect(evidence.scheme == .bilou)
+    #expect(evidence.irregular == 0)
+  }
+
+  @Test func countsWhatDoesNotFitBIOES() {
+    let (tags, evidence) = converted(
+      ["B-X", "E-X", "I-X", "E-X", "S-Y", "O", "B-X", "O", "S-X", "S-X"])
+    #expect(tags == ["B-X", "I-X", "B-X", "I-X", "B-Y", "O", "B-X", "O", "B-X", "B-X"])
+    #expect(evidence.scheme == .bioes)
+    // An I-X after a closed entity, and a B-X that nothing closes.
+    #expect(evidence.openedByI == 1 && evidence.unclosed == 1)
+    #expect(evidence.irregular == 2)
+  }
+
+  @Test func theNoticeSaysWhatWasMendedAndWhere() throws {
+    let text = "a I-X\nb O\n\nc B-X\nd B-X\n\ne B-X\nf O\n"
+    let corpus = try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
+    #expect(corpus.evidence.scheme == .iob2)
+    #expect(
+      corpus.evidence.notice(of: "x.conll")
+        == "x.conll: 1 entity does not begin or end as IOB2 asks, first in the sentence at line 1; "
+        + "taken as conlleval does")
+    #expect(converted(["B-X", "O"]).evidence.notice(of: "x.conll") == nil)
+  }
+
+  /// Every sequence of four tags over one type and all letters: the entities of a rule written down letter by letter.
+  @Test func findsTheEntitiesOfEverySequenceInAllSchemes() {
+    let alphabet = ["O", "B-X", "I-X", "E-X", "S-X", "L-X", "U-X", "M-X", "I-Y"]
+    for number in 0..<6561 {
+      var rest = number
+      var tags: [String] = []
+      for _ in 0..<4 {
+        tags.append(alphabet[rest % 9])
+        rest /= 9
+      }
+      var expected: [String] = []
+      for (index, tag) in tags.enumerated() {
+        let before = index > 0 ? tags[index - 1] : "O"
+        let type = tag.dropFirst(2)
+        let isClosed = before == "O" || "ESLU".contains(before.prefix(1))
+        let continues = "IMEL".contains(tag.prefix(1)) && !isClosed && before.dropFirst(2) == type
+        expected.append(tag == "O" ? "O" : (continues ? "I-" : "B-") + type)
+      }
+      let (found, evidence) = converted(tags)
+      #expect(found == expected)
+      #expect(
+        evidence.closedAsBIOES + evidence.closedAsBILOU + evidence.unclosed
+          == found.count { $0.hasPrefix("B-") })
+    }
+  }
+
   @Test func noEntityGivesNoScheme() {
     #expect(converted(["O", "O"]).evidence.scheme == nil)
     #expect(converted([]).evidence.scheme == nil)
@@ -73,6 +139,31 @@ private func entities(_ tags: [String]) -> [String] {
     #expect(labels.index(of: "B-ORG") == nil)
     #expect(labels.types == ["LOC", "PER"])
     #expect(labels == LabelSet(types: ["PER", "LOC", "PER"]))
+  }
+
+  @Test func learnsTwoHundredTypesFromAStream() throws {
+    let types = (0..<200).map { "TYPE-\($0)" }
+    let text = types.map { "a B-\($0)\nb I-\($0)\n\n" }.joined()
+    let labels = try LabelSet(
+      learnedFrom: CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
+    #expect(labels.count == 401)
+    #expect(labels.types == types.sorted())
+    #expect(labels == LabelSet(types: types))
+    for (index, name) in labels.names.enumerated() { #expect(labels.index(of: name) == index) }
+    let corpus = try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
+    #expect(labels == LabelSet(learnedFrom: corpus.sentences))
+  }
+
+  @Test func noSentencesAndNoTagsHaveNoLabels() {
+    func labels(_ text: String) throws -> LabelSet {
+      try LabelSet(learnedFrom: CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
+    }
+    #expect { try labels("") } throws: { "\($0)".hasPrefix("x.conll: no sentences") }
+    #expect { try labels("\na\n") } throws: {
+      "\($0)"
+        == "x.conll:2: words without entity tags; expected entity tags: the last of two columns or "
+        + "more; give a corpus with tags, or name their column with --columns"
+    }
   }
 
   @Test func keepsAGivenOrder() {

@@ -1,3 +1,4 @@
+import Corpora
 import Distillation
 import Files
 import Layers
@@ -39,13 +40,12 @@ import Testing
   @Test func predictionsOfOtherWordsAreErrors() throws {
     let gold = temporaryPath("gold.conll")
     try AtomicFileWriter.write("EU B-ORG\ncalls O\n", to: gold)
-    let corpus = try CorpusSource(path: gold, otherwise: .test).readTagged()
-    let same = try PredictedTags(path: gold).score(against: corpus)
+    let same = try PredictedTags(path: gold).score(against: CorpusReader(path: gold))
     #expect(same.overall.f1 == 1)
     let other = temporaryPath("other.conll")
     try AtomicFileWriter.write("EU B-ORG\nrejects O\n", to: other)
     #expect {
-      try PredictedTags(path: other).score(against: corpus)
+      try PredictedTags(path: other).score(against: CorpusReader(path: gold))
     } throws: {
       "\($0)"
         == "\(other):1: other words; expected those of \(gold):1; predict exactly those sentences"

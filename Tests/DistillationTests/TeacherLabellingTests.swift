@@ -30,7 +30,7 @@ import Testing
       teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels,
       workers: Workers(threads))
     _ = try labelling.run(
-      [TeacherLabelling.Source(name: corpus) { try ColumnReader(path: corpus) }], into: store,
+      [TeacherLabelling.Source(name: corpus) { try CorpusReader(path: corpus) }], into: store,
       key: "key")
     return try LogitStore(path: store)
   }

@@ -3,21 +3,26 @@ import Files
 import TestSupport
 import Testing
 
-private func sentences(_ text: String, encoding: TextEncoding = .utf8) throws -> [Sentence] {
-  try Corpus.read(ColumnReader(bytes: Array(text.utf8), name: "x.conll", encoding: encoding))
-    .sentences
+private func sentences(_ text: String, columns: String? = nil) throws -> [Sentence] {
+  let format = CorpusFormat(columns: columns.flatMap { ColumnSelection($0) })
+  return try Corpus.read(
+    CorpusReader(bytes: Array(text.utf8), name: "x.conll", format: format)
+  ).sentences
 }
 
-private func message(reading bytes: [UInt8]) -> String {
+/// The error that reading bytes as a file of a name ends with, or `no error`.
+func message(
+  reading bytes: [UInt8], as name: String = "x.conll", format: CorpusFormat = CorpusFormat()
+) -> String {
   do {
-    _ = try Corpus.read(ColumnReader(bytes: bytes, name: "x.conll"))
+    _ = try Corpus.read(CorpusReader(bytes: bytes, name: name, format: format))
     return "no error"
   } catch {
     return "\(error)"
   }
 }
 
-@Suite struct ColumnReaderTests {
+@Suite struct ColumnParserTests {
   @Test func readsFourColumnsWithDocuments() throws {
     let read = try sentences(
       """
@@ -85,9 +90,55 @@ private func message(reading bytes: [UInt8]) -> String {
     #expect(read.map(\.startsDocument) == [false, true])
   }
 
+  @Test func readsTheColumnsThatAreNamed() throws {
+    let text = "0 Bonn B-LOC x NNP\n1 . O x .\n"
+    #expect(
+      try sentences(text, columns: "word=1,pos=-1,tag=2") == [
+        Sentence(
+          words: ["Bonn", "."], tags: ["B-LOC", "O"], partsOfSpeech: ["NNP", "."], line: 1)
+      ])
+    #expect(
+      try sentences(text, columns: "word=1,tag=-3") == [
+        Sentence(words: ["Bonn", "."], tags: ["B-LOC", "O"], line: 1)
+      ])
+    #expect(try sentences(text, columns: "word=4").map(\.words) == [["NNP", "."]])
+  }
+
+  @Test func columnsThatAreNotThereAreErrors() {
+    func message(_ columns: String) -> String {
+      CorporaTests.message(
+        reading: Array("a O\n".utf8),
+        format: CorpusFormat(columns: ColumnSelection(columns)))
+    }
+    #expect(
+      message("word=0,tag=2")
+        == "x.conll:1: 2 columns in \"a O\"; expected a column 2, as in --columns word=0,tag=2; "
+        + "columns count from 0, or from the end as -1, -2")
+    #expect(message("word=-3").hasPrefix("x.conll:1: 2 columns in \"a O\"; expected a column -3"))
+    #expect(message("word=\(Int.min)").hasPrefix("x.conll:1: 2 columns"))
+    #expect(
+      message("word=0,pos=-2")
+        == "x.conll:1: 2 columns in \"a O\"; expected a column for each of --columns word=0,pos=-2; "
+        + "name every column at most once")
+  }
+
+  @Test func aSelectionIsReadAsItIsWritten() {
+    #expect(
+      ColumnSelection("tag=-1,word=2") == ColumnSelection(word: 2, partOfSpeech: nil, tag: -1))
+    #expect(ColumnSelection("pos=1") == ColumnSelection(word: 0, partOfSpeech: 1, tag: nil))
+    #expect(ColumnSelection("tag=-1,word=2,pos=0")?.description == "word=2,pos=0,tag=-1")
+    for text in [
+      "", "word", "word=", "word=x", "word=1,", "word=1,word=2", "lemma=1", "word=1=2",
+      "word=99999999999999999999",
+    ] {
+      #expect(ColumnSelection(text) == nil, "\(text)")
+    }
+  }
+
   @Test func readsLatin1() throws {
     let bytes: [UInt8] = Array("Coru".utf8) + [0xF1, 0x61] + Array(" B-LOC\n".utf8)
-    let reader = ColumnReader(bytes: bytes, name: "x.conll", encoding: .latin1)
+    let reader = CorpusReader(
+      bytes: bytes, name: "x.conll", format: CorpusFormat(encoding: .latin1))
     #expect(try reader.next()?.words == ["Coruña"])
   }
 
@@ -103,20 +154,17 @@ private func message(reading bytes: [UInt8]) -> String {
         + "by spaces, leave none empty, and put an empty line between sentences")
     #expect(
       message(reading: Array("a O\nb X-LOC\n".utf8))
-        == "x.conll:2: the tag \"X-LOC\" in column 2; expected O, B-TYPE or I-TYPE; "
-        + "the last column must be the entity tag")
-    #expect(
-      message(reading: Array("a O\nb S-LOC\n".utf8))
-        == "x.conll:2: the tag \"S-LOC\" in column 2; expected O, B-TYPE or I-TYPE; "
-        + "convert BIOES or BILOU tags to IOB2")
+        == "x.conll:2: the tag \"X-LOC\" in column 1; expected O, B-TYPE or I-TYPE, or the tags of "
+        + "BIOES or BILOU; name the columns, counted from 0, with --columns, such as "
+        + "word=0,pos=1,tag=-1; one that is left out is not read")
     #expect(
       message(reading: Array("a O\n\nCoru".utf8) + [0xF1] + Array("a O\n".utf8))
-        == "x.conll:3: bytes that are not UTF-8; expected UTF-8 text; "
-        + "convert it with: iconv -f latin1 -t utf-8")
+        == "x.conll:3: bytes that are not UTF-8; expected UTF-8 text; give --encoding latin1 if it "
+        + "is ISO 8859-1, or convert it with: iconv -f ENCODING -t utf-8")
     #expect(
       message(reading: Array("\n\n-DOCSTART-\n".utf8))
         == "x.conll: no sentences; expected one word a line in columns, "
-        + "an empty line after each sentence")
+        + "an empty line after each sentence; CoNLL-U; or JSON Lines")
   }
 
   @Test(arguments: ["B-", "I-", "B", "I", "OO", "o", "B_X", "b-X", "-", "BX"])
@@ -127,7 +175,7 @@ private func message(reading bytes: [UInt8]) -> String {
   @Test func errorsShowLongAndHostileTextOnOneShortLine() {
     let long = String(repeating: "y", count: 1000)
     let text = message(reading: Array("a O\nb \u{1B}[31m\(long)\n".utf8))
-    #expect(text.utf8.count < 200)
+    #expect(text.utf8.count < 300)
     #expect(!text.contains("\u{1B}"))
   }
 

@@ -1,0 +1,84 @@
+/// Which columns of a corpus hold the word, its part of speech and its entity tag, as a user names them.
+///
+/// A place is a column's number, counted from 0; a negative one counts from the end, so that -1 is the last column.
+public struct ColumnSelection: Sendable, Equatable, CustomStringConvertible {
+  /// The word's column.
+  public var word: Int
+  /// The part of speech's column; nil if it is not read.
+  public var partOfSpeech: Int?
+  /// The tag's column; nil if it is not read.
+  public var tag: Int?
+
+  /// Names the columns.
+  public init(word: Int = 0, partOfSpeech: Int? = nil, tag: Int? = nil) {
+    self.word = word
+    self.partOfSpeech = partOfSpeech
+    self.tag = tag
+  }
+
+  /// Reads `word=0,pos=1,tag=-1`, in any order; without `word` it is column 0, a part of speech or tag not named is not read.
+  ///
+  /// Nil for anything else, for example a name given twice.
+  public init?(_ text: String) {
+    var places: [Substring: Int] = [:]
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let pair = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard pair.count == 2, ["word", "pos", "tag"].contains(pair[0]), let place = Int(pair[1]),
+        places.updateValue(place, forKey: pair[0]) == nil
+      else { return nil }
+    }
+    self.init(word: places["word"] ?? 0, partOfSpeech: places["pos"], tag: places["tag"])
+  }
+
+  /// The selection as it is written on the command line.
+  public var description: String {
+    var parts = ["word=\(word)"]
+    if let partOfSpeech { parts.append("pos=\(partOfSpeech)") }
+    if let tag { parts.append("tag=\(tag)") }
+    return parts.joined(separator: ",")
+  }
+}
+
+/// Which column holds what in lines of so many columns.
+struct ColumnRoles: Equatable {
+  let count: Int
+  let word: Int
+  let partOfSpeech: Int?
+  let tag: Int?
+
+  /// The usual places: the word in the first column, the tag in the last of two or more, the part of speech in the second of
+  /// three or more.
+  init(count: Int) {
+    self.count = count
+    word = 0
+    partOfSpeech = count >= 3 ? 1 : nil
+    tag = count >= 2 ? count - 1 : nil
+  }
+
+  /// The places that a user named.
+  ///
+  /// - Throws: `DataError` if there is no such column, or one has two roles.
+  init(_ selection: ColumnSelection, of line: CorpusLine, count: Int) throws {
+    func place(_ index: Int) throws -> Int {
+      let place = index < 0 ? count + index : index
+      guard (0..<count).contains(place) else {
+        throw line.error(
+          found: "\(count) \(count == 1 ? "column" : "columns") in \(line.quoted)",
+          expected: "a column \(index), as in --columns \(selection)",
+          remedy: "columns count from 0, or from the end as -1, -2")
+      }
+      return place
+    }
+    self.count = count
+    word = try place(selection.word)
+    partOfSpeech = try selection.partOfSpeech.map(place)
+    tag = try selection.tag.map(place)
+    let places = [word] + [partOfSpeech, tag].compactMap(\.self)
+    guard Set(places).count == places.count else {
+      throw line.error(
+        found: "\(count) \(count == 1 ? "column" : "columns") in \(line.quoted)",
+        expected: "a column for each of --columns \(selection)",
+        remedy: "name every column at most once")
+    }
+  }
+}

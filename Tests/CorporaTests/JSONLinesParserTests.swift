@@ -1,0 +1,210 @@
+import Corpora
+import Files
+import TestSupport
+import Testing
+
+private func sentences(_ text: String) throws -> [Sentence] {
+  try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.jsonl")).sentences
+}
+
+private func message(_ text: String) -> String { message(reading: Array(text.utf8), as: "x.jsonl") }
+
+@Suite struct JSONLinesParserTests {
+  @Test func readsTokensWithTagsAndPartsOfSpeech() throws {
+    let read = try sentences(
+      #"""
+      {"tokens": ["EU", "rejects"], "tags": ["I-ORG", "O"], "pos": ["NNP", "VBZ"], "id": 7}
+
+      {"tags":["O"],"pos":["NN"],"tokens":["New York"]}
+      """#)
+    #expect(
+      read == [
+        Sentence(
+          words: ["EU", "rejects"], tags: ["B-ORG", "O"], partsOfSpeech: ["NNP", "VBZ"], line: 1),
+        Sentence(words: ["New York"], tags: ["O"], partsOfSpeech: ["NN"], line: 3),
+      ])
+    #expect(
+      try sentences(#"{"tokens":["a"],"tags":null}"#) == [Sentence(words: ["a"], line: 1)])
+  }
+
+  @Test func aDocumentMarkAndAnEmptyListAreNoSentences() throws {
+    let read = try sentences(
+      #"""
+      {"tokens": ["-DOCSTART-"], "tags": ["O"]}
+      {"tokens": [], "tags": []}
+      {"tokens": ["a"], "tags": ["O"]}
+      """#)
+    #expect(read == [Sentence(words: ["a"], tags: ["O"], startsDocument: true, line: 3)])
+  }
+
+  /// Offsets count Unicode scalars: the flag is two, the letter with its accent two, the face one.
+  @Test func readsTextWithSpans() throws {
+    let read = try sentences(
+      #"{"text": "🇵🇹 Ada Nwosu (José\#u{301}) left Porto's 😀 bank.", "entities": "#
+        + #"[{"start": 3, "end": 12, "type": "PER"}, {"start": 14, "end": 19, "type": "PER"},"#
+        + #" {"start": 26, "end": 31, "type": "LOC"}]}"#)
+    #expect(
+      read == [
+        Sentence(
+          words: [
+            "🇵🇹", "Ada", "Nwosu", "(", "José\u{301}", ")", "left", "Porto", "'s", "😀", "bank", ".",
+          ],
+          tags: ["O", "B-PER", "I-PER", "O", "B-PER", "O", "O", "B-LOC", "O", "O", "O", "O"],
+          line: 1)
+      ])
+  }
+
+  @Test func readsSpansWithLabelsAndProdigysTokens() throws {
+    let plain =
+      #"{"text":"in the U.S., \"EU-wide\".","spans":[{"start":7,"end":11,"label":"LOC"}]}"#
+    #expect(
+      try sentences(plain) == [
+        Sentence(
+          words: ["in", "the", "U.S.", ",", "\"", "EU-wide", "\"", "."],
+          tags: ["O", "O", "B-LOC", "O", "O", "O", "O", "O"], line: 1)
+      ])
+    let tokens =
+      #"{"text":"EU-wide \n rule","tokens":[{"text":"EU","start":0,"end":2},{"start":2,"end":3},"#
+      + #"{"start":3,"end":7},{"start":8,"end":9},{"start":10,"end":14}],"#
+      + #""spans":[{"start":0,"end":2,"label":"ORG"}]}"#
+    #expect(
+      try sentences(tokens) == [
+        Sentence(words: ["EU", "-", "wide", "rule"], tags: ["B-ORG", "O", "O", "O"], line: 1)
+      ])
+    #expect(try sentences(#"{"text":"a b"}"#) == [Sentence(words: ["a", "b"], line: 1)])
+    #expect(
+      try sentences(#"{"text":"a b","spans":[]}"#)
+        == [Sentence(words: ["a", "b"], tags: ["O", "O"], line: 1)])
+  }
+
+  @Test func isRecognisedByItsFirstLineOrItsName() throws {
+    let line = Array("\n \t{ \"tokens\" : [\"a\"] } \n".utf8)
+    #expect(try CorpusReader(bytes: line, name: "-").next()?.words == ["a"])
+    #expect(
+      try CorpusReader(bytes: Array("{ O\n".utf8), name: "-").next()?.words == ["{"])
+    #expect(
+      message(reading: Array("{ O\n".utf8), as: "x.JSON")
+        == "x.JSON:1: 'O' at byte 2; expected a key in double quotes; "
+        + "JSON Lines have one whole object in each line")
+  }
+
+  @Test func readsLatin1() throws {
+    let bytes = Array(#"{"tokens":["Coru"#.utf8) + [0xF1] + Array(#"a"]}"#.utf8)
+    let reader = CorpusReader(
+      bytes: bytes, name: "x.jsonl", format: CorpusFormat(encoding: .latin1))
+    #expect(try reader.next()?.words == ["Coruña"])
+    #expect(message(reading: bytes, as: "x.jsonl").contains("--encoding latin1"))
+  }
+
+  /// What `augment --format jsonl` and `CorpusWriter` write of a corpus reads as the same sentences.
+  @Test func readsTheSameSentencesAsTheColumnFile() throws {
+    let sentences = try BundledCorpus.dev.read().sentences
+    let lines = sentences.map { sentence in
+      func list(_ texts: [String]) -> String {
+        "[" + texts.map { "\"\($0.contains("\"") ? "\\\"" : $0)\"" }.joined(separator: ",") + "]"
+      }
+      return "{\"tokens\":\(list(sentence.words)),\"tags\":\(list(sentence.tags)),"
+        + "\"pos\":\(list(sentence.partsOfSpeech))}\n"
+    }
+    let read = try CorporaTests.read(lines.joined())
+    #expect(read.map(\.words) == sentences.map(\.words))
+    #expect(read.map(\.tags) == sentences.map(\.tags))
+    #expect(read.map(\.partsOfSpeech) == sentences.map(\.partsOfSpeech))
+  }
+
+  @Test(arguments: [
+    (
+      #"{"tokens":["a","b"],"tags":["O"]}"#,
+      #"x.jsonl:2: 1 string in "tags"; expected 2, one for each token"#
+    ),
+    (
+      #"{"tokens":["a"],"tags":[0]}"#,
+      #"x.jsonl:2: "tags" [0]; expected a list of strings"#
+    ),
+    (
+      #"{"tokens":["a"],"tags":["PER"]}"#,
+      #"x.jsonl:2: the tag "PER" in "tags"; expected O, B-TYPE or I-TYPE, or the tags of BIOES or "#
+        + "BILOU; write one tag a token"
+    ),
+    (
+      #"{"tokens":["a\tb"],"tags":["O"]}"#,
+      #"x.jsonl:2: the token "a\tb"; expected text without tabs, line ends, and space at its ends"#
+    ),
+    (
+      #"{"tokens":["a",""],"tags":["O","O"]}"#,
+      "x.jsonl:2: an empty token; expected text without tabs, line ends, and space at its ends"
+    ),
+    (
+      #"{"tokens":["a"]}"#,
+      "x.jsonl:2: no tags or entities; expected them as in line 1; give all sentences the same keys; "
+        + "an empty list where there are no entities"
+    ),
+    (
+      #"{"tokens":["a"],"tags":["O"],"pos":["DT"]}"#,
+      "x.jsonl:2: parts of speech; expected none as in line 1; give all sentences the same keys; "
+        + "an empty list where there are no entities"
+    ),
+    (
+      #"{"words":["a"],"y":1}"#,
+      #"x.jsonl:2: an object with "words", "y"; expected "tokens", a list of strings, or "text", a string"#
+    ),
+    (
+      #"[{"tokens":["a"]}]"#,
+      "x.jsonl:2: JSON that is not an object; expected an object in each line; "
+        + "cut a list into lines with: jq -c '.[]'"
+    ),
+    (
+      #"{"tokens":["a"],"#,
+      "x.jsonl:2: the end at byte 16; expected a key in double quotes; "
+        + "JSON Lines have one whole object in each line"
+    ),
+    (
+      #"{"text":"New-York calls","entities":[{"start":0,"end":3,"type":"LOC"}]}"#,
+      #"x.jsonl:2: the LOC "New" at 0 to 3, which is not made of whole words; expected spans that "#
+        + #"begin and end with words, counted in Unicode scalars; move it to 0 to 8, "New-York", or "#
+        + #"give "tokens" and "tags""#
+    ),
+    (
+      #"{"text":"a  b","entities":[{"start":1,"end":3,"type":"LOC"}]}"#,
+      #"x.jsonl:2: the LOC "  " at 1 to 3, which is not made of whole words; expected spans that "#
+        + #"begin and end with words, counted in Unicode scalars; give "tokens" and "tags""#
+    ),
+    (
+      #"{"text":"a b","entities":[{"start":0,"end":4,"type":"LOC"}]}"#,
+      #"x.jsonl:2: the span {"start":0,"end":4,"type":"LOC"}; expected 0 <= start < end <= 3, "#
+        + "the text's length in Unicode scalars"
+    ),
+    (
+      #"{"text":"a b","entities":[{"start":0,"end":1}]}"#,
+      "x.jsonl:2: an empty type of an entity; expected text without tabs, line ends, "
+        + "and space at its ends"
+    ),
+    (
+      #"{"text":"a b","entities":[[0,1,"LOC"]]}"#,
+      #"x.jsonl:2: "entities" [[0,1,"LOC"]]; expected a list of objects with "start" and "end""#
+    ),
+    (
+      #"{"text":"a b","entities":[{"start":0,"end":3,"type":"X"},{"start":2,"end":3,"type":"Y"}]}"#,
+      #"x.jsonl:2: two entities at "b"; expected entities that do not overlap"#
+    ),
+    (
+      #"{"text":"ab","tokens":[{"start":0,"end":2},{"start":1,"end":2}],"entities":[]}"#,
+      "x.jsonl:2: the token at 1, before the end of the one before; "
+        + "expected tokens in the order of the text that do not overlap"
+    ),
+  ])
+  func errorsNameTheLineAndTheRemedy(_ line: String, _ expected: String) {
+    #expect(message("{\"tokens\":[\"a\"],\"tags\":[\"O\"]}\n" + line + "\n") == expected)
+  }
+
+  @Test func columnsCannotBeNamed() {
+    #expect(
+      message(
+        reading: Array(#"{"tokens":["a"]}"#.utf8), as: "x.jsonl",
+        format: CorpusFormat(columns: ColumnSelection(word: 1)))
+        == "x.jsonl:1: JSON Lines; expected columns, because --columns is given; "
+        + "leave --columns out")
+  }
+}
+
+private func read(_ text: String) throws -> [Sentence] { try sentences(text) }
