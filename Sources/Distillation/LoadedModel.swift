@@ -90,11 +90,11 @@ public enum LoadedModel: Sendable {
   ///
   /// Of each sentence only its counts stay in memory.
   ///
-  /// - Throws: `FileError` or `DataError` if it cannot be read, has no tags or no sentences, or one is too long for a BERT.
+  /// - Throws: `FileError` or `DataError` if it cannot be read, has no tags or no sentences.
   public func score(on reader: CorpusReader, workers: Workers) throws -> EntityScore {
     var score = EntityScore(labels: labels)
     while case let sentences = try reader.nextTagged(Self.sentencesAtATime), !sentences.isEmpty {
-      let predicted = try tags(for: sentences, in: reader.name, workers: workers)
+      let predicted = tags(for: sentences, workers: workers)
       for (sentence, tags) in zip(sentences, predicted) {
         score.add(gold: sentence.tags, predicted: tags)
       }

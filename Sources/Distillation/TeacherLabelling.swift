@@ -118,7 +118,7 @@ public struct TeacherLabelling {
   }
 
   /// The sentences of the next shard; nil at the end.
-  private func nextShard(of reader: ColumnReader) throws -> [Sentence]? {
+  private func nextShard(of reader: CorpusReader) throws -> [Sentence]? {
     var sentences: [Sentence] = []
     while sentences.count < Self.shardSize, let sentence = try reader.next() {
       sentences.append(sentence)

@@ -109,8 +109,8 @@ struct StudentBuilder {
   private func origin(of kind: StudentKind) throws -> String {
     switch kind {
     case .small(let name):
-      try ContentHash.sha256(
-        file: HuggingFaceDirectory(path: TeacherRegister().resolve(name)).weightsPath)
+      try HuggingFaceDirectory(path: TeacherRegister().resolve(name)).hashes()
+        .joined(separator: " ")
     case .random(let layers): "\(try randomConfiguration(layers: layers))"
     case .truncated, .bilstm, .bilstmAugmented: ""
     }

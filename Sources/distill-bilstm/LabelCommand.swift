@@ -38,15 +38,12 @@ struct LabelCommand: RunnableCommand {
     help: ArgumentHelp("The folder to write.", valueName: "dir"))
   var output: String
 
-<<<<<<< HEAD
   @Flag(
     inversion: .prefixedNo,
     help: "Keep the files of an interrupted labelling of the same teacher and corpus.")
   var resume = true
 
-=======
   @OptionGroup var reading: CorpusFormatOptions
->>>>>>> 16e08fb (Read CoNLL-U, JSON Lines, BIOES and any columns; name --encoding; stream evaluate and encode)
   @OptionGroup var common: CommonOptions
 
   func validate() throws { try reading.check(goesWith: corpus) }
@@ -59,37 +56,24 @@ struct LabelCommand: RunnableCommand {
     let model = try BERTModel(path: teacher)
     let labelling = try TeacherLabelling(
       teacher: model, path: teacher, labels: model.network.labels, workers: workers)
-<<<<<<< HEAD
-    let corpusHash = corpus == "-" ? "standard input" : try source.hash()
-    let directory = try HuggingFaceDirectory(path: teacher)
-=======
     let corpusHash = corpus == "-" ? "standard input" : try source.key()
->>>>>>> 16e08fb (Read CoNLL-U, JSON Lines, BIOES and any columns; name --encoding; stream evaluate and encode)
+    let directory = try HuggingFaceDirectory(path: teacher)
     let key = ContentHash.key(
       of: ["label", corpusHash, "\(model.tokenizerOptions)"] + (try directory.hashes())
         + model.network.labels)
     let line = common.progressLine()
     let reader = try source.reader()
     let done = try labelling.run(
-<<<<<<< HEAD
-      [TeacherLabelling.Source(name: source.name, open: source.reader)], into: output, key: key,
+      [TeacherLabelling.Source(name: source.name) { reader }], into: output, key: key,
       resumes: resume && corpus != "-"
-=======
-      [TeacherLabelling.Source(name: source.name) { reader }], into: output, key: key
->>>>>>> 16e08fb (Read CoNLL-U, JSON Lines, BIOES and any columns; name --encoding; stream evaluate and encode)
     ) { progress in
       line.note(
         "\(progress.keptSentences + progress.sentences) sentences, "
           + "\(progress.keptWords + progress.words) words labelled")
     }
-<<<<<<< HEAD
     summary["sentences"] = .integer(done.keptSentences + done.sentences)
     summary["words"] = .integer(done.keptWords + done.words)
-=======
-    summary["sentences"] = .integer(done.sentences)
-    summary["words"] = .integer(done.words)
     summary["mended_entities"] = .integer(common.logMended(reader.evidence, in: source.name))
->>>>>>> 16e08fb (Read CoNLL-U, JSON Lines, BIOES and any columns; name --encoding; stream evaluate and encode)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
     for path in directory.weightsPaths { try summary.addInput(path) }
