@@ -123,7 +123,7 @@ let package = Package(
       fixtures: true),
     tests(
       for: "Tagger",
-      also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles"]),
+      also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles", "Files"]),
     tests(
       for: "Training",
       also: ["Networks", "Layers", "Kernels", "ModelFiles", "Files", "Evaluation"], fixtures: true),

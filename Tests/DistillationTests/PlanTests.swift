@@ -25,6 +25,20 @@ import Testing
     #expect(DistillationLoss.ce.objective(alpha: 0, temperature: 1) == .goldLabels)
   }
 
+  @Test func aDesignChangesAStagesKeyWhereItIsNotTheDefault() throws {
+    var design = StudentDesign()
+    #expect(try design.keyParts() == [])
+    design.layers = 2
+    design.hasCRF = true
+    #expect(try design.keyParts() == ["layers 2", "crf"])
+    design.wordVectors = temporaryPath("vectors.txt")
+    #expect(throws: FileError.self) { try design.keyParts() }
+    try AtomicFileWriter.write("a 1\n", to: #require(design.wordVectors))
+    let first = try design.keyParts()
+    try AtomicFileWriter.write("a 2\n", to: #require(design.wordVectors))
+    #expect(try design.keyParts() != first)
+  }
+
   @Test func aStageCountsOnlyAfterItHasFinished() throws {
     let path = temporaryPath("run")
     let folder = try RunFolder(path: path)

@@ -13,8 +13,10 @@ from safetensors.torch import load_file
 
 folder = sys.argv[1]
 config = json.load(open(f"{folder}/config.json"))
-inputs = config["piece_dimension"] + config["character_filters"] + config["shape_dimension"]
-lstm = torch.nn.LSTM(inputs, config["hidden_size"], batch_first=True, bidirectional=True)
+words = 2 * config["word_dimension"] if "word_dimension" in config else config["piece_dimension"]
+inputs = words + config["character_filters"] + config["shape_dimension"]
+lstm = torch.nn.LSTM(
+    inputs, config["hidden_size"], num_layers=config.get("layers", 1), batch_first=True, bidirectional=True)
 tensors = load_file(f"{folder}/model.safetensors")
 lstm.load_state_dict({k.removeprefix("lstm."): v for k, v in tensors.items() if k.startswith("lstm.")})
 

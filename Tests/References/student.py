@@ -1,9 +1,9 @@
-"""Golden numbers for Tests/NetworksTests/Student: StudentParityTests.swift (student.json) and PieceTableReductionTests.swift
-(piece_table.json).
+"""Golden numbers for Tests/NetworksTests/Student: StudentParityTests.swift (student.json, student_layers.json,
+student_vectors.json) and PieceTableReductionTests.swift (piece_table.json).
 
 The student network once more in PyTorch, its state dictionary named as in a student directory. Features are made here
 anew: WordPiece by longest match, characters, shape. Weights follow a formula, so that the fixture holds logits and
-gradients only; the loss is the sum of logits times cos(0.7 n + 1).
+gradients only; the loss is the sum of logits times cos(0.7 n + 1). Two more students have two layers and word vectors.
 
     pip install 'torch==2.13.0+cpu' numpy
     python student.py ../NetworksTests/Fixtures
@@ -20,6 +20,8 @@ from lstm import formula, loss_of, numbers, write
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "eu", "re", "##ject", "##s", "german", "call",
           "to", "u", "##s", ".", "##1", "a", "##3", "##2", "##0", "iphone", "##e", "##ab"]
 CHARACTERS = list(".023AEUacegijlnorst")
+WORDS = ["eu", "German", "call", "rejects", "german", "To", "a"]
+TUNED = 3
 SENTENCES = [
     "EU rejects German call to U.S A320 .".split(),
     "to iPhone".split(),
@@ -49,6 +51,13 @@ def pieces_of(word):
     return ids[:8]
 
 
+def word_of(word):
+    """The place in WORDS of a word or of its lower-case form; -1 for unknown, -2 for [MASK]."""
+    if word == "[MASK]":
+        return -2
+    return next((WORDS.index(form) for form in (word, word.lower()) if form in WORDS), -1)
+
+
 def characters_of(word):
     if word == "[MASK]":
         return [1]
@@ -70,21 +79,36 @@ def shape_of(word):
 
 
 class Student(torch.nn.Module):
-    def __init__(self, pieces, characters, labels, piece_width, character_width, filters, shape_width, hidden):
+    def __init__(self, layers, has_vectors, pieces, characters, labels, piece_width, character_width, filters,
+                 shape_width, hidden):
         super().__init__()
-        self.piece_embeddings = torch.nn.Embedding(pieces, piece_width)
+        if has_vectors:
+            self.frozen = formula((len(WORDS), piece_width), 0.9)
+            self.tuned_vectors = torch.nn.Embedding(2 + TUNED, piece_width)
+        else:
+            self.piece_embeddings = torch.nn.Embedding(pieces, piece_width)
         self.char_embeddings = torch.nn.Embedding(characters, character_width)
         self.char_cnn = torch.nn.Conv1d(character_width, filters, 3, padding=1)
         self.shape_embeddings = torch.nn.Embedding(6, shape_width)
         self.lstm = torch.nn.LSTM(
-            piece_width + filters + shape_width, hidden, batch_first=True, bidirectional=True)
+            piece_width * (1 + has_vectors) + filters + shape_width, hidden, num_layers=layers, batch_first=True,
+            bidirectional=True)
         self.classifier = torch.nn.Linear(2 * hidden, labels)
 
+    def lexical(self, word):
+        if hasattr(self, "piece_embeddings"):
+            return self.piece_embeddings(torch.tensor(pieces_of(word))).mean(0)
+        place = word_of(word)
+        frozen = self.frozen[place] if place >= 0 else torch.zeros(self.frozen.shape[1])
+        if place >= TUNED:
+            return torch.cat([frozen, frozen])
+        row = {-1: 0, -2: 1}.get(place, place + 2)
+        return torch.cat([frozen, self.tuned_vectors(torch.tensor(row))])
+
     def word(self, word):
-        pieces = self.piece_embeddings(torch.tensor(pieces_of(word))).mean(0)
         characters = self.char_embeddings(torch.tensor(characters_of(word)))
         maximum = torch.relu(self.char_cnn(characters.T.unsqueeze(0)).amax(-1)).squeeze(0)
-        return torch.cat([pieces, maximum, self.shape_embeddings(torch.tensor(shape_of(word)))])
+        return torch.cat([self.lexical(word), maximum, self.shape_embeddings(torch.tensor(shape_of(word)))])
 
     def forward(self, sentences):
         lengths = [len(s) for s in sentences]
@@ -95,29 +119,34 @@ class Student(torch.nn.Module):
 
 
 # The order of the tensors in a student's model.safetensors, by which their phases are numbered.
-NAMES = ["piece_embeddings.weight", "char_embeddings.weight", "char_cnn.weight", "char_cnn.bias",
-         "shape_embeddings.weight"]
-NAMES += [f"lstm.{name}_l0{direction}" for name in ("weight_ih", "bias_ih", "bias_hh", "weight_hh")
-          for direction in ("", "_reverse")]
-NAMES += ["classifier.weight", "classifier.bias"]
+def names_of(layers, has_vectors):
+    names = ["tuned_vectors.weight" if has_vectors else "piece_embeddings.weight", "char_embeddings.weight",
+             "char_cnn.weight", "char_cnn.bias", "shape_embeddings.weight"]
+    names += [f"lstm.{name}_l{layer}{direction}" for layer in range(layers)
+              for name in ("weight_ih", "bias_ih", "bias_hh", "weight_hh") for direction in ("", "_reverse")]
+    return names + ["classifier.weight", "classifier.bias"]
 
 
-def student():
+def student(layers=1, has_vectors=False):
     sizes = {"piece_dimension": 5, "character_dimension": 4, "filters": 6, "shape_dimension": 3, "hidden": 7}
     labels = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
-    model = Student(len(PIECES), len(CHARACTERS) + 2, len(labels), *sizes.values())
+    model = Student(layers, has_vectors, len(PIECES), len(CHARACTERS) + 2, len(labels), *sizes.values())
     parameters = dict(model.named_parameters())
-    assert sorted(NAMES) == sorted(parameters)
-    for phase, name in enumerate(NAMES):
+    names = names_of(layers, has_vectors)
+    assert sorted(names) == sorted(parameters)
+    for phase, name in enumerate(names):
         parameters[name].data = formula(parameters[name].shape, phase)
     logits = model(SENTENCES)
     loss_of(logits).backward()
-    return {
+    result = {
         **sizes, "labels": labels, "pieces": PIECES, "characters": "".join(CHARACTERS), "sentences": SENTENCES,
         "features": {w: [pieces_of(w), characters_of(w), shape_of(w)] for s in SENTENCES for w in s},
         "logits": numbers(logits),
-        "gradients": {name: numbers(parameters[name].grad) for name in NAMES},
+        "gradients": {name: numbers(parameters[name].grad) for name in names},
     }
+    if has_vectors:
+        result |= {"words": WORDS, "tuned_words": TUNED, "places": {w: word_of(w) for s in SENTENCES for w in s}}
+    return result | ({"layers": layers} if layers > 1 else {})
 
 
 def piece_table():
@@ -133,4 +162,6 @@ def piece_table():
 
 if __name__ == "__main__":
     write(f"{sys.argv[1]}/student.json", student())
+    write(f"{sys.argv[1]}/student_layers.json", student(layers=2))
+    write(f"{sys.argv[1]}/student_vectors.json", student(layers=2, has_vectors=True))
     write(f"{sys.argv[1]}/piece_table.json", piece_table())

@@ -14,8 +14,30 @@ import Tokenization
     "", "naïve", "iPhone", "Ünïcödé", "😀", "a-very-long-word-with-many-pieces-and-characters-in-it",
   ]
 
+  /// What a student is built of.
+  struct Design: Sendable, CustomTestStringConvertible {
+    var layers = 1
+    var hasCRF = false
+    var hasVectors = false
+    var testDescription: String { "layers \(layers), CRF \(hasCRF), vectors \(hasVectors)" }
+  }
+
+  static let designs = [1, 2].flatMap { layers in
+    [false, true].flatMap { hasCRF in
+      [false, true].map { Design(layers: layers, hasCRF: hasCRF, hasVectors: $0) }
+    }
+  }
+
+  /// Vectors of 5 numbers; "german" and "call" are the training corpus', "british" is not.
+  static func vectors(in folder: String) throws -> WordVectorTable {
+    try AtomicFileWriter.write(
+      "british .1 -.2 .3 .4 .5\ngerman .9 .8 -.7 .6 0\nto 1 1 1 1 1\ncall -1 -.5 .25 0 1\n",
+      to: "\(folder)/vectors.txt")
+    return try WordVectorFile.read(path: "\(folder)/vectors.txt", corpus: ["German", "call", "a"])
+  }
+
   /// A student with parameters drawn anew, wide enough that every kernel has full and partial blocks.
-  static func saved() throws -> (folder: String, model: StudentModel) {
+  static func saved(_ design: Design = Design()) throws -> (folder: String, model: StudentModel) {
     let folder = temporaryPath("tagger")
     try Folders.create(folder)
     let path = "\(folder)/teacher.txt"
@@ -23,14 +45,22 @@ import Tokenization
     let letters = (0x61...0x7A).compactMap { Unicode.Scalar($0) }.map { String(Character($0)) }
     try Vocabulary(pieces: pieces + letters + letters.map { "##\($0)" }).write(to: path)
     let options = TokenizerOptions()
+    let vectors = design.hasVectors ? try vectors(in: folder) : nil
     let model = try StudentModel(
       labels: ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"],
       vocabulary: StudentVocabulary(
         learnedFrom: words + ["Eu", "r.", "German1"],
-        tokenizer: try WordPieceTokenizer(path: path, options: options)),
-      tokenizerOptions: options, vocabularyPath: path, pieceTable: nil, seed: 3)
+        tokenizer: try WordPieceTokenizer(path: path, options: options), list: vectors?.words),
+      tokenizerOptions: options, vocabularyPath: path, pieceTable: nil, wordVectors: vectors,
+      layers: design.layers, hasCRF: design.hasCRF, seed: 3)
     // Weights larger than at the start of training, so that differences would show.
     for n in 0..<model.parameters.count { model.parameters.base[n] *= 2 }
+    if let crf = model.network.crf {
+      var stream = RandomStream(seed: 5, purpose: .testing)
+      for n in crf.start.offset..<crf.transitions.range.upperBound {
+        model.parameters.base[n] = 0.3 * Float(stream.normal())
+      }
+    }
     try model.save(to: folder)
     return (folder, model)
   }
@@ -43,12 +73,13 @@ import Tokenization
     }
   }
 
-  @Test func logitsEqualTheNetworks() throws {
-    let (folder, model) = try Self.saved()
+  @Test(arguments: designs) func logitsAndTagsEqualTheNetworks(_ design: Design) throws {
+    let (folder, model) = try Self.saved(design)
     let tagger = try Tagger(path: folder)
+    let chain = model.network.crf?.chain(model.parameters.base)
     let workspace = Workspace()
     defer { withExtendedLifetime(workspace) {} }
-    for sentence in Self.sentences(30) {
+    for sentence in Self.sentences(15) {
       workspace.reset()
       let expected = model.network.logits(
         model.inputs(for: [sentence]), parameters: model.parameters.base, workspace: workspace)
@@ -57,11 +88,25 @@ import Tokenization
       for (r, row) in logits.enumerated() {
         for (c, logit) in row.enumerated() { #expect(abs(logit - expected[r, c]) < 1e-5) }
       }
+      if let chain {
+        let labels = chain.bestLabels(expected.base, words: sentence.count)
+        #expect(tagger.tag(words: sentence) == labels.map { tagger.labels[$0] })
+      }
     }
   }
 
-  @Test func manySentencesAreTaggedAsEachAlone() throws {
-    let tagger = try Tagger(path: Self.saved().folder)
+  @Test(arguments: designs) func aStudentIsReadAsItWasWritten(_ design: Design) throws {
+    let (folder, model) = try Self.saved(design)
+    let again = try StudentModel(path: folder)
+    #expect(again.network.configuration == model.network.configuration)
+    #expect(again.parameters.values == model.parameters.values)
+    #expect(again.network.frozenVectors?.values == model.network.frozenVectors?.values)
+    #expect(again.vocabulary.words?.words == model.vocabulary.words?.words)
+  }
+
+  @Test(arguments: [designs[0], designs[7]])
+  func manySentencesAreTaggedAsEachAlone(_ design: Design) throws {
+    let tagger = try Tagger(path: Self.saved(design).folder)
     let sentences = Self.sentences(61)
     let together = tagger.tag(sentences: sentences)
     #expect(together == sentences.map { tagger.tag(words: $0) })

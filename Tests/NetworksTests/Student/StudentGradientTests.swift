@@ -8,9 +8,9 @@ import Testing
   /// Along its gradient, the slope of the loss is the gradient's norm.
   ///
   /// The step is short enough to meet no kink of maximum or ReLU.
-  @Test(arguments: [false, true])
-  func theSlopeAlongEachTensorsGradientIsItsNorm(_ withDropout: Bool) throws {
-    let reference = try StudentReference()
+  @Test(arguments: [false, true], StudentReference.names)
+  func theSlopeAlongEachTensorsGradientIsItsNorm(_ withDropout: Bool, _ name: String) throws {
+    let reference = try StudentReference(name)
     let dropout = withDropout ? DropoutContext(seed: 5, step: 3, shard: 1) : nil
     let gradients = reference.gradients(dropout: dropout).gradients
     for slice in reference.network.layout.slices {

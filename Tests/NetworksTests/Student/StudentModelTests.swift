@@ -43,6 +43,13 @@ import Tokenization
       ])
   }
 
+  @Test func theDefaultStudentKeepsTheFirstFormat() throws {
+    let (folder, _) = try Self.saved()
+    let text = String(decoding: try content(of: "\(folder)/config.json"), as: UTF8.self)
+    #expect(text.contains("\"format_version\": 1"))
+    #expect(!text.contains("crf") && !text.contains("layers") && !text.contains("word_"))
+  }
+
   @Test func charactersOfAtLeastTwoWordTypesAreKnown() throws {
     let (_, model) = try Self.saved()
     #expect(model.vocabulary.characters == ["E", "a", "c", "l"])
@@ -80,8 +87,8 @@ import Tokenization
       "config.json: model_type \"bert\"; expected \"bilstm-tagger\"; is this the folder of a student?"
     ),
     (
-      "config.json", "\"format_version\": 1", "\"format_version\": 2",
-      "config.json: format_version 2; expected 1; use the program that wrote the student"
+      "config.json", "\"format_version\": 1", "\"format_version\": 3",
+      "config.json: format_version 3; expected 1 to 2; use the program that wrote the student"
     ),
     (
       "config.json", "\"hidden_size\": 200", "\"hidden_size\": 0",

@@ -20,8 +20,18 @@ import Testing
     }
   }
 
-  @Test func logitsAndAllGradientsEqualPyTorchs() throws {
-    let reference = try StudentReference()
+  @Test func wordsFindTheirVectorsAsInTheReference() throws {
+    let reference = try StudentReference("student_vectors")
+    let expected = try #require(reference.json["places"]?.object)
+    for (word, place) in expected {
+      let features = reference.vocabulary.features(of: word)
+      #expect(Int(features.word) == place.int && features.pieces.isEmpty, "\(word)")
+    }
+  }
+
+  @Test(arguments: StudentReference.names)
+  func logitsAndAllGradientsEqualPyTorchs(_ name: String) throws {
+    let reference = try StudentReference(name)
     let workspace = Workspace()
     let logits = reference.network.logits(
       reference.inputs, parameters: reference.parameters.base, workspace: workspace)

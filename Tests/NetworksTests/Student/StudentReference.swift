@@ -10,14 +10,17 @@ import Tokenization
 
 /// What Tests/References/student.py wrote: a small student with parameters by formula, its logits and its gradients.
 struct StudentReference {
+  /// The students: the default one, one of two layers, one of two layers on word vectors.
+  static let names = ["student", "student_layers", "student_vectors"]
+
   let json: JSONValue
   let network: StudentNetwork
   let vocabulary: StudentVocabulary
   let parameters: FloatBuffer
   let sentences: [[String]]
 
-  init() throws {
-    json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/student.json"))
+  init(_ name: String = "student") throws {
+    json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/\(name).json"))
     let json = json
     func size(_ key: String) throws -> Int { try #require(json[key]?.int) }
     func strings(_ value: JSONValue?) throws -> [String] {
@@ -27,14 +30,25 @@ struct StudentReference {
     let characters = try #require(json["characters"]?.string)
     vocabulary = StudentVocabulary(
       characters: Array(characters.unicodeScalars),
-      tokenizer: try WordPieceTokenizer(vocabulary: Vocabulary(pieces: pieces)))
+      tokenizer: try WordPieceTokenizer(vocabulary: Vocabulary(pieces: pieces)),
+      words: json["words"] == nil ? nil : WordList(try strings(json["words"])))
     sentences = try #require(json["sentences"]?.array).map { try strings($0) }
-    network = StudentNetwork(
-      StudentConfiguration(
-        pieceCount: pieces.count, characterCount: vocabulary.characterCount,
-        labels: try strings(json["labels"]), pieceDimension: try size("piece_dimension"),
-        characterDimension: try size("character_dimension"), filters: try size("filters"),
-        shapeDimension: try size("shape_dimension"), hidden: try size("hidden")))
+    var configuration = StudentConfiguration(
+      pieceCount: pieces.count, characterCount: vocabulary.characterCount,
+      labels: try strings(json["labels"]), pieceDimension: try size("piece_dimension"),
+      characterDimension: try size("character_dimension"), filters: try size("filters"),
+      shapeDimension: try size("shape_dimension"), hidden: try size("hidden"))
+    configuration.layers = json["layers"]?.int ?? 1
+    var frozen: FloatBuffer?
+    if let words = vocabulary.words {
+      let vectors = FloatBuffer(count: words.count * configuration.pieceDimension)
+      for n in 0..<vectors.count { vectors.base[n] = Float(0.4 * cos(1.3 * Double(n) + 0.9)) }
+      configuration.wordVectors = StudentConfiguration.WordVectors(
+        count: words.count, tunedCount: try size("tuned_words"),
+        dimension: configuration.pieceDimension)
+      frozen = vectors
+    }
+    network = StudentNetwork(configuration, frozenVectors: frozen)
     parameters = FloatBuffer(count: network.layout.count)
     for (phase, slice) in network.layout.slices.enumerated() {
       for n in 0..<slice.count {
