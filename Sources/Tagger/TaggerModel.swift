@@ -34,7 +34,6 @@ public final class TaggerModel: Sendable {
       file: SafetensorsFile(path: folder.weightsPath), configuration: configuration)
     let (hidden, labels) = (configuration.hidden, configuration.labels.count)
     lexicon = try weights.lexicon()
-    chain = try weights.chain()
     shapes = try weights.tensor(
       "shape_embeddings.weight", WordShape.allCases.count, configuration.shapeDimension)
     characterBias = try weights.tensor("char_cnn.bias", configuration.filters)
@@ -43,5 +42,7 @@ public final class TaggerModel: Sendable {
     let classifierWeight = try weights.tensor("classifier.weight", labels, 2 * hidden)
     classifier = PackedWeight(classifierWeight, inputs: 2 * hidden, outputs: labels)
     classifierBias = try weights.tensor("classifier.bias", labels)
+    // Behind the classifier, whose tensors prove the number of labels, whose square the chain takes.
+    chain = try weights.chain()
   }
 }
