@@ -17,6 +17,8 @@ enum StudentRecipe {
   }
 
   /// The learning rate of a BERT that starts from random weights: higher than that of one that must not forget.
+  ///
+  /// On the bundled corpus 5e-4, 1e-3 and 2e-3 come to the same dev F1 within ten to sixteen epochs.
   static let randomLearningRate: Float = 1e-3
 
   private static func epochs(
@@ -30,10 +32,9 @@ enum StudentRecipe {
     case .bilstm:
       EpochRule.direct(sentences: sentences, batchSize: batchSize)
     case .random:
-      // From scratch it needs as many steps as a BiLSTM does.
       choice.isDistilled
-        ? EpochRule.distilled(sentences: sentences, batchSize: batchSize)
-        : EpochRule.direct(sentences: sentences, batchSize: batchSize)
+        ? EpochRule.distilledFromScratch(sentences: sentences, batchSize: batchSize)
+        : EpochRule.fromScratch(sentences: sentences, batchSize: batchSize)
     case .bilstmAugmented:
       EpochRule.distilled(sentences: sentences, batchSize: batchSize)
     }

@@ -14,10 +14,11 @@ struct RunCommand: RunnableCommand {
     commandName: "run",
     abstract: "Train the students that are not there yet, and measure all of them.",
     discussion: """
-      A student is one of \(StudentKind.syntax). K is a number of layers; DIR is a Hugging Face directory or a name from \
-      the register. Each is trained directly on the tags and distilled from the teacher's logits, all from the same ones; \
-      with :direct or :distilled behind its name only so. Every student and seed is kept as it ends, so that a run that \
-      was stopped goes on when it is started again.
+      A student is one of \(StudentKind.syntax). K is a number of layers; those of bert-random-K are 128 wide, in 4 \
+      heads, and start from random weights; DIR is a Hugging Face directory or a name from the register. Each is trained \
+      directly on the tags and distilled from the teacher's logits, all from the same ones; with :direct or :distilled \
+      behind its name only so. Every student and seed is kept as it ends, so that a run that was stopped goes on when it \
+      is started again.
 
       With --seeds N each student is trained N times, with --seed and the numbers after it, and the report shows means \
       and standard deviations; teacher, augmented text and logits stay those of --seed. --epochs holds for every student \

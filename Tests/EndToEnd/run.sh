@@ -77,10 +77,19 @@ exits 66 "no-such-dir" "$bin/distill-bilstm" tag --model no-such-dir
 exits 64 "either --model or --predictions" "$bin/distill-bilstm" evaluate
 
 "$bin/compare-students" run "${small[@]}" --run one --students bert-first-1:direct,bilstm,bilstm+aug:distilled \
-  > compared.txt
+  --seeds 2 > compared.txt
 check "the comparison has no teacher" grep -q 'teacher' compared.txt
+check "two seeds have no deviation" grep -q 'bilstm.* ± ' compared.txt
+check "a claim was decided on twenty sentences" grep -q 'undecided: bilstm: .*20 test sentences are too few' compared.txt
+check "a training time is missing" test "$(grep -c '"training_seconds": null' one/report.json)" -eq 0
+"$bin/compare-students" run "${data[@]}" --n-iter 2 --teacher-epochs 1 --epochs 1 --run one --seeds 2 \
+  --students bilstm:direct > /dev/null 2> again.txt
+check "a student that was up to date was trained again" test "$(grep -c 'epoch\|judging' again.txt)" -eq 0
+check "a training time was lost" test "$(grep -c '"training_seconds": null' one/report.json)" -eq 0
+exits 65 "enough for bert-last-9" "$bin/compare-students" run "${small[@]}" --run one --students bert-last-9
+exits 66 "no-such-model" "$bin/compare-students" run "${small[@]}" --run one --students bert-small=no-such-model
 "$bin/compare-students" report --run one -q > report.txt
-for file in report.json report.md report.html students/bert-first-1-direct/model.safetensors; do
+for file in report.json report.md report.html students/bert-first-1-direct/seed-2/model.safetensors; do
   check "compare-students left no $file" test -s "one/$file"
 done
 check "the report has no plot" grep -q '<svg' one/report.html

@@ -58,6 +58,7 @@ extension ComparisonReport {
       <h2>Claims</h2>
       <ul class="claims">
       \(items.joined())</ul>
+      <p class="notes">\(htmlEscaped(Claim.method))</p>
       </section>
 
       """

@@ -10,7 +10,10 @@ extension ComparisonReport {
       titles: columns.map(\.title), isNumber: columns.map(\.isNumber),
       rows: students.map { student in columns.map { $0.cell(student, self) } })
     text += "\n" + notes.map { "- \($0)\n" }.joined()
-    if !claims.isEmpty { text += "\n## Claims\n\n" + claims.map(markdown).joined() }
+    if !claims.isEmpty {
+      text += "\n## Claims\n\n" + claims.map(markdown).joined()
+      text += "\n\(markdownEscaped(Claim.method))\n"
+    }
     let types = entityTypes
     if !types.isEmpty {
       text += "\n## F1 by entity type\n\n"
