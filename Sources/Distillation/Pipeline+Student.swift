@@ -81,7 +81,8 @@ extension Pipeline {
     ).train(
       model, on: material, name: "student", checkpoint: checkpoint(of: "student", key: key),
       observe: observe)
-    try model.save(to: folder.student)
+    try model.save(
+      to: folder.student, temperature: model.temperature(fittedTo: dev, workers: workers))
     try ModelCard.student(plan, outcome: outcome).write(to: folder.student)
     try TrainingRecord(outcome).write(besideModel: folder.student)
     try folder.finish("student", key: key)

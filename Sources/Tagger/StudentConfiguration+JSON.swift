@@ -72,6 +72,16 @@ extension StudentConfiguration {
       }
       self.hasCRF = hasCRF
     }
+    if let warmth = json["temperature"] { temperature = try Self.temperature(warmth, path) }
+  }
+
+  /// The temperature, which students of older programs lack.
+  private static func temperature(_ json: JSONValue, _ path: String) throws -> Float {
+    guard let number = json.double, (0.001...1000).contains(number) else {
+      throw DataError(
+        file: path, found: "temperature \(json.text())", expected: "a number from 0.001 to 1000")
+    }
+    return Float(number)
   }
 
   /// The oldest version that can hold these settings.
@@ -96,6 +106,7 @@ extension StudentConfiguration {
       object["layers"] = .integer(layers)
       object["crf"] = .bool(hasCRF)
     }
+    object["temperature"] = .number((Double(temperature) * 1e4).rounded() / 1e4)
     object["labels"] = .array(labels.map { .string($0) })
     try AtomicFileWriter.write(JSONValue.object(object).text(.pretty) + "\n", to: path)
   }

@@ -53,6 +53,8 @@ public struct StudentConfiguration: Sendable, Equatable {
   public var hasCRF = false
   /// The labels, L of them; logit j belongs to label j.
   public var labels: [String]
+  /// What logits and CRF scores are divided by where probabilities are asked for; learnt on the development sentences.
+  public var temperature: Float = 1
 
   /// The width of what stands for the word itself: the mean of its pieces, or its frozen and its tuned vector.
   public var lexicalDimension: Int { wordVectors.map { 2 * $0.dimension } ?? pieceDimension }

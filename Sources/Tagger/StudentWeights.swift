@@ -24,7 +24,9 @@ struct StudentWeights {
 
   /// The linear chain on the logits.
   func chain() throws -> LinearChain {
-    guard configuration.hasCRF else { return LinearChain(labels: configuration.labels) }
+    guard configuration.hasCRF else {
+      return LinearChain(labels: configuration.labels, temperature: configuration.temperature)
+    }
     let count = configuration.labels.count
     func scores(_ name: String, _ shape: Int...) throws -> [Float] {
       let floats = try TensorFloats(file.tensor(named: name, shape: shape))
@@ -35,7 +37,8 @@ struct StudentWeights {
       scores: LinearChain.Scores(
         start: try scores("crf.start_transitions", count),
         end: try scores("crf.end_transitions", count),
-        transitions: try scores("crf.transitions", count, count)))
+        transitions: try scores("crf.transitions", count, count)),
+      temperature: configuration.temperature)
   }
 
   /// Step 1 of CharacterCNN, once and for all: each character's embedding times each tap of the filters.

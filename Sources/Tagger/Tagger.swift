@@ -1,7 +1,9 @@
-/// Finds names in sentences with a finished student.
+/// Finds names with a finished student.
 ///
 ///     let tagger = try Tagger(path: "runs/default/student")
-///     tagger.tag(words: ["EU", "rejects", "German", "call"])   // ["B-ORG", "O", "B-MISC", "O"]
+///     for entity in tagger.entities(in: "Ada Nwosu moved to Porto.") {
+///       print(entity.type, entity.text, entity.bytes, entity.probability)
+///     }
 ///
 /// A tagger keeps scratch memory and the vectors of words that it has seen, so it belongs to one
 /// thread; several share one `TaggerModel`.
@@ -30,33 +32,9 @@ public final class Tagger {
 
   /// One IOB2 tag for each word of each sentence; many sentences at once take less time than one by one.
   public func tag(sentences: [[String]]) -> [[String]] {
-    // Sentences of like length run side by side, so that few of them end early.
-    let order = sentences.indices.sorted {
-      (sentences[$0].count, $0) < (sentences[$1].count, $1)
-    }
     var tags = [[String]](repeating: [], count: sentences.count)
-    for start in stride(from: 0, to: order.count, by: TaggerNetwork.mostSentences) {
-      let group = order[start..<min(start + TaggerNetwork.mostSentences, order.count)]
-      let labels = labels
-      network.logits(group.map { sentences[$0] }) { logits in
-        var row = logits
-        for sentence in group {
-          let words = sentences[sentence].count
-          let best =
-            model.configuration.hasCRF
-            ? model.chain.bestLabels(row, words: words)
-            : (0..<words).map { Self.largest(row + $0 * labels.count, labels.count) }
-          tags[sentence] = Entity.iob2(best.map { labels[$0] })
-          row += words * labels.count
-        }
-      }
-    }
+    decode(sentences) { sentence, best, _ in tags[sentence] = names(of: best) }
     return tags
-  }
-
-  /// The entities of a sentence.
-  public func entities(words: [String]) -> [Entity] {
-    Entity.all(in: words, tags: tag(words: words))
   }
 
   /// The logits of each word of a sentence, [T][L].
@@ -67,6 +45,66 @@ public final class Tagger {
         (0..<count).map { logits[word * count + $0] }
       }
     }
+  }
+
+  /// The tags of labels.
+  func names(of best: [Int]) -> [String] { best.map { labels[$0] } }
+
+  /// The entities of a sentence by its labels and logits.
+  func spans(of best: [Int], _ logits: UnsafePointer<Float>) -> [TagSpan] {
+    model.chain.spans(of: best, logits)
+  }
+
+  /// Calls `body` with each sentence's number, its labels, which are legal IOB2, and its logits, in any order.
+  func decode(
+    _ sentences: [[String]],
+    _ body: (_ sentence: Int, _ labels: [Int], _ logits: UnsafePointer<Float>) -> Void
+  ) {
+    // Sentences of like length run side by side, so that few of them end early.
+    let order = sentences.indices.sorted {
+      (sentences[$0].count, $0) < (sentences[$1].count, $1)
+    }
+    let short = order.prefix { sentences[$0].count <= SentenceWindows.longest }
+    for start in stride(from: 0, to: short.count, by: TaggerNetwork.mostSentences) {
+      let group = short[start..<min(start + TaggerNetwork.mostSentences, short.count)]
+      network.logits(group.map { sentences[$0] }) { logits in
+        var row = logits
+        for sentence in group {
+          let words = sentences[sentence].count
+          body(sentence, best(row, words: words), row)
+          row += words * labels.count
+        }
+      }
+    }
+    for sentence in order[short.endIndex...] {
+      let logits = windowedLogits(sentences[sentence])
+      logits.withUnsafeBufferPointer { logits in
+        guard let base = logits.baseAddress else { return }
+        body(sentence, best(base, words: sentences[sentence].count), base)
+      }
+    }
+  }
+
+  /// The logits of a sentence that is read in windows, [T, L].
+  private func windowedLogits(_ words: [String]) -> [Float] {
+    let count = labels.count
+    var all: [Float] = []
+    all.reserveCapacity(words.count * count)
+    for window in SentenceWindows(wordCount: words.count) {
+      network.logits([Array(words[window.read])]) { logits in
+        let start = logits + (window.kept.lowerBound - window.read.lowerBound) * count
+        all += UnsafeBufferPointer(start: start, count: window.kept.count * count)
+      }
+    }
+    return all
+  }
+
+  /// The best sequence under a CRF; else the best label of each word, an I- with nothing to go on with turned into B-.
+  private func best(_ logits: UnsafePointer<Float>, words: Int) -> [Int] {
+    if model.configuration.hasCRF { return model.chain.bestLabels(logits, words: words) }
+    let count = labels.count
+    let largest = (0..<words).map { Self.largest(logits + $0 * count, count) }
+    return model.chain.constraints.mended(largest)
   }
 
   private static func largest(_ row: UnsafePointer<Float>, _ count: Int) -> Int {

@@ -40,4 +40,11 @@ public struct ColorPolicy: Sendable, Equatable {
   public func paint(_ text: String, _ style: Style) -> String {
     isEnabled && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
+
+  /// The text in the colour of a category, such as an entity type; categories beyond the sixth share colours.
+  public func paint(_ text: String, category: Int) -> String {
+    let codes = ["36", "35", "33", "32", "34", "31"]
+    let code = codes[Int(category.magnitude % UInt(codes.count))]
+    return isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
 }

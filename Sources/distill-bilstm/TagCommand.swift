@@ -3,29 +3,31 @@ import CommandSupport
 import Corpora
 import Distillation
 import Files
+import Glibc
 import ModelFiles
 import Tagger
-
-/// What `distill-bilstm tag` reads.
-enum TagInput: String, CaseIterable, ExpressibleByArgument {
-  case text
-  case conll
-}
+import TerminalUI
 
 /// `distill-bilstm tag`: a finished student at work.
 struct TagCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag",
-    abstract: "Find the names in sentences with a BiLSTM student.",
+    abstract: "Find the names in text with a BiLSTM student.",
     discussion: """
-      Text is one sentence a line, its words separated by spaces as in a corpus; punctuation at a word's end is split \
-      off. Each sentence is answered at once.
+      Text is UTF-8. It is cut into sentences and words as the corpora have them; a line break ends a sentence. Lines are \
+      answered as they come, so the command may stand in a pipe. With columns, the word is the first, and an empty line \
+      ends a sentence.
+
+      text writes the input with its names in brackets, in colour on a terminal. conll writes a line a word, with its \
+      tag. json writes an object a sentence: text, start, end, and entities with type, text, start, end and \
+      probability. start and end count UTF-8 bytes from the start of the input, so the input's bytes start ..< end \
+      are the text. For columns they are tokens, and start_token and end_token count those.
 
       Examples:
         echo "Ada Nwosu moved to Porto." | distill-bilstm tag
             The sentence with its names in brackets: [PER Ada Nwosu] moved ...
-        echo "Ada Nwosu moved to Porto." | distill-bilstm tag --format conll
-            A line a word, with its tag.
+        distill-bilstm tag news.txt --model runs/mine/student --format json
+            An object a sentence, with the place and the probability of each name.
       """)
 
   @Argument(help: ArgumentHelp("The file to tag. (default: standard input)", valueName: "file"))
@@ -34,8 +36,11 @@ struct TagCommand: RunnableCommand {
   @Option(help: ArgumentHelp("The student's directory.", valueName: "dir"))
   var model = "runs/default/student"
 
-  @Option(help: ArgumentHelp("The form of the input: text, or conll columns.", valueName: "form"))
-  var input = TagInput.text
+  @Option(
+    help: ArgumentHelp(
+      "The form of the input: text, conll columns, or auto, which takes a file for columns whose first lines end in tags.",
+      valueName: "form"))
+  var input = TagInput.auto
 
   @Option(
     help: ArgumentHelp("The form of the output: text, conll or json.", valueName: "form"))
@@ -43,28 +48,59 @@ struct TagCommand: RunnableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  /// How many sentences of columns from a file run side by side; those from a pipe are answered one by one.
+  private static let batchSize = 256
+
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm tag")
     let tagger = try Tagger(path: model)
-    let output = try AtomicFileWriter(path: "-")
-    var counts = (sentences: 0, words: 0)
-    func answer(_ words: [String]) throws {
-      counts.sentences += 1
-      counts.words += words.count
-      try output.write(format.text(words: words, tags: tagger.tag(words: words)))
-      try output.flush()
-    }
-    switch input {
-    case .text:
-      let reader = try LineReader(path: file)
-      while let line = try reader.nextString() { try answer(PlainText.words(of: line)) }
-    case .conll:
-      let reader = try CorpusReader(path: file)
-      while let sentence = try reader.next() { try answer(sentence.words) }
-    }
-    try output.commit()
+    let output = TaggedOutput(
+      format: format, color: .forDescriptor(STDOUT_FILENO),
+      types: LabelSet(names: tagger.labels).types, file: try AtomicFileWriter(path: "-"))
+    let form = try input.resolved(for: file)
+    let counts =
+      form == .conll ? try tagColumns(tagger, output) : try tagText(tagger, output)
+    try output.file.commit()
     summary["sentences"] = .integer(counts.sentences)
     summary["words"] = .integer(counts.words)
     try summary.write(common)
+  }
+
+  private typealias Counts = (sentences: Int, words: Int)
+
+  private func tagText(_ tagger: Tagger, _ output: TaggedOutput) throws -> Counts {
+    var counts = (sentences: 0, words: 0)
+    let reader = try LineBlockReader(path: file)
+    while try reader.next({ text, offset in
+      let sentences = tagger.sentences(in: text)
+      try output.write(sentences, of: text, offset: offset)
+      try output.file.flush()
+      counts.sentences += sentences.count
+      counts.words += sentences.reduce(0) { $0 + $1.words.count }
+    }) != nil {}
+    return counts
+  }
+
+  private func tagColumns(_ tagger: Tagger, _ output: TaggedOutput) throws -> Counts {
+    var counts = (sentences: 0, words: 0)
+    let reader = try CorpusReader(path: file)
+    var status = stat()
+    let isFile = file != "-" && stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    var batch: [[String]] = []
+    func answer() throws {
+      for (words, sentence) in zip(batch, tagger.sentences(words: batch)) {
+        try output.write(sentence, words: words)
+        counts.sentences += 1
+        counts.words += words.count
+      }
+      try output.file.flush()
+      batch.removeAll(keepingCapacity: true)
+    }
+    while let sentence = try reader.next() {
+      batch.append(sentence.words)
+      if batch.count == (isFile ? Self.batchSize : 1) { try answer() }
+    }
+    try answer()
+    return counts
   }
 }

@@ -113,8 +113,11 @@ public final class StudentModel: Sendable {
 
   /// Writes a student directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json, vocabulary.json.
   ///
+  /// - Parameters:
+  ///   - path: The directory.
+  ///   - temperature: The temperature of its probabilities; nil for the one that it was read with.
   /// - Throws: `FileError` when the system cannot write.
-  public func save(to path: String) throws {
+  public func save(to path: String, temperature: Float? = nil) throws {
     try Folders.create(path)
     let folder = StudentFolder(path: path)
     let entries = network.layout.slices.map {
@@ -137,6 +140,8 @@ public final class StudentModel: Sendable {
     try folder.write(vocabulary)
     try tokenizerOptions.write(to: folder.tokenizerPath)
     try vocabulary.tokenizer.vocabulary.write(to: folder.piecesPath)
-    try network.configuration.write(to: folder.configurationPath)
+    var configuration = network.configuration
+    if let temperature { configuration.temperature = temperature }
+    try configuration.write(to: folder.configurationPath)
   }
 }

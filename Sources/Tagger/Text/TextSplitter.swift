@@ -140,7 +140,8 @@ public struct TextSplitter {
     }
     if text.isLowercase(at: words[start].start) { return false }
     switch word.ending {
-    case .abbreviation: return SentenceStarters.contains(text[words[start].start..<words[start].end])
+    case .abbreviation:
+      return SentenceStarters.contains(text[words[start].start..<words[start].end])
     default:
       let character = TextCharacter(text, at: words[start].start)
       return character.kind != .punctuation || character.isOpening || start > next

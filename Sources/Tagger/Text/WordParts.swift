@@ -11,7 +11,8 @@ enum Clitic {
   /// Where the clitic begins that ends a word; nil if none does.
   static func start(in text: UnsafeBufferPointer<UInt8>, of word: Range<Int>) -> Int? {
     for index in word.reversed().prefix(3) where index > word.lowerBound {
-      let isCurly = index - 2 >= word.lowerBound && text[index] == 0x99
+      let isCurly =
+        index - 2 >= word.lowerBound && text[index] == 0x99
         && text[index - 1] == 0x80 && text[index - 2] == 0xE2
       guard text[index] == 0x27 || isCurly else { continue }
       let apostrophe = isCurly ? index - 2 : index

@@ -120,9 +120,11 @@ struct WordSplitter {
   ) -> SplitWord.Ending {
     if let first = rest.first, text[first] == .dot { return .none }
     let isAtEnd = endsLine && text[rest].allSatisfy(\.isClosing)
-    let bytes = text[word]
+    // Of "aid-U.N." the last part decides.
+    let part = text[word].lastIndex(of: .hyphen).map { $0 + 1 } ?? word.lowerBound
+    let bytes = text[part..<word.upperBound]
     if bytes.allSatisfy({ 0x30...0x39 ~= $0 }) {
-      return isListNumber && word.count <= 3 ? .open : .none
+      return isListNumber && bytes.count <= 3 ? .open : .none
     }
     switch Abbreviations.kind(of: bytes) {
     case .leading: return .open
@@ -131,8 +133,8 @@ struct WordSplitter {
     case nil: break
     }
     if isDotted(bytes) { return .abbreviation }
-    let isSingle = TextCharacter(text, at: word.lowerBound).length == word.count
-    if isSingle, text.isUppercase(at: word.lowerBound) { return isAtEnd ? .none : .open }
+    let isSingle = !bytes.isEmpty && TextCharacter(text, at: part).length == bytes.count
+    if isSingle, text.isUppercase(at: part) { return isAtEnd ? .none : .open }
     return .none
   }
 

@@ -1,0 +1,41 @@
+import Corpora
+import Evaluation
+import Kernels
+import Layers
+import Networks
+import Synchronization
+import Tagger
+import Training
+
+extension LoadedModel {
+  /// How well the probabilities of a student's entities agree with how often they are right; nil for a BERT.
+  ///
+  /// - Parameters:
+  ///   - corpus: Sentences with gold tags.
+  ///   - workers: The threads.
+  /// - Returns: The calibration over the entities that the student finds.
+  public func calibration(on corpus: Corpus, workers: Workers) -> Calibration? {
+    guard case .student(let model) = self else { return nil }
+    let chain = model.chain(temperature: model.network.configuration.temperature)
+    let spans = Mutex([[TagSpan]](repeating: [], count: corpus.sentences.count))
+    Prediction(model.network, parameters: model.parameters, workers: workers)
+      .forEach(model.inputs(for: corpus.sentences.map(\.words))) { sentence, logits in
+        let labels =
+          model.network.crf == nil
+          ? (0..<logits.rows).map { logits.largestColumn(ofRow: $0) }
+          : chain.bestLabels(logits.base, words: logits.rows)
+        let found = chain.spans(of: labels, logits.base)
+        spans.withLock { $0[sentence] = found }
+      }
+    let predictions = zip(corpus.sentences, spans.withLock { $0 }).flatMap { sentence, found in
+      let gold = Set(EntitySpan.spans(of: sentence.tags))
+      return found.map { span in
+        let entity = EntitySpan(
+          type: span.type, start: span.words.lowerBound, end: span.words.upperBound)
+        return Calibration.Prediction(
+          confidence: span.probability, isCorrect: gold.contains(entity))
+      }
+    }
+    return Calibration(of: predictions)
+  }
+}
