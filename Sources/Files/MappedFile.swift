@@ -17,7 +17,8 @@ public final class MappedFile: Sendable {
   /// - Throws: `FileError` if it is missing, unreadable or not a regular file.
   public init(path: String) throws {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK, opening a named pipe waits until somebody writes to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError(path: path, operation: .open) }
     defer { close(descriptor) }
     var status = stat()
