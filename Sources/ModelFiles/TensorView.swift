@@ -48,6 +48,20 @@ public struct TensorView: Sendable {
     return floats
   }
 
+  /// Checks that the floats of this tensor are numbers.
+  ///
+  /// - Throws: `DataError` if one is infinite or NaN.
+  public func checkFinite(_ floats: UnsafeBufferPointer<Float>) throws(DataError) {
+    // The largest magnitude, as bits, tells it for all at once; a test of each would not run in vectors.
+    var largest: UInt32 = 0
+    for float in floats { largest = max(largest, float.magnitude.bitPattern) }
+    guard largest < Float.infinity.bitPattern else {
+      throw DataError(
+        file: file.path, found: "a number that is not finite in \(name)",
+        expected: "finite weights", remedy: "fetch or train the model again")
+    }
+  }
+
   /// The elements of an integer tensor.
   ///
   /// - Throws: `DataError` if the tensor holds another type, or a value over `Int.max`.

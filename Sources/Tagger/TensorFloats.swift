@@ -9,6 +9,8 @@ final class TensorFloats: @unchecked Sendable {
   private let view: TensorView?
 
   /// Takes a tensor's floats, in place if they are F32 and aligned.
+  ///
+  /// - Throws: `DataError` if the tensor holds another type, or a number that is not finite.
   init(_ view: TensorView) throws {
     count = view.count
     if view.dtype == .float32, let start = view.bytes.baseAddress,
@@ -22,6 +24,7 @@ final class TensorFloats: @unchecked Sendable {
       self.view = nil
       try view.copyFloats(into: UnsafeMutableBufferPointer(start: copy, count: view.count))
     }
+    try view.checkFinite(UnsafeBufferPointer(start: base, count: count))
   }
 
   /// Makes `count` floats, zero at first, which `fill` may set.

@@ -98,8 +98,9 @@ public final class StudentModel: Sendable {
     }
     parameters = FloatBuffer(count: network.layout.count)
     for (slice, tensor) in zip(network.layout.slices, tensors) {
-      try tensor.copyFloats(
-        into: UnsafeMutableBufferPointer(rebasing: parameters.elements[slice.range]))
+      let floats = UnsafeMutableBufferPointer(rebasing: parameters.elements[slice.range])
+      try tensor.copyFloats(into: floats)
+      try tensor.checkFinite(UnsafeBufferPointer(floats))
     }
   }
 
