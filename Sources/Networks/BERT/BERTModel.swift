@@ -45,10 +45,12 @@ public final class BERTModel: Sendable {
         expected: "enough layers for \(layers)", remedy: "choose a smaller number")
     }
     configuration.layerCount = kept.count
+    let weights = BERTWeights(
+      file: try directory.weights(), keepsClassifier: labels == nil, layers: kept)
+    try weights.check(BERTNetwork(configuration))
     try self.init(configuration, directory: directory)
     initialize(seed: seed)
-    try BERTWeights(file: directory.weights(), keepsClassifier: labels == nil, layers: kept)
-      .copy(to: self)
+    try weights.copy(to: self)
   }
 
   /// Makes a model of the given sizes with random parameters and a directory's tokenizer.

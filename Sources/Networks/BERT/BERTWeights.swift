@@ -12,21 +12,31 @@ struct BERTWeights {
   /// The file's layer number of each of the model's layers.
   let layers: [Int]
 
+  /// Checks that the file has every tensor of a network, so that sizes which lie are refused before memory is taken.
+  ///
+  /// - Throws: `DataError` for a tensor that is missing or has another shape.
+  func check(_ network: BERTNetwork) throws {
+    let names = TensorNames(network.configuration.modelType)
+    for slice in wanted(network.layout) {
+      _ = try file.tensor(named: storedName(slice.name, names), shape: slice.shape)
+    }
+  }
+
+  /// The tensors of a layout that are read.
+  private func wanted(_ layout: ParameterLayout) -> [ParameterSlice] {
+    layout.slices.filter { keepsClassifier || !$0.name.hasPrefix("classifier.") }
+  }
+
   /// Copies every tensor of the model's layout.
   ///
   /// - Throws: `DataError` for a tensor that is missing, has another shape or holds a number that is not finite.
   func copy(to model: BERTModel) throws {
     let names = TensorNames(model.network.configuration.modelType)
-    for slice in model.network.layout.slices {
-      if slice.name.hasPrefix("classifier."), !keepsClassifier { continue }
+    for slice in wanted(model.network.layout) {
       let tensor = try file.tensor(named: storedName(slice.name, names), shape: slice.shape)
       let target = UnsafeMutableBufferPointer(rebasing: model.parameters.elements[slice.range])
       try tensor.copyFloats(into: target)
-      guard target.allSatisfy(\.isFinite) else {
-        throw DataError(
-          file: file.path, found: "a number that is not finite in \(tensor.name)",
-          expected: "finite weights", remedy: "fetch or train the model again")
-      }
+      try tensor.checkFinite(UnsafeBufferPointer(target))
     }
   }
 
