@@ -37,14 +37,7 @@ extension StudentConfiguration {
         file: path, found: "format_version \(json["format_version"]?.text() ?? "missing")",
         expected: "1 to \(Self.formatVersion)", remedy: "use the program that wrote the student")
     }
-    guard let labels = json["labels"]?.array?.map(\.string), !labels.isEmpty,
-      !labels.contains(nil)
-    else {
-      throw DataError(
-        file: path, found: "labels \(json["labels"]?.text() ?? "missing")",
-        expected: "an array of label names")
-    }
-    self.init(pieceCount: 1, characterCount: 1, labels: labels.compactMap { $0 })
+    self.init(pieceCount: 1, characterCount: 1, labels: try Self.labels(in: json, of: path))
     func number(_ key: String, _ range: ClosedRange<Int>) throws -> Int {
       if let number = json[key]?.int, range.contains(number) { return number }
       throw DataError(
@@ -86,6 +79,30 @@ extension StudentConfiguration {
 
   /// The oldest version that can hold these settings.
   private var version: Int { layers == 1 && !hasCRF && wordVectors == nil ? 1 : 2 }
+
+
+  /// The label names: `O`, `B-TYPE` or `I-TYPE`, each once.
+  private static func labels(in json: JSONValue, of path: String) throws(DataError) -> [String] {
+    guard let labels = json["labels"]?.array?.map(\.string), !labels.isEmpty,
+      !labels.contains(nil)
+    else {
+      throw DataError(
+        file: path, found: "labels \(json["labels"]?.text() ?? "missing")",
+        expected: "an array of label names")
+    }
+    let names = labels.compactMap(\.self)
+    var seen: JSONObject = [:]
+    for name in names {
+      guard name == "O" || Entity.type(of: name)?.isEmpty == false, seen[name] == nil else {
+        throw DataError(
+          file: path,
+          found: "the label \(JSONValue.string(name).text())\(seen[name] == nil ? "" : " twice")",
+          expected: "O, B-TYPE and I-TYPE, each once")
+      }
+      seen[name] = true
+    }
+    return names
+  }
 
   /// Writes config.json.
   ///
