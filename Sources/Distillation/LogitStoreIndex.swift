@@ -16,15 +16,27 @@ struct LogitStoreIndex {
       let file = try SafetensorsFile(path: "\(folder)/\(self.file)")
       let logits = try file.tensor(named: "logits", shape: [words, labels])
       let lengths = try file.tensor(named: "lengths", shape: [sentences]).integers()
-      guard logits.dtype == .float32, lengths.reduce(0, +) == words,
-        lengths.allSatisfy({ $0 >= 0 }),
-        let start = logits.bytes.assumingMemoryBound(to: Float.self).baseAddress
+      let floats = logits.bytes.assumingMemoryBound(to: Float.self)
+      guard logits.dtype == .float32, let start = floats.baseAddress,
+        UInt(bitPattern: start) % UInt(MemoryLayout<Float>.alignment) == 0,
+        Self.fit(lengths, into: words)
       else {
         throw DataError(
           file: file.path, found: "lengths or a type that do not fit index.json",
           expected: "\(words) rows of float32", remedy: "delete the folder and label again")
       }
+      try logits.checkFinite(floats)
       return (file, start, lengths)
+    }
+
+    /// Whether lengths are those of sentences of so many words together; no sum of them overflows.
+    private static func fit(_ lengths: [Int], into words: Int) -> Bool {
+      var rest = words
+      for length in lengths {
+        guard (0...rest).contains(length) else { return false }
+        rest -= length
+      }
+      return rest == 0
     }
   }
 

@@ -40,6 +40,7 @@ public struct TeacherLabelling {
   private let columns: [Int]
   private let labels: [String]
   private let workers: Workers
+  private let overflow: DataError
   /// The sentences of a shard; decides how much is in memory at a time.
   static let shardSize = 8192
 
@@ -55,6 +56,9 @@ public struct TeacherLabelling {
     self.teacher = teacher
     self.labels = labels
     self.workers = workers
+    overflow = DataError(
+      file: path, found: "a teacher with logits that are not finite", expected: "finite logits",
+      remedy: "take a teacher whose training did not diverge")
     let own = teacher.network.labels
     let columns = labels.map { own.firstIndex(of: $0) }
     guard own.count == labels.count, !columns.contains(nil) else {
@@ -101,6 +105,7 @@ public struct TeacherLabelling {
         let inputs = teacher.inputs(for: sentences)
         let logits = logits(of: inputs)
         try withExtendedLifetime(logits) {
+          guard logits.elements.allSatisfy(\.isFinite) else { throw overflow }
           try writer.append(
             Matrix(logits.base, rows: words, columns: labels.count),
             lengths: sentences.map(\.words.count))

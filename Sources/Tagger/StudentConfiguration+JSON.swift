@@ -80,7 +80,6 @@ extension StudentConfiguration {
   /// The oldest version that can hold these settings.
   private var version: Int { layers == 1 && !hasCRF && wordVectors == nil ? 1 : 2 }
 
-
   /// The label names: `O`, `B-TYPE` or `I-TYPE`, each once.
   private static func labels(in json: JSONValue, of path: String) throws(DataError) -> [String] {
     guard let labels = json["labels"]?.array?.map(\.string), !labels.isEmpty,

@@ -5,6 +5,8 @@ import ModelFiles
 struct StudentWeights {
   let file: SafetensorsFile
   let configuration: StudentConfiguration
+  /// The most characters times filters that are multiplied out, 768 megabytes.
+  private static let mostTapped = 1 << 26
 
   func tensor(_ name: String, _ shape: Int...) throws -> TensorFloats {
     try TensorFloats(file.tensor(named: name, shape: shape))
@@ -47,6 +49,12 @@ struct StudentWeights {
     let filters = configuration.filters
     let embeddings = try tensor("char_embeddings.weight", count, width)
     let weight = try tensor("char_cnn.weight", filters, width, 3)
+    // A file of a few megabytes can name sizes whose product is terabytes.
+    guard count * filters <= Self.mostTapped else {
+      throw DataError(
+        file: file.path, found: "\(count) characters and \(filters) filters",
+        expected: "a product of at most \(Self.mostTapped)")
+    }
     let tapMajor = TensorFloats(count: 3 * filters * width) { target in
       for f in 0..<filters {
         for d in 0..<width {

@@ -37,12 +37,7 @@ extension TagConstraints {
     return entities
   }
 
-  /// The type of a B- or I- label; nil for any other.
-  private func type(of label: Int) -> String? {
-    let name = labels[label]
-    guard name.utf8.starts(with: "B-".utf8) || name.utf8.starts(with: "I-".utf8) else { return nil }
-    return String(name.dropFirst(2))
-  }
+  private func type(of label: Int) -> String? { Entity.type(of: labels[label]).map(String.init) }
 }
 
 extension LinearChain {
