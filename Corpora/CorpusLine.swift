@@ -13,13 +13,17 @@ struct CorpusLine {
 
   /// The text of a part of the line.
   ///
-  /// - Throws: `DataError` if the bytes are not of the encoding.
+  /// - Throws: `DataError` if the bytes are not of the encoding, or one is zero.
   func text(_ range: Range<Int>) throws -> String {
     guard let text = encoding.decode(UnsafeBufferPointer(rebasing: bytes[range])) else {
       throw error(
         found: "bytes that are not UTF-8", expected: "UTF-8 text",
         remedy: "give --encoding latin1 if it is ISO 8859-1, "
           + "or convert it with: iconv -f ENCODING -t utf-8")
+    }
+    guard !bytes[range].contains(0) else {
+      throw error(
+        found: "a byte of zero", expected: "text", remedy: "is this a binary file, or UTF-16?")
     }
     return text
   }

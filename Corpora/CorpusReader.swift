@@ -12,6 +12,9 @@ public final class CorpusReader {
   /// What the tags read so far say about their scheme.
   public private(set) var evidence = TagScheme.Evidence()
 
+  /// The longest sentence that is read, in words; more would take a model gigabytes of memory.
+  public static let longestSentence = 1 << 16
+
   private let source: LineSource
   private let format: CorpusFormat
   private var parser: (any SentenceParser)?
@@ -40,7 +43,7 @@ public final class CorpusReader {
   /// The next sentence; nil at the end of the file.
   ///
   /// - Throws: `FileError` when reading fails; `DataError` with the line for what is not of the format, and for bytes that are
-  ///   not of the encoding.
+  ///   not of the encoding or zero; and for a sentence over `longestSentence`.
   public func next() throws -> Sentence? {
     var sentence = Sentence()
     while let kind = try source.next({ try read($0, into: &sentence) }) {
@@ -88,6 +91,12 @@ public final class CorpusReader {
     }
     let isFirst = sentence.words.isEmpty
     let kind = try parser?.read(line, into: &sentence) ?? .end
+    guard sentence.words.count <= Self.longestSentence else {
+      throw line.error(
+        found: "a sentence of more than \(Self.longestSentence) words",
+        expected: "an empty line after each sentence",
+        remedy: "put one between sentences, or at least between paragraphs")
+    }
     if isFirst, !sentence.words.isEmpty {
       sentence.line = line.number
       sentence.startsDocument = documentPending
