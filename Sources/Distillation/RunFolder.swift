@@ -12,6 +12,7 @@ public struct RunFolder: Sendable {
   public init(path: String) throws {
     self.path = path
     try Folders.create(path)
+    try checkLedger()
   }
 
   /// The fine-tuned teacher.
@@ -38,6 +39,21 @@ public struct RunFolder: Sendable {
   public var description: String { "\(path)/run.json" }
 
   private var ledger: String { "\(path)/stages.json" }
+  /// The version of the run folder that this program reads and writes, in stages.json under `versionKey`.
+  private static let version = "1"
+  private static let versionKey = "version"
+
+  /// Checks that the folder is new or was left by a program of the same version.
+  private func checkLedger() throws {
+    guard Folders.exists(ledger) else { return }
+    let stages = try JSONValue.read(path: ledger)
+    let version = stages[Self.versionKey] ?? .string(Self.version)
+    guard stages.object != nil, version.string == Self.version else {
+      throw DataError(
+        file: ledger, found: "a run folder of version \(version.text())",
+        expected: "version \(Self.version)", remedy: "choose a new folder with --run")
+    }
+  }
 
   /// The key under which a stage finished; nil if it did not.
   public func key(of stage: String) -> String? {
@@ -63,6 +79,7 @@ public struct RunFolder: Sendable {
 
   private func note(_ stage: String, key: String) throws {
     var json = (try? JSONValue.read(path: ledger))?.object ?? [:]
+    json[Self.versionKey] = .string(Self.version)
     json[stage] = .string(key)
     try AtomicFileWriter.write(JSONValue.object(json).text(.pretty) + "\n", to: ledger)
   }
@@ -71,8 +88,11 @@ public struct RunFolder: Sendable {
   ///
   /// - Throws: `FileError` if a checkpoint cannot be removed.
   public func removeLeftovers() throws {
-    let students = Folders.contents(of: "\(path)/students").map { "\(path)/students/\($0)" }
-    for folder in [path, teacher, logits, student, "\(path)/students"] + students {
+    func folders(in parent: String) -> [String] {
+      Folders.contents(of: parent).map { "\(parent)/\($0)" }
+    }
+    let students = folders(in: "\(path)/students")
+    for folder in [path, teacher, logits, student] + students + students.flatMap(folders) {
       AtomicFileWriter.removeLeftovers(in: folder)
     }
     let stages = (try? JSONValue.read(path: ledger))?.object ?? [:]
