@@ -111,7 +111,8 @@ public struct Pipeline {
     } else {
       observe(.message("augmented: \(folder.augmented) is up to date"))
     }
-    guard settings.rounds > 0 else { return ([], key) }
+    // All rows of a small corpus may be duplicates; then the file is empty.
+    guard settings.rounds > 0, Folders.size(of: folder.augmented) != 0 else { return ([], key) }
     return (try Corpus.read(path: folder.augmented).sentences, key)
   }
 
