@@ -84,6 +84,8 @@ struct FineTuneCommand: RunnableCommand {
       ?? EpochRule.fineTuning(sentences: train.sentences.count, batchSize: settings.batchSize)
     let checkpoint = try checkpoint(settings, base: base)
     let model = try BERTModel(path: base, labels: labels.names, seed: common.seed)
+    // Better now than after the training.
+    try Folders.create(output)
     let outcome = try ModelTraining(
       settings: settings, objective: .goldLabels, workers: workers
     ).train(
