@@ -16,6 +16,7 @@ extension RunnableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      try flushOutput()
     } catch let error as DataError {
       end(error.description, code: EX_DATAERR)
     } catch let error as FileError {
@@ -34,6 +35,13 @@ extension RunnableCommand {
     let again = CommandLine.arguments.filter { $0 != "--no-resume" }
     Interruption.listen(
       advice: "To go on, run the same command again: \(ShellQuoting.quoted(again))")
+  }
+
+  /// Writes out what `print` has buffered, so that a full disk behind standard output does not go unnoticed.
+  private static func flushOutput() throws {
+    guard fflush(nil) == 0 else {
+      throw FileError(path: "standard output", operation: .write)
+    }
   }
 
   private static func end(_ message: String, code: Int32) -> Never {
