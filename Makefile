@@ -24,6 +24,7 @@ demo: build
 test: setup
 	$(SWIFT) build -c release --build-tests
 	Tests/EndToEnd/run.sh $(BIN)
+	python3 Tests/EndToEnd/bad_input.py $(BIN)
 	$(SWIFT) test -c release --disable-testable-imports --skip-build
 
 build: setup
