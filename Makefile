@@ -25,6 +25,7 @@ test: setup
 	$(SWIFT) build -c release --build-tests
 	Tests/EndToEnd/run.sh $(BIN)
 	python3 Tests/EndToEnd/bad_input.py $(BIN)
+	Tests/EndToEnd/resume.sh $(BIN)
 	$(SWIFT) test -c release --disable-testable-imports --skip-build
 
 build: setup

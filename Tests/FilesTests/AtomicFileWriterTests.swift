@@ -49,6 +49,21 @@ import Testing
     }
   }
 
+  @Test func leftoversOfDeadProcessesAreRemoved() throws {
+    try withScratchFolder { folder in
+      let living = try AtomicFileWriter(path: "\(folder)/living")
+      // No process has this number: it is above the largest that Linux gives.
+      for name in ["dead.2000000000.tmp", "mine.tmp", "x.y.tmp", "file"] {
+        try put([1], at: "\(folder)/\(name)")
+      }
+      AtomicFileWriter.removeLeftovers(in: folder)
+      #expect(
+        Folders.contents(of: folder) == ["file", "living.\(getpid()).tmp", "mine.tmp", "x.y.tmp"])
+      try living.commit()
+      #expect(Folders.contents(of: folder) == ["file", "living", "mine.tmp", "x.y.tmp"])
+    }
+  }
+
   @Test func namesWhatCannotBeWritten() throws {
     try withScratchFolder { folder in
       let directory = #expect(throws: FileError.self) { try AtomicFileWriter(path: folder) }

@@ -3,6 +3,11 @@ import TestSupport
 import Testing
 
 @Suite struct FoldersTests {
+  @Test(arguments: [("a", "."), ("a/b", "a"), ("/a", "/"), ("/a/b/c", "/a/b"), ("./a", ".")])
+  func theParentIsTheFolderOfTheLastPart(_ path: String, _ parent: String) {
+    #expect(Folders.parent(of: path) == parent)
+  }
+
   @Test func createsFoldersAndListsThemSorted() throws {
     try withScratchFolder { folder in
       for name in ["b", "a", "c"] { try put([1, 2, 3], at: "\(folder)/\(name)") }

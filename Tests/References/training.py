@@ -1,7 +1,7 @@
-"""Golden numbers for Tests/TrainingTests (training.json): BatchesTests, LearningRateScheduleTests, AdamWTests and
-TenStepTests.
+"""Golden numbers for Tests/TrainingTests (training.json): BatchesTests, LearningRateScheduleTests, AdamWTests,
+AdaDeltaTests and TenStepTests.
 
-torch.optim.AdamW, torch.nn.utils.clip_grad_norm_, transformers' get_linear_schedule_with_warmup and
+torch.optim.AdamW and Adadelta, CosineAnnealingLR, torch.nn.utils.clip_grad_norm_, transformers' get_linear_schedule_with_warmup and
 BertForTokenClassification, in double precision, with weights by a formula.
 
     pip install 'torch==2.13.0+cpu' transformers==5.23.0
@@ -12,7 +12,7 @@ import sys
 
 import torch
 import torch.nn.functional as F
-from transformers import BertConfig, BertForTokenClassification, get_linear_schedule_with_warmup
+from transformers import BertConfig, BertForTokenClassification, get_cosine_schedule_with_warmup, get_linear_schedule_with_warmup
 
 from chirp import chirp, numbers, phase_of
 from random_stream import RandomStream
@@ -69,6 +69,39 @@ def schedule_cases():
             schedule.step()
         cases.append({"warm_up": warm_up, "total": total, "rates": [float(f"{r:.9g}") for r in rates]})
     return cases
+
+
+def cosine_cases():
+    """torch's CosineAnnealingLR, which has no warm-up, and transformers' get_cosine_schedule_with_warmup, which falls to 0."""
+    cases = []
+    for warm_up, total, final in [(0, 7, 0.0), (0, 50, 0.02), (0, 1, 0.5), (3, 30, 0.0), (10, 100, 0.0)]:
+        optimizer = torch.optim.AdamW([torch.zeros(1, requires_grad=True)], lr=2e-4)
+        schedule = (get_cosine_schedule_with_warmup(optimizer, warm_up, total) if warm_up
+                    else torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, total, eta_min=2e-4 * final))
+        rates = []
+        for _ in range(total):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            schedule.step()
+        cases.append({"warm_up": warm_up, "total": total, "final": final, "rates": [float(f"{r:.9g}") for r in rates]})
+    return cases
+
+
+def adadelta_case():
+    """Thirteen steps on a table of which each touches some rows (the others' gradients are 0) and on a bias."""
+    table, bias = chirp((6, 3), phase_of("table.weight")), chirp((4,), phase_of("dense.bias"))
+    parameters = [table.requires_grad_(), bias.requires_grad_()]
+    optimizer = torch.optim.Adadelta(parameters, lr=1.0, rho=0.95, eps=1e-6)
+    touched = [[0, 1, 2], [0], [0, 3], [0], [2, 0], [0], [4, 0], [0, 1], [0], [0, 2, 3], [0], [0], [1, 0]]
+    steps = []
+    for step, rows in enumerate(touched):
+        scale = 10.0 ** (step % 4 - 2)
+        table.grad = torch.zeros(6, 3)
+        table.grad[rows] = chirp((6, 3), step + 0.5, scale)[rows]
+        bias.grad = chirp((4,), step + 0.25, scale)
+        optimizer.step()
+        steps.append(torch.cat([p.detach().flatten() for p in parameters]))
+    return {"touched": touched, "parameters": [numbers(s, 8) for s in steps]}
 
 
 def adamw_case():
@@ -142,6 +175,6 @@ def train():
 
 if __name__ == "__main__":
     with open(f"{sys.argv[1]}/training.json", "w") as file:
-        json.dump({"batches": batch_cases(), "schedules": schedule_cases(), "adamw": adamw_case(), "run": train()},
-                  file, separators=(",", ":"))
+        json.dump({"batches": batch_cases(), "schedules": schedule_cases(), "cosines": cosine_cases(),
+                   "adamw": adamw_case(), "adadelta": adadelta_case(), "run": train()}, file, separators=(",", ":"))
         file.write("\n")

@@ -13,6 +13,19 @@ import Training
     }
   }
 
+  @Test func cosinesAreThoseOfTorchAndTransformers() throws {
+    let cases = try TrainingReference().cases("cosines")
+    #expect(cases.count == 5)
+    for this in cases {
+      let (warmUp, total) = (try this.integer("warm_up"), try this.integer("total"))
+      let schedule = LearningRateSchedule(
+        peak: 2e-4, warmUpFraction: Float(warmUp) / Float(total), totalSteps: total,
+        finalFraction: Float(try #require(this["final"]?.double)), shape: .cosine)
+      let rates = (0..<total).map { Double(schedule.rate(at: $0)) }
+      #expect(distance(rates, try this.numbers("rates")) < 1e-10)
+    }
+  }
+
   @Test func theFallEndsAtTheFinalFraction() {
     let schedule = LearningRateSchedule(
       peak: 1e-3, warmUpFraction: 0, totalSteps: 50, finalFraction: 0.02)

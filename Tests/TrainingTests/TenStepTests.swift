@@ -18,7 +18,7 @@ import Training
     settings.seed = 11
     settings.shards = shards
     let parameters = task.parameters()
-    let outcome = Trainer(
+    let outcome = try Trainer(
       task.network, parameters: parameters, settings: settings, workers: Workers(2)
     ).train(
       task.examples, teacherLogits: task.teacher,

@@ -66,7 +66,7 @@ import Training
     let trainer = Trainer(
       task.network, parameters: task.parameters(), settings: settings(dropout: true),
       workers: Workers(2))
-    let outcome = trainer.train(
+    let outcome = try trainer.train(
       task.examples, teacherLogits: nil, objective: .goldLabels,
       dev: Trainer.DevSet(inputs: task.inputs, gold: task.tags(task.gold))
     ) { progress in
@@ -89,9 +89,9 @@ import Training
   @Test func examplesWithoutTargetsTeachNothing() throws {
     let task = try TinyTask()
     var still = settings(dropout: false)
-    still.optimizer.weightDecay = 0
+    still.optimizer = .adamW(weightDecay: 0)
     let (before, parameters) = (task.parameters(), task.parameters())
-    let outcome = Trainer(
+    let outcome = try Trainer(
       task.network, parameters: parameters, settings: still, workers: Workers(2)
     ).train(
       task.inputs.map { TrainingExample(input: $0, gold: nil) }, teacherLogits: nil,
@@ -99,6 +99,42 @@ import Training
     #expect(outcome.losses.allSatisfy { $0 == 0 })
     let isUnchanged = parameters.values == before.values
     #expect(isUnchanged)
+  }
+
+  /// Twin of the description in `WeightAverage`, in double precision, over the weights after each step.
+  @Test func theAverageOfTheWeightsIsKept() throws {
+    let task = try TinyTask()
+    var averaging = settings(dropout: false)
+    let plain = task.parameters()
+    var expected = plain.values.map { Double($0) }
+    var step = 0
+    _ = try Trainer(task.network, parameters: plain, settings: averaging, workers: Workers(2))
+      .train(task.examples, teacherLogits: nil, objective: .goldLabels, dev: nil) { progress in
+        guard progress.step > step else { return }
+        step = progress.step
+        let decay = min(0.999, Double(1 + step) / Double(10 + step))
+        for (n, value) in plain.values.enumerated() {
+          expected[n] += (1 - decay) * (Double(value) - expected[n])
+        }
+      }
+    #expect(step == 14)
+    averaging.averagesWeights = true
+    let parameters = task.parameters()
+    _ = try Trainer(task.network, parameters: parameters, settings: averaging, workers: Workers(2))
+      .train(task.examples, teacherLogits: nil, objective: .goldLabels, dev: nil)
+    #expect(distance(parameters.values.map { Double($0) }, expected) < 1e-5)
+    #expect(distance(plain.values.map { Double($0) }, expected) > 1e-3)
+  }
+
+  @Test func theAverageIsJudged() throws {
+    var averaging = settings(dropout: false)
+    averaging.averagesWeights = true
+    averaging.learningRate = 5e-2
+    let averaged = try run(threads: 2, averaging).outcome
+    averaging.averagesWeights = false
+    let plain = try run(threads: 2, averaging).outcome
+    #expect(averaged.losses == plain.losses)
+    #expect(averaged.devF1 != plain.devF1)
   }
 
   private func settings(dropout: Bool) -> TrainingSettings {
@@ -121,7 +157,7 @@ import Training
     let parameters = task.parameters()
     let trainer = Trainer(
       task.network, parameters: parameters, settings: settings, workers: Workers(threads))
-    let outcome = trainer.train(
+    let outcome = try trainer.train(
       task.examples, teacherLogits: nil, objective: .goldLabels,
       dev: Trainer.DevSet(inputs: task.inputs, gold: devTags ?? task.tags(task.gold)))
     return (outcome, parameters.values)
