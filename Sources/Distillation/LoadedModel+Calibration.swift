@@ -8,18 +8,36 @@ import Tagger
 import Training
 
 extension LoadedModel {
-  /// How well the probabilities of a student's entities agree with how often they are right; nil for a BERT.
+  /// The score on all sentences that a reader still has, and how well the probabilities of a student's entities agree with how
+  /// often they are right; no calibration of a BERT.
+  ///
+  /// - Throws: What `score(on:workers:)` throws.
+  public func calibratedScore(
+    on reader: CorpusReader, workers: Workers
+  ) throws -> (score: EntityScore, calibration: Calibration?) {
+    var confidences: [Calibration.Prediction]?
+    let score = try score(on: reader, workers: workers) { sentences in
+      if let some = self.confidences(on: sentences, workers: workers) {
+        confidences = (confidences ?? []) + some
+      }
+    }
+    return (score, confidences.map { Calibration(of: $0) })
+  }
+
+  /// The entities that a student finds, each with its probability and whether it is right; nil for a BERT.
   ///
   /// - Parameters:
-  ///   - corpus: Sentences with gold tags.
+  ///   - sentences: Sentences with gold tags.
   ///   - workers: The threads.
-  /// - Returns: The calibration over the entities that the student finds.
-  public func calibration(on corpus: Corpus, workers: Workers) -> Calibration? {
+  /// - Returns: What `Calibration` is made of, in the order of the sentences.
+  public func confidences(
+    on sentences: [Sentence], workers: Workers
+  ) -> [Calibration.Prediction]? {
     guard case .student(let model) = self else { return nil }
     let chain = model.chain(temperature: model.network.configuration.temperature)
-    let spans = Mutex([[TagSpan]](repeating: [], count: corpus.sentences.count))
+    let spans = Mutex([[TagSpan]](repeating: [], count: sentences.count))
     Prediction(model.network, parameters: model.parameters, workers: workers)
-      .forEach(model.inputs(for: corpus.sentences.map(\.words))) { sentence, logits in
+      .forEach(model.inputs(for: sentences.map(\.words))) { sentence, logits in
         let labels =
           model.network.crf == nil
           ? (0..<logits.rows).map { logits.largestColumn(ofRow: $0) }
@@ -27,7 +45,7 @@ extension LoadedModel {
         let found = chain.spans(of: labels, logits.base)
         spans.withLock { $0[sentence] = found }
       }
-    let predictions = zip(corpus.sentences, spans.withLock { $0 }).flatMap { sentence, found in
+    return zip(sentences, spans.withLock { $0 }).flatMap { sentence, found in
       let gold = Set(EntitySpan.spans(of: sentence.tags))
       return found.map { span in
         let entity = EntitySpan(
@@ -36,6 +54,5 @@ extension LoadedModel {
           confidence: span.probability, isCorrect: gold.contains(entity))
       }
     }
-    return Calibration(of: predictions)
   }
 }

@@ -90,14 +90,22 @@ public enum LoadedModel: Sendable {
   ///
   /// Of each sentence only its counts stay in memory.
   ///
+  /// - Parameters:
+  ///   - reader: The sentences.
+  ///   - workers: The threads.
+  ///   - observe: Gets the sentences, some at a time.
+  /// - Returns: The score.
   /// - Throws: `FileError` or `DataError` if it cannot be read, has no tags or no sentences.
-  public func score(on reader: CorpusReader, workers: Workers) throws -> EntityScore {
+  public func score(
+    on reader: CorpusReader, workers: Workers, observe: ([Sentence]) -> Void = { _ in }
+  ) throws -> EntityScore {
     var score = EntityScore(labels: labels)
     while case let sentences = try reader.nextTagged(Self.sentencesAtATime), !sentences.isEmpty {
       let predicted = tags(for: sentences, workers: workers)
       for (sentence, tags) in zip(sentences, predicted) {
         score.add(gold: sentence.tags, predicted: tags)
       }
+      observe(sentences)
     }
     guard !score.sentences.isEmpty else { throw Corpus.noSentences(name: reader.name) }
     return score

@@ -23,15 +23,15 @@ public final class LineBlockReader {
   ///
   /// Every line but the input's last ends with a line break. What stands before a line that is no UTF-8 is delivered first.
   ///
-  /// - Returns: What `body` returns; nil at the end.
+  /// - Returns: Whether there were lines; false at the end.
   /// - Throws: `FileError` when reading fails; `DataError` for bytes that are not UTF-8 and for a line over
   ///   `LineReader.longestLine`; what `body` throws.
-  public func next<Result>(
-    _ body: (_ lines: UnsafeBufferPointer<UInt8>, _ offset: Int) throws -> Result
-  ) throws -> Result? {
+  public func next(
+    _ body: (_ lines: UnsafeBufferPointer<UInt8>, _ offset: Int) throws -> Void
+  ) throws -> Bool {
     var end = try completeLines()
     let mark = offset == 0 && buffer[..<end].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if end == mark { return nil }
+    if end == mark { return false }
     if let bad = invalidByte(in: mark..<end) {
       let start = buffer[..<bad].lastIndex(of: 0x0A).map { $0 + 1 } ?? mark
       guard start > mark else {
@@ -43,7 +43,7 @@ public final class LineBlockReader {
       }
       end = start
     }
-    let result = try buffer.withUnsafeBufferPointer {
+    try buffer.withUnsafeBufferPointer {
       try body(UnsafeBufferPointer(rebasing: $0[mark..<end]), offset + mark)
     }
     lines += buffer[..<end].count { $0 == 0x0A }
@@ -52,7 +52,7 @@ public final class LineBlockReader {
       bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[end..<count]))
     }
     count -= end
-    return result
+    return true
   }
 
   /// Reads until a line is complete; returns the end of the last complete one.

@@ -70,19 +70,25 @@ struct EvaluateCommand: RunnableCommand {
     let workers = common.workers()
     let gold = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
     let score: EntityScore
+    var calibration: Calibration?
     if let model {
-      score = try LoadedModel(path: model).score(on: gold, workers: workers)
+      (score, calibration) = try LoadedModel(path: model)
+        .calibratedScore(on: gold, workers: workers)
     } else {
       score = try PredictedTags(path: predictions ?? "-", format: predictionFormat)
         .score(against: gold)
     }
     summary["mended_entities"] = .integer(common.logMended(gold.evidence, in: gold.name))
-    let json = score.json(model: model ?? predictions ?? "-", corpus: gold.name)
+    var object = score.json(model: model ?? predictions ?? "-", corpus: gold.name).object ?? [:]
+    object["calibration"] = calibration?.json
+    let json = JSONValue.object(object)
     switch format {
-    case .table: print(score.table(), terminator: "")
+    case .table:
+      print(score.table(), terminator: "")
+      if let calibration { print("\n\(calibration.text)") }
     case .json: print(json.text(.pretty))
     }
-    for (name, value) in json.object ?? [:] { summary[name] = value }
+    for (name, value) in object { summary[name] = value }
     try summary.write(common)
   }
 }

@@ -77,7 +77,7 @@ struct TagCommand: RunnableCommand {
       try output.file.flush()
       counts.sentences += sentences.count
       counts.words += sentences.reduce(0) { $0 + $1.words.count }
-    }) != nil {}
+    }) {}
     return counts
   }
 

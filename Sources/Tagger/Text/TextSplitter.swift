@@ -132,7 +132,11 @@ public struct TextSplitter {
   private func ends(_ word: SplitWord, last: SplitWord, before next: Int) -> Bool {
     let words = words.words
     if word.ending == .fullWidthTerminator { return true }
-    guard last.end < words[next].start else { return false }
+    if last.end == words[next].start {
+      // "here.The"
+      return last.start == word.start && last.end - last.start == 1
+        && text[last.start] == .dot && text.isUppercase(at: last.end)
+    }
     // The first word behind quotation marks and brackets tells.
     var start = next
     while start < words.count - 1, TextCharacter(text, at: words[start].start).isOpening {

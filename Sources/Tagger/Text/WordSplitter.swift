@@ -126,16 +126,22 @@ struct WordSplitter {
     if bytes.allSatisfy({ 0x30...0x39 ~= $0 }) {
       return isListNumber && bytes.count <= 3 ? .open : .none
     }
+    if !bytes.isEmpty, TextCharacter(text, at: part).length == bytes.count {
+      // An initial, or the letter of "b. 1950", "p. 5", unless it ends the line.
+      let isInitial = text.isUppercase(at: part) || "bcdnpv".utf8.contains(text[part])
+      return isInitial && !isAtEnd ? .open : .none
+    }
     switch Abbreviations.kind(of: bytes) {
     case .leading: return .open
-    case .ambiguous: return isAtEnd ? .none : .open
+    case .ambiguous: return isAtEnd || isQuote(at: rest) ? .none : .open
     case .trailing: return .abbreviation
-    case nil: break
+    case nil: return isDotted(bytes) ? .abbreviation : .none
     }
-    if isDotted(bytes) { return .abbreviation }
-    let isSingle = !bytes.isEmpty && TextCharacter(text, at: part).length == bytes.count
-    if isSingle, text.isUppercase(at: part) { return isAtEnd ? .none : .open }
-    return .none
+  }
+
+  private func isQuote(at range: Range<Int>) -> Bool {
+    guard let first = range.first else { return false }
+    return [0x22, 0x27, 0x2019, 0x201D].contains(TextCharacter(text, at: first).scalar)
   }
 
   /// Whether a word is of single letters, or pairs of them, with dots between: "U.S", "a.m", "Ph.D".
