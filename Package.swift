@@ -123,13 +123,17 @@ let package = Package(
       fixtures: true),
     tests(
       for: "Tagger",
-      also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles", "Files"]),
+      also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles", "Files"],
+      fixtures: true),
     tests(
       for: "Training",
       also: ["Networks", "Layers", "Kernels", "ModelFiles", "Files", "Evaluation"], fixtures: true),
     tests(
       for: "Distillation",
-      also: ["Networks", "Layers", "Kernels", "Corpora", "Evaluation", "ModelFiles", "Files"]),
+      also: [
+        "Networks", "Tagger", "Tokenization", "Layers", "Kernels", "Corpora", "Evaluation",
+        "ModelFiles", "Files",
+      ]),
     tests(for: "Evaluation", also: ["TerminalUI"], fixtures: true),
     tests(for: "TerminalUI"),
     tests(for: "StudentComparison", also: ["Evaluation", "ModelFiles"], fixtures: true),

@@ -1,5 +1,5 @@
 /// The words of an entity in a sequence of labels, and how probable the entity is.
-public struct TagSpan: Sendable, Equatable {
+public struct TagSpan: Sendable, Hashable {
   /// The type, such as "PER".
   public let type: String
   /// Its words, counted from 0.

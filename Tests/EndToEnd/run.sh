@@ -73,6 +73,19 @@ check "label lost words of a long sentence" grep -q "\"words\": *$(grep -c . lon
 check "info does not name the student" grep -q 'BiLSTM student' info.txt
 echo "Ada Nwosu moved to Porto." | "$bin/distill-bilstm" tag --model one/student --format conll > tagged.txt
 check "tag did not tag six words" test "$(grep -c . tagged.txt)" -eq 6
+# a line is answered before the next is written
+coproc TAG { "$bin/distill-bilstm" tag --model one/student --format json -q; }
+for line in "Ada Nwosu moved to Porto." "She stayed."; do
+  echo "$line" >&"${TAG[1]}"
+  read -r -t 60 answer <&"${TAG[0]}" || fail "tag left a line of a pipe without an answer"
+  check "tag answered '$answer'" test "${answer#*\"text\":\"$line\"}" != "$answer"
+done
+eval "exec ${TAG[1]}>&-"
+wait "$TAG_PID"
+check "tag did not take a column file for columns" cmp \
+  <("$bin/distill-bilstm" tag test.conll --model one/student --format conll | cut -d' ' -f1) <(awk 'NF { print $1; next } 1' test.conll)
+printf 'good\nna\xefve\n' > bad.txt
+exits 65 "bad.txt:2: the byte 0xEF at byte 3" "$bin/distill-bilstm" tag bad.txt --model one/student
 exits 66 "no-such-dir" "$bin/distill-bilstm" tag --model no-such-dir
 exits 64 "either --model or --predictions" "$bin/distill-bilstm" evaluate
 

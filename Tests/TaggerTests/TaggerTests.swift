@@ -123,22 +123,19 @@ import Tokenization
       let entities = tagger.entities(words: sentence)
       #expect(entities.count == tags.count { $0.hasPrefix("B-") })
       for entity in entities {
-        #expect(tags[entity.startWord] == "B-\(entity.type)")
-        #expect(entity.text == sentence[entity.startWord..<entity.endWord].joined(separator: " "))
+        #expect(tags[entity.words.lowerBound] == "B-\(entity.type)")
+        #expect(entity.text == sentence[entity.words].joined(separator: " "))
       }
     }
   }
 
   @Test func entitiesFollowConlleval() {
-    let words = ["a", "b", "c", "d", "e", "f", "g"]
+    let labels = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
+    let constraints = TagConstraints(labels: labels)
     let tags = ["I-LOC", "I-LOC", "B-LOC", "I-ORG", "O", "B-ORG", "I-ORG"]
-    #expect(
-      Entity.all(in: words, tags: tags) == [
-        Entity(type: "LOC", startWord: 0, endWord: 2, text: "a b"),
-        Entity(type: "LOC", startWord: 2, endWord: 3, text: "c"),
-        Entity(type: "ORG", startWord: 3, endWord: 4, text: "d"),
-        Entity(type: "ORG", startWord: 5, endWord: 7, text: "f g"),
-      ])
+    let entities = constraints.entities(of: tags.map { labels.firstIndex(of: $0) ?? 0 })
+    #expect(entities.map(\.type) == ["LOC", "LOC", "ORG", "ORG"])
+    #expect(entities.map(\.words) == [0..<2, 2..<3, 3..<4, 5..<7])
   }
 
   @Test func noWordsGiveNoTags() throws {

@@ -1,0 +1,102 @@
+import Corpora
+import Distillation
+import Evaluation
+import Files
+import Kernels
+import ModelFiles
+import Networks
+import Tagger
+import TestSupport
+import Testing
+import Tokenization
+
+@Suite struct TemperatureTests {
+  static let labels = ["O", "B-LOC", "I-LOC"]
+
+  /// A random student with large logits, and sentences whose tags are its own but for some noise.
+  static func student() throws -> (folder: String, model: StudentModel, dev: Corpus) {
+    let folder = temporaryPath("student")
+    try Folders.create(folder)
+    let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "c", "d"]
+    try AtomicFileWriter.write(pieces.map { $0 + "\n" }.joined(), to: "\(folder)/teacher.txt")
+    let tokenizer = try WordPieceTokenizer(
+      path: "\(folder)/teacher.txt", options: TokenizerOptions())
+    let model = try StudentModel(
+      labels: labels, vocabulary: StudentVocabulary(learnedFrom: pieces, tokenizer: tokenizer),
+      tokenizerOptions: TokenizerOptions(), pieceTable: nil, seed: 3)
+    for n in 0..<model.parameters.count { model.parameters.base[n] *= 4 }
+    try model.save(to: folder)
+    let tagger = try Tagger(path: folder)
+    let sentences = (0..<60).map { number in
+      var random = RandomStream(seed: 6, purpose: .testing, index: UInt64(number))
+      let words = (0..<1 + random.integer(below: 9)).map { _ in
+        ["a", "b", "c", "d", "B", "C1"][random.integer(below: 6)]
+      }
+      let tags = tagger.tag(words: words).map { random.integer(below: 4) == 0 ? "O" : $0 }
+      return Sentence(words: words, tags: tags)
+    }
+    return (folder, model, Corpus(name: "dev", sentences: sentences))
+  }
+
+  @Test func noOtherTemperatureMakesTheGoldTagsMoreProbable() throws {
+    let (folder, model, dev) = try Self.student()
+    let fitted = model.temperature(fittedTo: dev, workers: Workers(2))
+    #expect(fitted == model.temperature(fittedTo: dev, workers: Workers(1)))
+    let tagger = try Tagger(path: folder)
+    func loss(_ temperature: Float) -> Double {
+      let chain = LinearChain(labels: Self.labels, temperature: temperature)
+      return dev.sentences.reduce(0) { sum, sentence in
+        let labels = sentence.tags.map { Self.labels.firstIndex(of: $0) ?? 0 }
+        let logits = tagger.logits(words: sentence.words).flatMap(\.self)
+        let score = chain.score(of: labels, logits)
+        guard score.isFinite else { return sum }
+        return sum + chain.posterior(logits, words: labels.count).logPartition - score
+      }
+    }
+    let least = loss(fitted)
+    #expect((0.13...7.9).contains(fitted) && abs(fitted - 1) > 0.01)
+    for factor in [0.5, 0.8, 0.99, 1.01, 1.25, 2] as [Float] {
+      #expect(loss(fitted * factor) > least)
+    }
+  }
+
+  @Test func sentencesWithUnknownTagsAreLeftOut() throws {
+    let (_, model, dev) = try Self.student()
+    let workers = Workers(1)
+    let unknown = Sentence(words: ["a"], tags: ["B-NEW"])
+    let more = Corpus(name: "dev", sentences: [unknown] + dev.sentences)
+    #expect(
+      model.temperature(fittedTo: more, workers: workers)
+        == model.temperature(fittedTo: dev, workers: workers))
+    let none = Corpus(name: "dev", sentences: [unknown])
+    #expect(model.temperature(fittedTo: none, workers: workers) == 1)
+  }
+
+  @Test func goldenSectionFindsTheMinimum() {
+    for minimum in [-1.9, 0, 0.3, 1.99] {
+      let found = goldenSectionMinimum(of: -2...2, tolerance: 1e-6) { ($0 - minimum) * ($0 - minimum) }
+      #expect(abs(found - minimum) < 1e-6)
+    }
+  }
+
+  @Test func confidencesAreTheTaggersProbabilities() throws {
+    let (folder, _, dev) = try Self.student()
+    let tagger = try Tagger(path: folder)
+    let model = try LoadedModel(path: folder)
+    let confidences = try #require(model.confidences(on: dev.sentences, workers: Workers(2)))
+    let entities = dev.sentences.map { tagger.entities(words: $0.words) }
+    #expect(confidences.count > 10 && confidences.count == entities.joined().count)
+    for (confidence, entity) in zip(confidences, entities.joined()) {
+      #expect(abs(confidence.confidence - entity.probability) < 1e-4)
+    }
+    let correct = zip(dev.sentences, entities).map { sentence, entities in
+      let gold = EntitySpan.spans(of: sentence.tags)
+      return entities.count { entity in
+        gold.contains(
+          EntitySpan(
+            type: entity.type, start: entity.words.lowerBound, end: entity.words.upperBound))
+      }
+    }
+    #expect(confidences.count(where: \.isCorrect) == correct.reduce(0, +))
+  }
+}
