@@ -32,7 +32,7 @@ public struct Comparison {
     pipeline = try Pipeline(plan, workers: workers, observe: observe)
     let source = plan.test ?? plan.dev
     test = try source.readTagged()
-    testHash = try source.hash()
+    testHash = try source.key()
     self.workers = workers
     self.measure = measure
     self.observe = observe

@@ -83,7 +83,8 @@ struct StudentBuilder {
     }
     let model = try pipeline.newStudent(
       teacherPath: prepared.teacher.path, dropout: dropout(choice), seed: training.settings.seed)
-    let outcome = try training.train(model, on: material, name: name, checkpoint: checkpoint, observe: pipeline.observe)
+    let outcome = try training.train(
+      model, on: material, name: name, checkpoint: checkpoint, observe: pipeline.observe)
     try model.save(
       to: path, temperature: model.temperature(fittedTo: pipeline.dev, workers: workers))
     return outcome
