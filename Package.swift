@@ -111,6 +111,10 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport", dependencies: ["Files", "ModelFiles"], path: "Tests/Support"),
+    .target(
+      name: "FuzzReaders", dependencies: ["Corpora", "Tokenization", "ModelFiles", "Files"],
+      path: "Tests/Fuzz/Readers"),
+    tests(for: "FuzzReaders", also: ["Files"]),
     tests(for: "Files"),
     tests(for: "Kernels", also: ["CKernels"]),
     tests(for: "Corpora", also: ["Files"]),
@@ -141,3 +145,9 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )
+
+// libFuzzer brings a main of its own, so that only `make fuzz` can link this.
+if Context.environment["FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "fuzz", dependencies: ["FuzzReaders"], path: "Tests/Fuzz/Command"))
+}
