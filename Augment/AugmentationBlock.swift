@@ -98,7 +98,7 @@ final class AugmentationBlock: @unchecked Sendable {
   }
 
   /// Drops and counts the all-masked examples and those whose words were seen before.
-  func drop(seen: inout SeenRows) {
+  func drop(_ rows: inout RowFilter) {
     variants.removeAll { variant in
       if variant.isOriginal {
         summary.originals += 1
@@ -108,7 +108,7 @@ final class AugmentationBlock: @unchecked Sendable {
         summary.allMasked += 1
         return true
       }
-      guard seen.insert(variant.hash) else {
+      guard rows.isNew(variant.hash) else {
         summary.duplicates += 1
         return true
       }

@@ -37,34 +37,52 @@ extension Augmenter {
     let workers = Workers(threads)
     let blocks = (0..<Self.blocksInFlight).map { _ in AugmentationBlock() }
     var summary = AugmentationSummary()
-    var seen = originals()
-    var first = 0
-    while first < corpus.count {
-      let ranges = wave(from: first)
-      workers.run(ranges.count) { blocks[$0].draw(ranges[$0], with: self) }
-      for index in ranges.indices { blocks[index].drop(seen: &seen) }
+    var filter = try rowFilter(workers, blocks)
+    try forEachWave(workers, blocks) { blocks in
+      for block in blocks { block.drop(&filter) }
       if let renderer {
-        workers.run(ranges.count) { blocks[$0].render(renderer, corpus) }
+        workers.run(blocks.count) { blocks[blocks.startIndex + $0].render(renderer, corpus) }
       }
-      for index in ranges.indices {
-        try deliver(blocks[index])
-        summary += blocks[index].summary
+      for block in blocks {
+        try deliver(block)
+        summary += block.summary
       }
-      first = ranges.last?.upperBound ?? corpus.count
+      filter.release()
     }
     return summary
   }
 
-  /// The original sentences, of which no example may be a copy.
-  private func originals() -> SeenRows {
-    var seen = SeenRows()
-    corpus.wordNumbers.withUnsafeBufferPointer { words in
-      for sentence in 0..<corpus.count {
-        let row = UnsafeBufferPointer(rebasing: words[corpus.tokens(of: sentence)])
-        _ = seen.insert(SeenRows.hash(row))
+  /// Draws all examples, wave by wave, and hands on the blocks of each.
+  private func forEachWave(
+    _ workers: Workers, _ blocks: [AugmentationBlock],
+    _ body: (ArraySlice<AugmentationBlock>) throws -> Void
+  ) throws {
+    var first = 0
+    while first < corpus.count {
+      let ranges = wave(from: first)
+      workers.run(ranges.count) { blocks[$0].draw(ranges[$0], with: self) }
+      try body(blocks[..<ranges.count])
+      corpus.release()
+      first = ranges.last?.upperBound ?? corpus.count
+    }
+  }
+
+  /// What finds duplicates of the original sentences, of which no example may be a copy, and of examples before.
+  private func rowFilter(_ workers: Workers, _ blocks: [AugmentationBlock]) throws -> RowFilter {
+    let rows = corpus.count * (settings.rounds + 1)
+    guard rows > rowsInMemory else { return RowFilter(originals: corpus.hashes) }
+    var parts = RowParts(rows: rows)
+    for (sentence, hash) in corpus.hashes.enumerated() {
+      if sentence & 0xFFF == 0 { corpus.release() }
+      try parts.appendOriginal(hash)
+    }
+    try forEachWave(workers, blocks) { blocks in
+      for variant in blocks.lazy.flatMap(\.variants)
+      where !variant.isOriginal && !variant.isAllMasked {
+        try parts.append(variant.hash)
       }
     }
-    return seen
+    return RowFilter(try parts.decided())
   }
 
   /// The next sentences up to `wordsInFlight`, cut into at most `blocksInFlight` runs.

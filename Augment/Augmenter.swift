@@ -19,6 +19,11 @@ public struct Augmenter: Sendable {
   /// The seed of all draws.
   public let seed: UInt64
 
+  /// The rows whose hashes are held in memory to find duplicates.
+  ///
+  /// More of them are made twice: once to find the duplicates with the hashes on disk, once to be written.
+  public var rowsInMemory = 1 << 19
+
   let masking: Masking
   let replacement: PartOfSpeechReplacement
   let sampling: NGramSampling

@@ -2,7 +2,8 @@ import Corpora
 
 /// A corpus as numbers: 8 bytes a word, and each different word once.
 ///
-/// It is what the augmentation works on, and is filled from a stream without holding the corpus' text.
+/// It is what the augmentation works on, and is filled from a stream without holding the corpus' text. The numbers of a large
+/// corpus lie in temporary files, so that memory grows with the vocabulary alone.
 public struct InternedCorpus: Sendable {
   /// The name that errors carry.
   public let name: String
@@ -17,29 +18,41 @@ public struct InternedCorpus: Sendable {
   private(set) var words = SymbolTable()
   private(set) var annotations = AnnotationTable()
   /// The word of each token.
-  private(set) var wordNumbers: [Int32] = []
+  let wordNumbers: NumberStore<Int32>
   /// The annotation of each token.
-  private(set) var annotationNumbers: [Int32] = []
+  let annotationNumbers: NumberStore<Int32>
   /// Where each sentence starts among the tokens; one more at the end.
-  private(set) var starts: [Int] = [0]
+  let starts: NumberStore<Int>
+
+  /// The tokens, or sentences, that are held in memory; a larger corpus lies in temporary files.
+  public static let tokensInMemory = 1 << 19
 
   /// Takes all sentences of a corpus.
-  public init(_ corpus: Corpus) {
-    self.init(name: corpus.name)
-    for sentence in corpus.sentences { append(sentence) }
+  ///
+  /// - Throws: `FileError` when the system cannot write a temporary file.
+  public init(_ corpus: Corpus, tokensInMemory: Int = tokensInMemory) throws {
+    try self.init(name: corpus.name, tokensInMemory: tokensInMemory)
+    for sentence in corpus.sentences { try append(sentence) }
+    try finish()
   }
 
   /// Takes all sentences that a reader still has.
   ///
-  /// - Throws: `FileError` when reading fails; `DataError` for a malformed line or if there is no sentence.
-  public init(_ reader: CorpusReader) throws {
-    self.init(name: reader.name)
-    while let sentence = try reader.next() { append(sentence) }
+  /// - Throws: `FileError` when reading fails or the system cannot write a temporary file; `DataError` for a malformed line or
+  ///   if there is no sentence.
+  public init(_ reader: CorpusReader, tokensInMemory: Int = tokensInMemory) throws {
+    try self.init(name: reader.name, tokensInMemory: tokensInMemory)
+    while let sentence = try reader.next() { try append(sentence) }
     guard count > 0 else { throw Corpus.noSentences(name: name) }
+    try finish()
   }
 
-  private init(name: String) {
+  private init(name: String, tokensInMemory: Int) throws {
     self.name = name
+    wordNumbers = NumberStore(limit: tokensInMemory)
+    annotationNumbers = NumberStore(limit: tokensInMemory)
+    starts = NumberStore(limit: tokensInMemory)
+    try starts.append(0)
     let mask = words.intern(Masking.word)
     precondition(mask == Self.maskNumber, "[MASK] has number \(mask)")
   }
@@ -59,17 +72,37 @@ public struct InternedCorpus: Sendable {
     return opensRow ? annotations.annotations[Int(number)].opening : number
   }
 
-  private mutating func append(_ sentence: Sentence) {
+  private func finish() throws {
+    try wordNumbers.finish()
+    try annotationNumbers.finish()
+    try starts.finish()
+  }
+
+  /// Gives back the memory of numbers that lie in files.
+  func release() {
+    wordNumbers.release()
+    annotationNumbers.release()
+    starts.release()
+  }
+
+  /// The hash of each sentence's words.
+  var hashes: some Sequence<UInt64> {
+    (0..<count).lazy.map { sentence in
+      SeenRows.hash(UnsafeBufferPointer(rebasing: wordNumbers.numbers[tokens(of: sentence)]))
+    }
+  }
+
+  private mutating func append(_ sentence: Sentence) throws {
     hasPartsOfSpeech = hasPartsOfSpeech && sentence.partsOfSpeech.count == sentence.words.count
     hasTags = hasTags && sentence.tags.count == sentence.words.count
     for (index, word) in sentence.words.enumerated() {
-      wordNumbers.append(words.intern(word))
-      annotationNumbers.append(
+      try wordNumbers.append(words.intern(word))
+      try annotationNumbers.append(
         annotations.intern(
           partOfSpeech: hasPartsOfSpeech ? sentence.partsOfSpeech[index] : "",
           tag: hasTags ? sentence.tags[index] : ""))
     }
-    starts.append(wordNumbers.count)
+    try starts.append(wordNumbers.count)
   }
 
   /// The words with their annotations as a sentence; an `I-` that opens it becomes `B-`.

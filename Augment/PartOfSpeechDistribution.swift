@@ -23,7 +23,9 @@ public struct PartOfSpeechDistribution: Sendable {
     let tagCount = corpus.annotations.partsOfSpeech.count
     var entries = [[(word: Int32, count: Int)]](repeating: [], count: tagCount)
     var indices: [UInt64: Int] = [:]
-    for (word, annotation) in zip(corpus.wordNumbers, corpus.annotationNumbers) {
+    for token in 0..<corpus.tokenCount {
+      if token & 0xFFFF == 0 { corpus.release() }
+      let (word, annotation) = (corpus.wordNumbers[token], corpus.annotationNumbers[token])
       let tag = Int(corpus.annotations.annotations[Int(annotation)].partOfSpeech)
       let key = UInt64(tag) << 32 | UInt64(word)
       if let index = indices[key] {

@@ -37,6 +37,15 @@ public final class MappedFile: Sendable {
     start = UInt(bitPattern: address)
   }
 
+  /// Gives back the memory of what was read; it comes from the file again where it is wanted once more.
+  ///
+  /// From then on the file is read in small pages: one of 2 MB would come back whole for a single byte.
+  public func release() {
+    guard length > 0 else { return }
+    madvise(UnsafeMutableRawPointer(bitPattern: start), length, MADV_NOHUGEPAGE)
+    madvise(UnsafeMutableRawPointer(bitPattern: start), length, MADV_DONTNEED)
+  }
+
   deinit {
     if length > 0 { munmap(UnsafeMutableRawPointer(bitPattern: start), length) }
   }

@@ -77,7 +77,15 @@ extension ContentHash {
   /// - Throws: `FileError` if the file cannot be read.
   public static func sha256(file path: String) throws -> String {
     let file = try MappedFile(path: path)
-    return withExtendedLifetime(file) { sha256(file.bytes) }
+    // Piece by piece, so that memory does not grow with the file.
+    let piece = 1 << 22
+    var hash = ContentHash()
+    for start in stride(from: 0, to: file.bytes.count, by: piece) {
+      let end = min(start + piece, file.bytes.count)
+      hash.update(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
+      file.release()
+    }
+    return hash.digest()
   }
 
   /// One key for a list of strings, which differs wherever one of them does.

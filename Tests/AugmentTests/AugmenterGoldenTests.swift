@@ -6,15 +6,24 @@ import Testing
 
 /// The files that Tests/References/augmentation.py wrote, byte for byte.
 @Suite struct AugmenterGoldenTests {
-  @Test(arguments: AugmentationFormat.allCases, [1, 2, 3])
-  func writesTheBytesOfTheReference(_ format: AugmentationFormat, threads: Int) throws {
+  /// At any number of threads, and with all numbers in temporary files.
+  @Test(
+    arguments: AugmentationFormat.allCases, [(1, false), (2, false), (3, false), (2, true)])
+  func writesTheBytesOfTheReference(
+    _ format: AugmentationFormat, with run: (threads: Int, isOnDisk: Bool)
+  ) throws {
     var settings = AugmentationSettings()
     settings.rounds = 12
     settings.maskProbability = 0.2
     settings.partOfSpeechProbability = 0.3
     let corpus = try Corpus.read(path: fixture("AugmentTests/Fixtures/tiny.conll"))
-    let augmenter = try Augmenter(settings: settings, corpus: corpus, seed: 10)
-    let written = try output(of: augmenter, format: format, threads: threads)
+    var augmenter = try Augmenter(
+      settings: settings,
+      corpus: InternedCorpus(
+        corpus, tokensInMemory: run.isOnDisk ? 3 : InternedCorpus.tokensInMemory),
+      seed: 10)
+    if run.isOnDisk { augmenter.rowsInMemory = 0 }
+    let written = try output(of: augmenter, format: format, threads: run.threads)
     let golden = try contents(fixture("AugmentTests/Fixtures/tiny.augmented.\(format)"))
     #expect(written == golden)
   }

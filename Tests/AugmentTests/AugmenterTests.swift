@@ -22,6 +22,27 @@ import Testing
     #expect(try output(of: augmenter, format: format, threads: 3) == one)
   }
 
+  /// Several waves and parts of rows, everything in temporary files: the bytes and figures of the run in memory.
+  @Test func aCorpusOnDiskGivesTheSameBytes() throws {
+    var settings = AugmentationSettings()
+    settings.rounds = 400
+    settings.withOriginal = true
+    let corpus = try BundledCorpus.train.read()
+    let inMemory = try Augmenter(settings: settings, corpus: corpus, seed: 3)
+    var onDisk = try Augmenter(
+      settings: settings, corpus: InternedCorpus(corpus, tokensInMemory: 1000), seed: 3)
+    onDisk.rowsInMemory = 1000
+    #expect(try output(of: onDisk, threads: 2) == output(of: inMemory, threads: 2))
+    let figures = try [onDisk, inMemory].map { augmenter in
+      var rows = 0
+      let summary = try augmenter.run(threads: 2) { _ in rows += 1 }
+      #expect(rows == summary.written)
+      return summary
+    }
+    #expect(figures[0] == figures[1])
+    #expect(figures[0].duplicates > 10_000)
+  }
+
   @Test func anotherSeedGivesOtherBytes() throws {
     let corpus = try BundledCorpus.dev.read()
     let one = try output(of: augmenter(corpus, seed: 1))

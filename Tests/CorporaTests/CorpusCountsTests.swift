@@ -45,12 +45,12 @@ import Testing
         == Corpus.Counts(
           documents: documents, sentences: sentences, tokens: tokens, entities: entities))
     #expect(corpus.evidence.scheme == scheme)
-    // One illegal I- opens each Spanish file; two entities of eng.train begin with B- behind one of another type.
+    // One illegal I- opens each Spanish file; two entities of eng.train begin with B- behind O.
     let irregular = file.hasPrefix("conll2002-es") ? 1 : file == "conll2003/eng.train" ? 2 : 0
     #expect(corpus.evidence.irregular == irregular)
   }
 
-  /// UD English-EWT; words as `grep -cP '^[0-9]+\t'` counts them. Documents are `# newdoc` lines.
+  /// UD English-EWT: words are the lines with a whole number as ID, documents the `# newdoc` lines.
   @Test(arguments: [
     ("train", 540, 12_544, 204_577), ("dev", 318, 2_001, 25_147), ("test", 316, 2_077, 25_094),
   ])

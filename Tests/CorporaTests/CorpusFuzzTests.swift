@@ -60,7 +60,7 @@ import Testing
     var generator = Generator(state: 1)
     let alphabet = Array(" \t\n\r\"\\{}[]:,-#.=|_BIESLUMO0123ae".utf8) + [0, 0xC3, 0xEF, 0xFF]
     var count = 0
-    for round in 0..<3000 {
+    for round in 0..<1500 {
       let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
         round % 2 == 0
           ? UInt8.random(in: 0...255, using: &generator)
@@ -68,7 +68,7 @@ import Testing
       }
       count += read(bytes)
     }
-    #expect(count > 100)
+    #expect(count > 50)
   }
 
   @Test func damagedFilesNeverTrap() {
@@ -76,7 +76,7 @@ import Testing
     let marks = Array(" \t\n\"\\{}[]:,-#.=|O9".utf8) + [0, 0x80, 0xFF]
     var count = 0
     for seed in Self.seeds {
-      for _ in 0..<700 {
+      for _ in 0..<300 {
         var bytes = Array(seed.utf8)
         for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
           let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -91,6 +91,6 @@ import Testing
         count += read(bytes)
       }
     }
-    #expect(count > 1000)
+    #expect(count > 500)
   }
 }
