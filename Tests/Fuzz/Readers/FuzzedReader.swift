@@ -40,7 +40,8 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
 
   private static func readColumns(_ bytes: UnsafeRawBufferPointer) throws {
     for encoding in TextEncoding.allCases {
-      let reader = ColumnReader(bytes: Array(bytes), name: "fuzz", encoding: encoding)
+      let reader = CorpusReader(
+        bytes: Array(bytes), name: "fuzz", format: CorpusFormat(encoding: encoding))
       while let sentence = try reader.next() {
         let count = sentence.words.count
         precondition(count > 0 && !sentence.words.contains(""), "an empty sentence or word")
