@@ -62,7 +62,7 @@ public struct Pipeline {
         sentences: train.sentences.count, batchSize: settings.batchSize)
     }
     let key = ContentHash.key(
-      of: ["finetune", "\(settings)"] + hashes + [try plan.train.key(), try plan.dev.hash()])
+      of: ["finetune", "\(settings)"] + hashes + [try plan.train.key(), try plan.dev.key()])
     guard folder.key(of: "teacher") != key else {
       observe(.message("teacher: \(folder.teacher) is up to date"))
       return (folder.teacher, key)

@@ -111,7 +111,7 @@ struct FineTuneCommand: RunnableCommand {
     let directory = try HuggingFaceDirectory(path: base)
     let key = ContentHash.key(
       of: ["finetune", "\(settings)", try ContentHash.sha256(file: directory.configurationPath)]
-        + (try directory.hashes()) + [try corpora.trainSource.hash(), try corpora.devSource.hash()])
+        + (try directory.hashes()) + [try corpora.trainSource.key(), try corpora.devSource.key()])
     let folder = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
     return CheckpointFile(path: "\(folder).checkpoint", key: key, policy: checkpoints.policy)
   }

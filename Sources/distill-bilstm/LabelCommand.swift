@@ -14,8 +14,8 @@ struct LabelCommand: RunnableCommand {
     abstract: "Write a teacher's logits of every word of a corpus.",
     discussion: """
       The teacher must be a tagger. The output is a folder of safetensors files with the tensors logits [words, labels] \
-      and lengths [sentences], and an index.json with the key of teacher, corpus and labels. A labelling that was cut off is taken up behind its \
-      last whole file by the same command, but for one of standard input, which starts anew.
+      and lengths [sentences], and an index.json with the key of teacher, corpus and labels. A labelling that was cut off \
+      is taken up behind its last whole file by the same command, but for one of standard input, which starts anew.
 
       Examples:
         distill-bilstm label --teacher runs/default/teacher -o logits
