@@ -58,7 +58,6 @@ final class NumberStore<Element: FixedWidthInteger & BitwiseCopyable>: @unchecke
     let rest = UnsafeMutableBufferPointer(rebasing: buffer[..<buffered])
     try file.write(UnsafeRawBufferPointer(rest))
     map = try MappedFile(path: file.path)
-    release()
     buffer.deallocate()
     buffer = .allocate(capacity: 0)
   }

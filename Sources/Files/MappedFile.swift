@@ -38,12 +38,8 @@ public final class MappedFile: Sendable {
   }
 
   /// Gives back the memory of what was read; it comes from the file again where it is wanted once more.
-  ///
-  /// From then on the file is read in small pages: one of 2 MB would come back whole for a single byte.
   public func release() {
-    guard length > 0 else { return }
-    madvise(UnsafeMutableRawPointer(bitPattern: start), length, MADV_NOHUGEPAGE)
-    madvise(UnsafeMutableRawPointer(bitPattern: start), length, MADV_DONTNEED)
+    if length > 0 { madvise(UnsafeMutableRawPointer(bitPattern: start), length, MADV_DONTNEED) }
   }
 
   deinit {

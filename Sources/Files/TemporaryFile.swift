@@ -11,6 +11,10 @@ public final class TemporaryFile {
   /// A path under which this process can read the file from its start, as often as it likes.
   public var path: String { "/proc/self/fd/\(descriptor)" }
 
+  /// The bytes of a write. Linux keeps what is written at once in one page, up to 2 MB, and a mapping of the file then has the
+  /// whole page in memory for a single byte of it.
+  private static let piece = 1 << 14
+
   /// Makes an empty file.
   ///
   /// - Throws: `FileError` if the folder for temporary files cannot be written.
@@ -33,7 +37,7 @@ public final class TemporaryFile {
   public func write(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes
     while !rest.isEmpty {
-      let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      let written = Glibc.write(descriptor, rest.baseAddress, min(rest.count, Self.piece))
       if written >= 0 {
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
         count += written
