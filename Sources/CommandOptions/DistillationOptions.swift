@@ -48,7 +48,7 @@ public struct DistillationOptions: ParsableArguments {
   /// Whether the student has a CRF.
   @Flag(
     help: ArgumentHelp(
-      "Put a CRF on the student: a sentence's tags are decided together. For long entities, and exact entity probabilities; training is a little slower."
+      "Put a CRF on the student: a sentence's tags are decided together. For better entities from few sentences, and exact probabilities of them; training is a little slower."
     ))
   public var crf = false
 
@@ -62,7 +62,7 @@ public struct DistillationOptions: ParsableArguments {
   /// Word vectors in place of pieces.
   @Option(
     help: ArgumentHelp(
-      "Word vectors as text (GloVe, word2vec), a frozen and a tuned copy in place of the teacher's pieces. For text whose words the teacher hardly knows.",
+      "Word vectors as text (GloVe, word2vec), a frozen and a tuned copy in place of the teacher's pieces. For few training sentences, and for words that the teacher hardly knows.",
       valueName: "file"))
   public var wordVectors: String?
 
