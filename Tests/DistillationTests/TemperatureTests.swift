@@ -23,7 +23,8 @@ import Tokenization
       path: "\(folder)/teacher.txt", options: TokenizerOptions())
     let model = try StudentModel(
       labels: labels, vocabulary: StudentVocabulary(learnedFrom: pieces, tokenizer: tokenizer),
-      tokenizerOptions: TokenizerOptions(), pieceTable: nil, seed: 3)
+      tokenizerOptions: TokenizerOptions(), vocabularyPath: "\(folder)/teacher.txt",
+      pieceTable: nil, seed: 3)
     for n in 0..<model.parameters.count { model.parameters.base[n] *= 4 }
     try model.save(to: folder)
     let tagger = try Tagger(path: folder)

@@ -83,7 +83,12 @@ done
 eval "exec ${TAG[1]}>&-"
 wait "$TAG_PID"
 check "tag did not take a column file for columns" cmp \
-  <("$bin/distill-bilstm" tag test.conll --model one/student --format conll | cut -d' ' -f1) <(awk 'NF { print $1; next } 1' test.conll)
+  <("$bin/distill-bilstm" tag test.conll --model one/student --format conll | cut -d' ' -f1) \
+  <(awk '$1 != "-DOCSTART-"' test.conll | cat -s | sed '1{/^$/d}' | cut -d' ' -f1)
+"$bin/distill-bilstm" tag test.conll --model one/student --format conll > predicted.conll
+check "tag and evaluate do not agree on the tags" cmp \
+  <("$bin/distill-bilstm" evaluate test.conll --predictions predicted.conll) \
+  <("$bin/distill-bilstm" evaluate test.conll --model one/student | sed '/^$/,$d')
 printf 'good\nna\xefve\n' > bad.txt
 exits 65 "bad.txt:2: the byte 0xEF at byte 3" "$bin/distill-bilstm" tag bad.txt --model one/student
 exits 66 "no-such-dir" "$bin/distill-bilstm" tag --model no-such-dir

@@ -54,37 +54,33 @@ import Testing
     #expect(Self.f1(texts) > 0.98)
   }
 
-  /// CoNLL-2003 has no text; its words with a space between them must stay whole.
-  @Test(.enabled(if: sharedFolder != nil, "../shared is missing"))
-  func keepsTheWordsOfCoNLL2003() throws {
+  /// The sentences of a column file as texts: their words with a space between them.
+  private static func spaced(_ path: String) throws -> [(text: String, words: [Range<Int>])] {
     var texts: [(text: String, words: [Range<Int>])] = []
     var words: [String] = []
-    for line in try Self.lines(of: "\(sharedFolder ?? "")/data/conll2003/eng.testa") {
+    for line in try lines(of: path) where !line.hasPrefix("-DOCSTART-") {
       if let word = line.split(separator: " ").first {
         words.append(String(word))
       } else if !words.isEmpty {
         let text = words.joined(separator: " ")
-        texts.append((text, Self.places(of: words, in: text)))
+        texts.append((text, places(of: words, in: text)))
         words = []
       }
     }
+    return texts
+  }
+
+  /// CoNLL-2003 has no text; its words with a space between them must stay whole.
+  @Test(.enabled(if: sharedFolder != nil, "../shared is missing"))
+  func keepsTheWordsOfCoNLL2003() throws {
+    let texts = try Self.spaced("\(sharedFolder ?? "")/data/conll2003/eng.testa")
     #expect(texts.count > 3000)
     #expect(Self.f1(texts) > 0.999)
   }
 
   /// Gazette's words, which are ours.
   @Test func keepsTheWordsOfGazette() throws {
-    var words: [String] = []
-    var texts: [(text: String, words: [Range<Int>])] = []
-    for line in try Self.lines(of: "\(packageFolder)/Corpora/Gazette/gazette.train.conll") {
-      if let word = line.split(separator: " ").first {
-        words.append(String(word))
-      } else if !words.isEmpty {
-        let text = words.joined(separator: " ")
-        texts.append((text, Self.places(of: words, in: text)))
-        words = []
-      }
-    }
+    let texts = try Self.spaced("\(packageFolder)/Corpora/Gazette/gazette.train.conll")
     #expect(texts.count > 800)
     #expect(Self.f1(texts) > 0.999)
   }
