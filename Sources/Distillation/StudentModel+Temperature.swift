@@ -14,7 +14,9 @@ extension StudentModel {
       ?? LinearChain(labels: network.labels, temperature: temperature)
   }
 
-  /// The temperature T at which the gold tags are most probable (Guo et al. 2017, section 4.2, on sequences).
+  /// The temperature T at which the gold tags are most probable.
+  ///
+  /// Temperature scaling (Guo, Pleiss, Sun and Weinberger 2017, section 4.2) over sequences:
   ///
   ///     NLL(T) = sum over sentences of log Z(T) - score(gold, T)
   ///

@@ -67,7 +67,9 @@ import Testing
     let reader = try LineBlockReader(path: "/dev/fd/\(ends[0])")
     for line in ["first\n", "second\nthird\n"] {
       #expect(write(ends[1], line, line.utf8.count) == line.utf8.count)
-      #expect(try reader.next { lines, _ in #expect(String(decoding: lines, as: UTF8.self) == line) })
+      var seen = ""
+      #expect(try reader.next { lines, _ in seen = String(decoding: lines, as: UTF8.self) })
+      #expect(seen == line)
     }
     close(ends[1])
     #expect(try !reader.next { _, _ in })

@@ -153,7 +153,7 @@ public struct TextSplitter {
   }
 }
 
-/// Words that begin a sentence so often that the dot before them ended one, even that of "Inc."
+/// Words that begin a sentence so often that a dot before them ended one, even the dot of "Inc.".
 enum SentenceStarters {
   private static let words = Set(
     """
