@@ -25,7 +25,8 @@ public enum LoadedModel: Sendable {
   public var kind: String {
     switch self {
     case .bert(let model):
-      "BERT tagger, \(model.network.configuration.layerCount) layers of "
+      "\(model.network.configuration.modelType.title) tagger, "
+        + "\(model.network.configuration.layerCount) layers of "
         + "\(model.network.configuration.hiddenSize)"
     case .student(let model): Self.kind(model.network.configuration)
     }

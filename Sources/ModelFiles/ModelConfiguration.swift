@@ -12,6 +12,15 @@ public struct ModelConfiguration: Sendable, Equatable {
     /// Song and others 2020: no token types, and one relative position bias in the attention of all layers.
     case mpnet
 
+    /// The name as people write it.
+    public var title: String {
+      switch self {
+      case .bert: "BERT"
+      case .distilbert: "DistilBERT"
+      case .mpnet: "MPNet"
+      }
+    }
+
     /// The name of transformers' class for a tagger.
     public var tokenClassifier: String {
       switch self {

@@ -3,6 +3,8 @@ import CommandSupport
 import Distillation
 import Files
 import Kernels
+import ModelFiles
+import Tagger
 import TerminalUI
 
 /// `distill-bilstm info`: what a model directory holds.
@@ -26,7 +28,12 @@ struct InfoCommand: RunnableCommand {
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm info")
     let loaded = try LoadedModel(path: model)
-    let bytes = Folders.size(of: "\(model)/model.safetensors") ?? 0
+    let weights =
+      switch loaded {
+      case .bert: try HuggingFaceDirectory(path: model).weightsPaths
+      case .student: [StudentFolder(path: model).weightsPath]
+      }
+    let bytes = weights.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
     print("model       \(model)")
     print("kind        \(loaded.kind)")
     print("labels      \(loaded.labels.joined(separator: " "))")
