@@ -18,7 +18,7 @@ import Testing
     let text = (0..<9000).map { "\(words[$0 % 4]) NN O\n\(words[$0 / 4 % 4]) NN O\n" }
     try AtomicFileWriter.write(text.joined(separator: "\n"), to: corpus)
     let labelling = try labelling()
-    let source = TeacherLabelling.Source(name: corpus) { try ColumnReader(path: corpus) }
+    let source = TeacherLabelling.Source(name: corpus) { try CorpusReader(path: corpus) }
     let whole = temporaryPath("logits")
     _ = try labelling.run([source], into: whole, key: "key")
     #expect(Folders.contents(of: whole) == ["index.json"] + shards(2))
@@ -57,7 +57,7 @@ import Testing
     let corpora = try ["EU NN O\n", "EU NN O\nrejects NN O\n", ""].map { text in
       let path = temporaryPath("corpus.conll")
       try AtomicFileWriter.write(text, to: path)
-      return TeacherLabelling.Source(name: path) { try ColumnReader(path: path) }
+      return TeacherLabelling.Source(name: path) { try CorpusReader(path: path) }
     }
     let labelling = try labelling()
     _ = try labelling.run([corpora[0]], into: store, key: "key")
