@@ -83,8 +83,10 @@ public final class LineBlockReader {
   private func invalidByte(in range: Range<Int>) -> Int? {
     let bytes = buffer[range]
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-    // The first byte at which the repaired text differs.
-    return zip(bytes.indices, String(decoding: bytes, as: UTF8.self).utf8)
-      .first { bytes[$0] != $1 }?.0
+    var parser = Unicode.UTF8.ForwardParser()
+    var rest = bytes.makeIterator()
+    var index = range.lowerBound
+    while case .valid(let scalar) = parser.parseScalar(from: &rest) { index += scalar.count }
+    return index
   }
 }

@@ -11,8 +11,10 @@ public final class TemporaryFile {
   /// A path under which this process can read the file from its start, as often as it likes.
   public var path: String { "/proc/self/fd/\(descriptor)" }
 
-  /// The bytes of a write. Linux keeps what is written at once in one page, up to 2 MB, and a mapping of the file then has the
-  /// whole page in memory for a single byte of it.
+  /// The bytes of a write.
+  ///
+  /// Linux keeps what is written at once in one page, up to 2 MB, and a mapping of the file then has the whole page in memory
+  /// for a single byte of it.
   private static let piece = 1 << 14
 
   /// Makes an empty file.
