@@ -1,15 +1,24 @@
 # make demo   sets everything up, trains on the bundled corpus and shows the comparison
 # make test   installs what is missing and runs all tests
+# make install PREFIX=/usr/local   commands, man pages and completions; DESTDIR and make uninstall as usual
+# make docs   the libraries' documentation, as a web page
+# make fuzz SECONDS=60   gives each reader of files what libFuzzer makes up, for so long
+# make update-help   takes the help texts of today for right
 # make format, make lint, make bench, make clean
 
 SWIFT ?= swift
 BIN := .build/release
 RUN := runs/demo
+COMMANDS := augment distill-bilstm compare-students
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
+MAN := .build/plugins/GenerateManual/outputs
+SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
 # OpenBLAS runs on the best kernels that the processor has.
 unexport OPENBLAS_CORETYPE
 
-.PHONY: demo test build setup format lint bench clean end-to-end
+.PHONY: demo test build setup format lint bench clean install uninstall man docs fuzz update-help
 
 demo: build
 	$(BIN)/augment --summary $(RUN).augment.json -o /dev/null
@@ -26,6 +35,9 @@ test: setup
 	Tests/EndToEnd/run.sh $(BIN)
 	python3 Tests/EndToEnd/bad_input.py $(BIN)
 	Tests/EndToEnd/resume.sh $(BIN)
+	Tests/EndToEnd/help.sh $(BIN)
+	Tests/EndToEnd/install.sh
+	Tests/Example/run.sh $(BIN)
 	$(SWIFT) test -c release --disable-testable-imports --skip-build
 
 build: setup
@@ -48,9 +60,40 @@ format:
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Augment Corpora Tests
 
+# Pages by swift-argument-parser's plugin, one a subcommand; it names its folders after targets.
+man: build
+	$(SWIFT) package --disable-sandbox generate-manual --multi-page
+
+install: man
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	install $(addprefix $(BIN)/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(MAN)/*/*.1 $(SHARE)/man/man1
+	for command in $(COMMANDS); do \
+	  $(BIN)/$$command --generate-completion-script bash > $(SHARE)/bash-completion/completions/$$command && \
+	  $(BIN)/$$command --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_$$command && \
+	  $(BIN)/$$command --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/$$command.fish || \
+	  exit 1; done
+
+uninstall:
+	for command in $(COMMANDS); do \
+	  rm -f $(DESTDIR)$(PREFIX)/bin/$$command $(SHARE)/man/man1/$$command.1 $(SHARE)/man/man1/$$command.*.1 \
+	    $(SHARE)/bash-completion/completions/$$command $(SHARE)/zsh/site-functions/_$$command \
+	    $(SHARE)/fish/vendor_completions.d/$$command.fish; done
+
+docs: build
+	Tests/Documentation/build.sh .build/documentation
+
+fuzz: setup
+	FUZZ=1 $(SWIFT) build --scratch-path .build-fuzz -c release --product fuzz -Xswiftc -sanitize=fuzzer,address
+	Tests/Fuzz/run.sh .build-fuzz/release/fuzz $(SECONDS)
+
+update-help: build
+	Tests/EndToEnd/help.sh $(BIN) --update
+
 bench: build
 	Tests/Benchmarks/run.sh $(BIN)
 
 clean:
 	$(SWIFT) package clean
-	rm -rf .build runs
+	rm -rf .build .build-* runs

@@ -2,6 +2,7 @@ import Corpora
 import Files
 import Glibc
 import ModelFiles
+import Tagger
 import Tokenization
 
 /// A reader of bytes that anybody may have written.
@@ -9,6 +10,9 @@ import Tokenization
 /// Whatever the bytes are, a reader ends with a value or with a `DataError`; what it read satisfies the checks here.
 public enum FuzzedReader: String, CaseIterable, Sendable {
   case columns
+  case conllu
+  case jsonl
+  case text
   case safetensors
   case config
   case vocabulary
@@ -19,7 +23,10 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
   public func read(_ bytes: UnsafeRawBufferPointer) {
     do {
       switch self {
-      case .columns: try Self.readColumns(bytes)
+      case .columns: try Self.readCorpus(bytes, ending: "conll")
+      case .conllu: try Self.readCorpus(bytes, ending: "conllu")
+      case .jsonl: try Self.readCorpus(bytes, ending: "jsonl")
+      case .text: Self.readText(bytes)
       case .safetensors: try Self.readSafetensors(bytes)
       case .config:
         let json = try JSONValue.parse(bytes, file: "fuzz")
@@ -38,10 +45,11 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
     }
   }
 
-  private static func readColumns(_ bytes: UnsafeRawBufferPointer) throws {
+  /// A corpus of one of its formats, which the name's ending tells.
+  private static func readCorpus(_ bytes: UnsafeRawBufferPointer, ending: String) throws {
     for encoding in TextEncoding.allCases {
       let reader = CorpusReader(
-        bytes: Array(bytes), name: "fuzz", format: CorpusFormat(encoding: encoding))
+        bytes: Array(bytes), name: "fuzz.\(ending)", format: CorpusFormat(encoding: encoding))
       while let sentence = try reader.next() {
         let count = sentence.words.count
         precondition(count > 0 && !sentence.words.contains(""), "an empty sentence or word")
@@ -49,6 +57,19 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
         precondition(sentence.tags.allSatisfy(TagScheme.isWellFormed), "a wrong tag")
       }
     }
+  }
+
+  /// Plain text, whose words must lie in it one after another.
+  private static func readText(_ bytes: UnsafeRawBufferPointer) {
+    var end = 0
+    for sentence in TextSplitter.sentences(in: bytes.bindMemory(to: UInt8.self)) {
+      precondition(!sentence.words.isEmpty, "a sentence without words")
+      for word in sentence.words {
+        precondition(word.lowerBound >= end && !word.isEmpty, "a word at \(word) behind \(end)")
+        end = word.upperBound
+      }
+    }
+    precondition(end <= bytes.count, "a word up to \(end) of \(bytes.count)")
   }
 
   private static func readSafetensors(_ bytes: UnsafeRawBufferPointer) throws {

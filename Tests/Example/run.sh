@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds the example, holds it to the command `tag`, to its article and to the libraries it may link.
+# usage: run.sh FOLDER_WITH_THE_COMMANDS
+set -euo pipefail
+bin=$(cd "$1" && pwd)
+cd "$(dirname "$0")/../.."
+build=.build-example
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "example: $1" >&2; exit 1; }
+
+swift build --package-path Tests/Example --scratch-path $build -c release > "$work/log" 2>&1 ||
+  fail "$(tail "$work/log")"
+example=$build/release/tag-string
+python3 -c 'import sys; sys.path.insert(0, "Tests/EndToEnd"); import tiny_models as tiny
+tiny.write(tiny.student(), sys.argv[1])' "$work"
+
+text=$(sed -n 's/.*in: "\(.*\)").*/\1/p' Tests/Example/Sources/tag-string/main.swift)
+printf %s "$text" | "$bin/distill-bilstm" tag --model "$work/student" --format json -q |
+  python3 -c 'import json, sys
+for entity in (e for line in sys.stdin for e in json.loads(line)["entities"]):
+    print(entity["type"], entity["text"], "{start}..<{end}".format(**entity))' > "$work/command.txt"
+"$example" "$work/student" > "$work/example.txt" || fail "it does not run"
+[ -s "$work/example.txt" ] || fail "it finds nothing"
+diff "$work/command.txt" "$work/example.txt" >&2 || fail "it does not find what the command finds"
+
+awk '/^```swift/ { on = 1; next } /^```/ { on = 0 } on' Sources/Tagger/Tagger.docc/TagAString.md |
+  sed -n '/^import Tagger/,$p' | diff - Tests/Example/Sources/tag-string/main.swift >&2 ||
+  fail "the article TagAString.md shows another program"
+
+! ldd "$example" | grep -iE 'blas|foundation|python' >&2 || fail "it links too much"
+echo "example: $(wc -l < "$work/example.txt") entities, $(du -k "$example" | cut -f1) kB"
