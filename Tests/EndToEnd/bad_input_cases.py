@@ -100,13 +100,13 @@ columns = [
     corpus("corpus in UTF-16", "EU NNP B-ORG\n".encode("utf-16"), "bad.conll:1"),
     corpus("corpus of zeros", bytes(1 << 16), "bad.conll:1: a byte of zero"),
     corpus("corpus of one endless line", b"a" * (1 << 24) + b"a\n", "bad.conll:1: a line of more than"),
-    corpus("sentence without an end", "a NN O\n" * 200_000, "bad.conll:1: a sentence of more than"),
+    corpus("sentence without an end", "a NN O\n" * 200_000, "bad.conll:65537: a sentence of more than"),
     corpus("model for a corpus", safetensors(tiny.student_tensors()), "bad.conll:1"),
     corpus("corpus without parts of speech", "EU B-ORG\n\n", "bad.conll"),
-    corpus("corpus without tags", "EU\n\n", "one column", "distill-bilstm train --train bad.conll --dev good.conll"),
+    corpus("corpus without tags", "EU\n\n", "bad.conll:1: words without entity tags", "distill-bilstm train --train bad.conll --dev good.conll"),
     corpus("empty dev corpus", "", "no sentences", "distill-bilstm train --train good.conll --dev bad.conll"),
     corpus("predictions cut short", "Ada NNP B-PER\n", "bad.conll:1: other words", "distill-bilstm evaluate good.conll --predictions bad.conll"),
-    corpus("predictions of more sentences", CORPUS * 2, "2 sentences", "distill-bilstm evaluate good.conll --predictions bad.conll"),
+    corpus("predictions of more sentences", CORPUS * 2, "more than 1 sentences", "distill-bilstm evaluate good.conll --predictions bad.conll"),
     corpus("stream without sentences", "", "-: no sentences", "augment - -o out.conll < bad.conll"),
 ]
 
@@ -139,7 +139,8 @@ tensors = [
     weights("infinity in the teacher's head", safetensors(poisoned(WEIGHTS, "classifier.weight", math.inf)), "not finite in classifier.weight"),
     weights("zip for the weights", b"PK\x03\x04" + bytes(100), "teacher/model.safetensors: a header of"),
     Case("teacher whose logits overflow", LABEL, 65, "logits that are not finite", GOOD | teacher(
-        model_safetensors=safetensors(poisoned(poisoned(WEIGHTS, "classifier.weight", 3e38), "bert.encoder.layer.0.output.LayerNorm.weight", 3e38)))),
+        model_safetensors=safetensors(poisoned(poisoned(WEIGHTS, "classifier.weight", 3e38), "bert.encoder.layer.0.output.LayerNorm.weight", 3e38))),
+        leaves=("logits/partial.json",)),
 ]
 
 
@@ -222,7 +223,7 @@ students = [
         model_safetensors=safetensors(poisoned(STUDENT, "char_cnn.weight")))),
     student_file("student with a tensor of another shape", "the shape [6, 3]", model_safetensors=safetensors(
         STUDENT | {"shape_embeddings.weight": ("F32", [6, 3], bytes(72))})),
-    Case("text that is not UTF-8", r"printf 'Ada \xe4\n' | distill-bilstm tag --model student", 65, "-:1: bytes that are not UTF-8", student()),
+    Case("text that is not UTF-8", r"printf 'Ada \xe4\n' | distill-bilstm tag --model student", 65, "-:1: the byte 0xE4 at byte 5 of the line", student()),
     Case("columns that are text", "distill-bilstm tag --input conll bad --model student", 65, "bad:2: 3 columns", student() | {"bad": "Ada O\nto Porto now\n"}),
 ]
 
@@ -283,14 +284,15 @@ def cut(name):
     return lambda run: os.truncate(f"{run}/{name}", os.path.getsize(f"{run}/{name}") // 2)
 
 
-REPORT = {"format": 1, "run": {}, "students": [], "claims": []}
+REPORT = {"format": 2, "run": {}, "students": [], "claims": []}
 
 
 def sample(field, value):
-    """A whole report whose first student has another value in a field."""
+    """A whole report whose first student, or its first seed where the field is there, has another value in a field."""
     with open(os.path.join(os.path.dirname(__file__), "../StudentComparisonTests/Fixtures/report.json")) as file:
         content = json.load(file)
-    content["students"][0][field] = value
+    first = content["students"][0]
+    (first if field in ("latency_p50_ms",) else first["seeds"][0])[field] = value
     return content
 
 
@@ -317,10 +319,10 @@ runs = [
     in_run("augmented corpus cut short", "augmented.conll", lambda run: (edit("stages.json", logits="", student="")(run), put("augmented.conll", "Ada NNP B-PER\nto\n")(run))),
     report("empty report", "report.json:1: the end", ""),
     report("report cut short", "report.json:1", json.dumps(REPORT)[:-3]),
-    report("report of another format", "the format 1", REPORT | {"format": 99}),
+    report("report of another format", "the format 2", REPORT | {"format": 99}),
     report("report without its run", "no run.corpus", REPORT),
     report("report that is a list", "no format", []),
-    report("report with a share above one", "students[0].f1 2", sample("f1", 2)),
+    report("report with a share above one", "dev_f1", sample("dev_f1", [2])),
     report("report with a time below zero", "latency_p50_ms -1", sample("latency_p50_ms", -1)),
     report("report with counts that lie", "sentence_counts", sample("sentence_counts", "1 1 2")),
 ]
