@@ -112,7 +112,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "ModelFiles"], path: "Tests/Support"),
     .target(
-      name: "FuzzReaders", dependencies: ["Corpora", "Tokenization", "ModelFiles", "Tagger", "Files"],
+      name: "FuzzReaders",
+      dependencies: ["Corpora", "Tokenization", "ModelFiles", "Tagger", "Files"],
       path: "Tests/Fuzz/Readers"),
     tests(for: "FuzzReaders", also: ["Files"]),
     tests(for: "Files"),
