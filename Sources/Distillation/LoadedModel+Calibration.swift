@@ -8,22 +8,6 @@ import Tagger
 import Training
 
 extension LoadedModel {
-  /// The score on all sentences that a reader still has, and how well the probabilities of a student's entities agree with how
-  /// often they are right; no calibration of a BERT.
-  ///
-  /// - Throws: What `score(on:workers:)` throws.
-  public func calibratedScore(
-    on reader: CorpusReader, workers: Workers
-  ) throws -> (score: EntityScore, calibration: Calibration?) {
-    var confidences: [Calibration.Prediction]?
-    let score = try score(on: reader, workers: workers) { sentences in
-      if let some = self.confidences(on: sentences, workers: workers) {
-        confidences = (confidences ?? []) + some
-      }
-    }
-    return (score, confidences.map { Calibration(of: $0) })
-  }
-
   /// The entities that a student finds, each with its probability and whether it is right; nil for a BERT.
   ///
   /// - Parameters:

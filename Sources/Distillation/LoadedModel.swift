@@ -84,41 +84,10 @@ public enum LoadedModel: Sendable {
     return predicted.map { indices in indices.map { labels[Int($0)] } }
   }
 
-  /// The sentences that are in memory at a time while a file is scored.
-  private static let sentencesAtATime = 8192
-
-  /// The entity score on all sentences that a reader still has, which must carry gold tags.
-  ///
-  /// Of each sentence only its counts stay in memory.
-  ///
-  /// - Parameters:
-  ///   - reader: The sentences.
-  ///   - workers: The threads.
-  ///   - observe: Gets the sentences, some at a time.
-  /// - Returns: The score.
-  /// - Throws: `FileError` or `DataError` if it cannot be read, has no tags or no sentences.
-  public func score(
-    on reader: CorpusReader, workers: Workers, observe: ([Sentence]) -> Void = { _ in }
-  ) throws -> EntityScore {
-    var score = EntityScore(labels: labels)
-    while case let sentences = try reader.nextTagged(Self.sentencesAtATime), !sentences.isEmpty {
-      let predicted = tags(for: sentences, workers: workers)
-      for (sentence, tags) in zip(sentences, predicted) {
-        score.add(gold: sentence.tags, predicted: tags)
-      }
-      observe(sentences)
-    }
-    guard !score.sentences.isEmpty else { throw Corpus.noSentences(name: reader.name) }
-    return score
-  }
-
   /// The entity score on sentences with gold tags.
   public func score(on corpus: Corpus, workers: Workers) -> EntityScore {
-    let predicted = tags(for: corpus.sentences, workers: workers)
-    var score = EntityScore(labels: labels)
-    for (sentence, tags) in zip(corpus.sentences, predicted) {
-      score.add(gold: sentence.tags, predicted: tags)
-    }
-    return score
+    EntityScore(
+      gold: corpus.sentences.map(\.tags),
+      predicted: tags(for: corpus.sentences, workers: workers))
   }
 }

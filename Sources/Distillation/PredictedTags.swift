@@ -1,10 +1,10 @@
 import Corpora
-import Evaluation
 import Files
 
-/// Tags that some tagger left in a corpus file.
-public struct PredictedTags {
+/// Tags that some tagger left in a corpus file, read side by side with the gold sentences.
+public final class PredictedTags {
   private let predictions: CorpusReader
+  private var count = 0
 
   /// Opens the file; tags may form illegal sequences.
   ///
@@ -13,33 +13,39 @@ public struct PredictedTags {
     predictions = try CorpusReader(path: path, format: format)
   }
 
-  /// The entity score against gold tags of the same words; both files are read side by side.
+  /// The tags of the next sentences, which must have the same words.
   ///
-  /// - Throws: `FileError` or `DataError` if one cannot be read, has no tags or no sentences; `DataError` at the first sentence
-  ///   whose words differ or that has no partner.
-  public func score(against gold: CorpusReader) throws -> EntityScore {
-    var score = EntityScore()
-    while true {
-      let predicted = try predictions.nextTagged(1).first
-      let sentence = try gold.nextTagged(1).first
-      guard let predicted, let sentence else {
-        if predicted == nil, sentence == nil { break }
-        throw DataError(
-          file: predictions.name, line: predicted?.line,
-          found: predicted == nil
-            ? "no more than \(score.sentences.count) sentences"
-            : "more than \(score.sentences.count) sentences",
-          expected: "as many as in \(gold.name)", remedy: "predict exactly those sentences")
-      }
-      guard predicted.words == sentence.words else {
-        throw DataError(
-          file: predictions.name, line: predicted.line, found: "other words",
-          expected: "those of \(gold.name):\(sentence.line)",
-          remedy: "predict exactly those sentences")
-      }
-      score.add(gold: sentence.tags, predicted: predicted.tags)
+  /// - Parameters:
+  ///   - sentences: The gold sentences that follow those of the last call.
+  ///   - gold: The name of their file.
+  /// - Returns: The tags.
+  /// - Throws: `FileError` or `DataError` if the file cannot be read or has no tags; `DataError` at the first sentence whose
+  ///   words differ or that has no partner.
+  public func tags(for sentences: [Sentence], of gold: String) throws -> [[String]] {
+    let predicted = try predictions.nextTagged(sentences.count)
+    for (predicted, sentence) in zip(predicted, sentences)
+    where predicted.words != sentence.words {
+      throw DataError(
+        file: predictions.name, line: predicted.line, found: "other words",
+        expected: "those of \(gold):\(sentence.line)", remedy: "predict exactly those sentences")
     }
-    guard !score.sentences.isEmpty else { throw Corpus.noSentences(name: gold.name) }
-    return score
+    count += predicted.count
+    guard predicted.count == sentences.count else { throw otherCount("no more", of: gold) }
+    return predicted.map(\.tags)
+  }
+
+  /// Makes sure that no sentence is left after the last gold one.
+  ///
+  /// - Throws: `DataError` if there is one; `FileError` or `DataError` if the file cannot be read.
+  public func checkEnd(of gold: String) throws {
+    if let more = try predictions.nextTagged(1).first {
+      throw otherCount("more", of: gold, line: more.line)
+    }
+  }
+
+  private func otherCount(_ amount: String, of gold: String, line: Int? = nil) -> DataError {
+    DataError(
+      file: predictions.name, line: line, found: "\(amount) than \(count) sentences",
+      expected: "as many as in \(gold)", remedy: "predict exactly those sentences")
   }
 }

@@ -3,10 +3,7 @@ import TerminalUI
 extension EntityScore {
   /// The score as a table: a row a type and one for all, percentages with two decimals as conlleval prints them.
   public func table(color: ColorPolicy = .never) -> String {
-    var table = TextTable(columns: [
-      .left("type"), .right("precision"), .right("recall"), .right("F1"), .right("gold"),
-      .right("predicted"), .right("correct"),
-    ])
+    var table = EntityScore.table(firstColumn: "type")
     for (type, counts) in perType { table.add(row: EntityScore.cells(type, counts)) }
     table.addRule()
     table.add(row: EntityScore.cells("all", overall))
@@ -37,7 +34,16 @@ extension EntityScore {
     ]
   }
 
-  private static func cells(_ type: String, _ counts: EntityCounts) -> [String] {
+  /// An empty table of counts and what follows from them.
+  static func table(firstColumn title: String) -> TextTable {
+    TextTable(columns: [
+      .left(title), .right("precision"), .right("recall"), .right("F1"), .right("gold"),
+      .right("predicted"), .right("correct"),
+    ])
+  }
+
+  /// The row of such a table.
+  static func cells(_ type: String, _ counts: EntityCounts) -> [String] {
     [
       type, format(100 * counts.precision, decimals: 2), format(100 * counts.recall, decimals: 2),
       format(100 * counts.f1, decimals: 2), formatCount(counts.gold),

@@ -21,6 +21,12 @@ public struct EntityScore: Sendable {
     countsByType = Array(repeating: EntityCounts(), count: table.types.count)
   }
 
+  /// The score of whole corpora, a list of tags a sentence.
+  public init(gold: [[String]], predicted: [[String]]) {
+    self.init()
+    for (gold, predicted) in zip(gold, predicted) { add(gold: gold, predicted: predicted) }
+  }
+
   /// The share of words with exactly the gold tag; 0 where there is no word.
   public var tokenAccuracy: Double { words == 0 ? 0 : Double(correctWords) / Double(words) }
 

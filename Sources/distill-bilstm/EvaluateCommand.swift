@@ -3,10 +3,9 @@ import CommandOptions
 import CommandSupport
 import Corpora
 import Distillation
-import Evaluation
-import Files
 import Kernels
 import ModelFiles
+import TerminalUI
 
 /// The forms of `distill-bilstm evaluate`'s output.
 enum ScoreFormat: String, CaseIterable, ExpressibleByArgument {
@@ -18,15 +17,17 @@ enum ScoreFormat: String, CaseIterable, ExpressibleByArgument {
 struct EvaluateCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Score a model, or a file of predictions, as conlleval does.",
+    abstract: "Score a model, or a file of predictions, as conlleval does, and show its errors.",
     discussion: """
-      The model is any directory that this program or Hugging Face wrote: a teacher, a truncated BERT, a BiLSTM student.
+      The model is any directory that this program or Hugging Face wrote: a teacher, a truncated BERT, a BiLSTM student. \
+      Below the score stand the kinds of errors, the types taken for one another, and the score by length of sentence; \
+      each gold and each predicted entity counts once.
 
       Examples:
         distill-bilstm evaluate --model runs/default/student
             The bundled test sentences.
-        distill-bilstm evaluate --model runs/default/teacher --format json
-            The teacher, as one JSON object with every figure and the 95 % interval of F1.
+        distill-bilstm evaluate --model runs/default/student --against runs/default/teacher --format json
+            Student and teacher, as one JSON object with every figure, the 95 % interval and the p-value.
       """)
 
   @Argument(
@@ -43,6 +44,25 @@ struct EvaluateCommand: RunnableCommand {
       "A file with the same words and predicted tags, in its last column whatever --columns says.",
       valueName: "file"))
   var predictions: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A second model or predictions file: is the difference in F1 real? Gives its 95 % interval "
+        + "and p-value by the paired bootstrap.", valueName: "path"))
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The teacher, a model or predictions file: adds how far the model agrees with it.",
+      valueName: "path"))
+  var teacher: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The corpus that the model was trained on: adds how well it does on entities whose words "
+        + "stand there as an entity and on others. (default: gazette.train for gazette.test)",
+      valueName: "corpus"))
+  var seenIn: String?
 
   @Option(help: ArgumentHelp("The form of the output: table or json.", valueName: "form"))
   var format = ScoreFormat.table
@@ -69,26 +89,23 @@ struct EvaluateCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm evaluate")
     let workers = common.workers()
     let gold = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
-    let score: EntityScore
-    var calibration: Calibration?
-    if let model {
-      (score, calibration) = try LoadedModel(path: model)
-        .calibratedScore(on: gold, workers: workers)
-    } else {
-      score = try PredictedTags(path: predictions ?? "-", format: predictionFormat)
-        .score(against: gold)
-    }
+    let subject =
+      try model.map(Predictor.init(model:))
+      ?? Predictor(predictions: predictions ?? "-", format: predictionFormat)
+    let knowsTraining = corpus == nil || seenIn != nil
+    let evaluation = try ModelEvaluation(
+      of: subject, against: against.map { try Predictor(path: $0, format: predictionFormat) },
+      teacher: teacher.map { try Predictor(path: $0, format: predictionFormat) },
+      training: knowsTraining
+        ? CorpusSource(path: seenIn, otherwise: .train, format: reading.format) : nil,
+      on: gold, workers: workers)
     summary["mended_entities"] = .integer(common.logMended(gold.evidence, in: gold.name))
-    var object = score.json(model: model ?? predictions ?? "-", corpus: gold.name).object ?? [:]
-    object["calibration"] = calibration?.json
-    let json = JSONValue.object(object)
+    let json = evaluation.json
     switch format {
-    case .table:
-      print(score.table(), terminator: "")
-      if let calibration { print("\n\(calibration.text)") }
+    case .table: print(evaluation.tables(color: .forDescriptor(1)), terminator: "")
     case .json: print(json.text(.pretty))
     }
-    for (name, value) in object { summary[name] = value }
+    for (name, value) in json.object ?? [:] { summary[name] = value }
     try summary.write(common)
   }
 }

@@ -1,0 +1,73 @@
+import Evaluation
+import ModelFiles
+
+extension ModelEvaluation {
+  /// The evaluation as a JSON object: the score's figures, then `errors`, `confusion`, `lengths`, and what was asked for
+  /// beside them: `seen_entities`, `against`, `agreement`, and a student's `calibration`.
+  ///
+  /// Shares, F1 and p-values are fractions in 0...1. A cell of `confusion` has null where no entity stands on that side.
+  public var json: JSONValue {
+    var object = score.json(model: model, corpus: corpus).object ?? [:]
+    for (name, value) in errors.json { object[name] = value }
+    if let other, let test = comparison {
+      object["against"] = [
+        "model": .string(other.path), "f1": .number(other.score.overall.f1),
+        "difference": .number(test.difference), "difference_low": .number(test.interval.low),
+        "difference_high": .number(test.interval.high), "p_value": .number(test.pValue),
+      ]
+    }
+    if let agreement {
+      object["agreement"] = [
+        "teacher": .string(agreement.teacher), "words": .number(agreement.score.tokenAccuracy),
+        "f1": .number(agreement.score.overall.f1),
+      ]
+    }
+    object["calibration"] = calibration?.json
+    return .object(object)
+  }
+}
+
+extension ErrorAnalysis {
+  /// The analysis as members of a JSON object.
+  fileprivate var json: JSONObject {
+    var object: JSONObject = [
+      "errors": .object(
+        JSONObject(
+          EntityMatch.Outcome.allCases.map { ($0.rawValue, .integer(count(of: $0))) })),
+      "confusion": .array(
+        confusion.cells.map {
+          [
+            "gold": $0.gold.map(JSONValue.string) ?? .null,
+            "predicted": $0.predicted.map(JSONValue.string) ?? .null,
+            "count": .integer($0.count),
+          ]
+        }),
+      "lengths": .array(
+        lengths.map { bin in
+          var object: JSONObject = [
+            "shortest": .integer(bin.shortest),
+            "longest": bin.longest.map(JSONValue.integer) ?? .null,
+            "sentences": .integer(bin.sentences),
+          ]
+          for (name, value) in bin.counts.json { object[name] = value }
+          return .object(object)
+        }),
+    ]
+    if let seen {
+      object["seen_entities"] = [
+        "seen": .object(seen.seen.json), "unseen": .object(seen.unseen.json),
+      ]
+    }
+    return object
+  }
+}
+
+extension EntityCounts {
+  /// The counts and what follows from them.
+  fileprivate var json: JSONObject {
+    [
+      "precision": .number(precision), "recall": .number(recall), "f1": .number(f1),
+      "gold": .integer(gold), "predicted": .integer(predicted), "correct": .integer(correct),
+    ]
+  }
+}

@@ -1,0 +1,68 @@
+import Corpora
+import Evaluation
+import Files
+import Kernels
+
+/// What the predictions of an evaluation come from: a model, or a file in which some tagger left them.
+public struct Predictor {
+  private enum Source {
+    case model(LoadedModel)
+    case file(PredictedTags)
+  }
+
+  /// The model's directory or the file.
+  public let path: String
+  private let source: Source
+
+  /// Opens a model directory of any kind.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public init(model path: String) throws {
+    self.path = path
+    source = .model(try LoadedModel(path: path))
+  }
+
+  /// Opens a file with the same words and predicted tags.
+  ///
+  /// - Throws: `FileError` if it cannot be opened.
+  public init(predictions path: String, format: CorpusFormat = CorpusFormat()) throws {
+    self.path = path
+    source = .file(try PredictedTags(path: path, format: format))
+  }
+
+  /// Opens a directory as a model and anything else as a file of predictions.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public init(path: String, format: CorpusFormat = CorpusFormat()) throws {
+    if Folders.isDirectory(path) {
+      try self.init(model: path)
+    } else {
+      try self.init(predictions: path, format: format)
+    }
+  }
+
+  /// One tag a word for the next sentences of a corpus.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file of predictions that is wrong or does not fit the corpus.
+  func tags(
+    for sentences: [Sentence], of gold: String, workers: Workers
+  ) throws -> [[String]] {
+    switch source {
+    case .model(let model): model.tags(for: sentences, workers: workers)
+    case .file(let tags): try tags.tags(for: sentences, of: gold)
+    }
+  }
+
+  /// The entities with their probabilities; nil for all but a student.
+  func confidences(on sentences: [Sentence], workers: Workers) -> [Calibration.Prediction]? {
+    guard case .model(let model) = source else { return nil }
+    return model.confidences(on: sentences, workers: workers)
+  }
+
+  /// Makes sure that a file of predictions has no sentence more than the corpus.
+  ///
+  /// - Throws: `DataError` if it has.
+  func checkEnd(of gold: String) throws {
+    if case .file(let tags) = source { try tags.checkEnd(of: gold) }
+  }
+}
