@@ -97,10 +97,10 @@ import Testing
         PER                 0    0    2       0
         spurious            0    1    0
 
-        in training  precision  recall      F1  gold  predicted  correct
-        -----------  ---------  ------  ------  ----  ---------  -------
-        seen             50.00  100.00   66.67     1          2        1
-        unseen            0.00    0.00    0.00     2          2        0
+        in training  precision  recall     F1  gold  predicted  correct
+        -----------  ---------  ------  -----  ----  ---------  -------
+        seen             50.00  100.00  66.67     1          2        1
+        unseen            0.00    0.00   0.00     2          2        0
 
         words in sentence  precision  recall     F1  gold  predicted  correct
         -----------------  ---------  ------  -----  ----  ---------  -------

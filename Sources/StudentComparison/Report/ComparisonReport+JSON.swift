@@ -21,6 +21,7 @@ extension ComparisonReport {
           return .object(object)
         }),
       "claims": .array(claims.map(\.json)),
+      "examples": examples?.json ?? .null,
     ]
   }
 }
@@ -50,7 +51,7 @@ extension StudentResult {
       "latency_p50_ms": .optional(latencyP50Milliseconds),
       "latency_p95_ms": .optional(latencyP95Milliseconds),
       "peak_memory_bytes": peakMemoryBytes.map(JSONValue.integer) ?? .null,
-      "seeds": .array(seeds.map(\.json)),
+      "details": details?.json ?? .null, "seeds": .array(seeds.map(\.json)),
     ]
   }
 }
@@ -86,7 +87,7 @@ extension Claim {
 }
 
 extension JSONValue {
-  fileprivate static func optional(_ value: Double?) -> JSONValue {
+  static func optional(_ value: Double?) -> JSONValue {
     value.map(JSONValue.number) ?? .null
   }
 

@@ -57,6 +57,8 @@ public struct ComparisonReport: Sendable, Equatable {
   public var students: [StudentResult]
   /// The statements that were checked.
   public var claims: [Claim]
+  /// Some test sentences with the entities of gold annotation, teacher and best student; nil where none were kept.
+  public var examples: ExampleSentences?
 
   /// A report.
   public init(run: Run, students: [StudentResult], claims: [Claim] = []) {

@@ -52,6 +52,8 @@ public struct StudentResult: Sendable, Equatable {
   public var latencyP95Milliseconds: Double?
   /// The most memory that a process needed to tag with it.
   public var peakMemoryBytes: Int?
+  /// A closer look at its predictions.
+  public var details: StudentDetails?
 
   /// A student with the results of its seeds, which must all be on the same sentences.
   public init(

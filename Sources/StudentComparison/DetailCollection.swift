@@ -1,0 +1,60 @@
+import Corpora
+import Distillation
+import Evaluation
+import Kernels
+
+/// Takes the closer look at every model of a comparison: kinds of errors, agreement with the teacher, example sentences.
+struct DetailCollection {
+  let test: Corpus
+  let training: Corpus
+  let workers: Workers
+
+  /// Adds the details to a report.
+  ///
+  /// - Parameters:
+  ///   - report: The report; the first of its models is the teacher.
+  ///   - paths: The model directories in the order of the report's models, each of a model's first seed.
+  /// - Throws: `FileError` or `DataError` for a model that is missing or wrong.
+  func add(to report: inout ComparisonReport, paths: [String]) throws {
+    var forms = SurfaceForms()
+    for sentence in training.sentences { forms.add(words: sentence.words, tags: sentence.tags) }
+    var tags: [[[String]]] = []
+    for (index, path) in paths.enumerated() {
+      tags.append(try Predictor.model(path).tags(for: test, workers: workers))
+      report.students[index].details = details(
+        of: tags[index], forms, teacher: index > 0 ? tags[0] : nil)
+    }
+    guard let teacher = tags.first, let best = report.bestStudent,
+      let place = report.students.firstIndex(of: best), place < tags.count
+    else { return }
+    report.examples = examples(teacher: teacher, student: tags[place], title: best.title)
+  }
+
+  private func details(
+    of tags: [[String]], _ forms: SurfaceForms, teacher: [[String]]?
+  ) -> StudentDetails {
+    var analysis = ErrorAnalysis(trainingForms: forms)
+    for (sentence, tags) in zip(test.sentences, tags) {
+      analysis.add(words: sentence.words, gold: sentence.tags, predicted: tags)
+    }
+    let agreement = teacher.map { EntityScore(gold: $0, predicted: tags) }
+    return StudentDetails(
+      outcomes: EntityMatch.Outcome.allCases.map(analysis.count(of:)),
+      seen: analysis.seen?.seen ?? EntityCounts(), unseen: analysis.seen?.unseen ?? EntityCounts(),
+      agreement: agreement.map {
+        StudentDetails.Agreement(words: $0.tokenAccuracy, f1: $0.overall.f1)
+      })
+  }
+
+  private func examples(
+    teacher: [[String]], student: [[String]], title: String
+  ) -> ExampleSentences {
+    let sentences = test.sentences.indices.map { index in
+      ExampleSentences.Sentence(
+        words: test.sentences[index].words, gold: EntitySpan.spans(of: test.sentences[index].tags),
+        teacher: EntitySpan.spans(of: teacher[index]), student: EntitySpan.spans(of: student[index])
+      )
+    }
+    return ExampleSentences.choose(from: sentences, student: title)
+  }
+}
