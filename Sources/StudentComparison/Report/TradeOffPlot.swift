@@ -1,13 +1,45 @@
 import TerminalUI
 
-/// The plot of F1 against latency as an SVG element: a logarithmic x axis, a point and an interval bar a model.
+/// The plot of F1 against a cost as an SVG element: a logarithmic x axis, a point and an interval bar a model.
 ///
-/// Direct and distilled students differ in shape as well as colour; the classes are coloured by the page's style sheet.
-struct LatencyPlot {
+/// A stepped line joins the models on the Pareto front, those that no other beats in F1 at the same cost or less. Direct and
+/// distilled students differ in shape as well as colour; the classes are coloured by the page's style sheet.
+struct TradeOffPlot {
+  /// What a model costs.
+  struct Cost {
+    /// The name in the page's ids.
+    let id: String
+    /// The title of the plot.
+    let title: String
+    /// What stands below the axis.
+    let axis: String
+    /// The cost in the axis's unit; nil where it was not measured.
+    let value: (StudentResult) -> Double?
+    /// The cost with its unit.
+    let text: (Double) -> String
+
+    /// The time for one sentence.
+    static var latency: Cost {
+      Cost(
+        id: "latency", title: "F1 against latency",
+        axis: cost.axis,
+        value: \.latencyP50Milliseconds, text: { "\(ReportColumn.milliseconds($0)) ms" })
+    }
+
+    /// The size of the weights file.
+    static var size: Cost {
+      Cost(
+        id: "size", title: "F1 against size",
+        axis: "← smaller · weights file, MB (logarithmic)",
+        value: { $0.fileBytes > 0 ? Double($0.fileBytes) / 1e6 : nil },
+        text: { "\(format($0, decimals: 1)) MB" })
+    }
+  }
+
   /// A model's place in the plot, in pixels.
   struct Point {
     let student: StudentResult
-    let latency: Double
+    let cost: Double
     var x: Double
     let y: Double
     let low: Double
@@ -18,31 +50,35 @@ struct LatencyPlot {
   static let height = 440.0
   private static let frame = PlotBox(left: 52, top: 44, right: 744, bottom: 388)
   private static let fontSize = 13.0
+  /// A longer name is cut.
+  private static let mostLabelColumns = 32
 
+  private let cost: Cost
   private let points: [Point]
   private let xScale: PlotScale
   private let yScale: PlotScale
 
-  /// The plot of all models whose latency was measured; nil if there are none.
-  init?(_ report: ComparisonReport) {
+  /// The plot of all models whose cost was measured; nil if there are none.
+  init?(_ report: ComparisonReport, against cost: Cost) {
     let measured = report.students.compactMap { student in
-      student.latencyP50Milliseconds.flatMap { time in
-        time > 0 && time.isFinite ? (student: student, time: time) : nil
+      cost.value(student).flatMap { value in
+        value > 0 && value.isFinite ? (student: student, value: value) : nil
       }
     }
     guard !measured.isEmpty else { return nil }
-    let frame = LatencyPlot.frame
-    let x = PlotScale.logarithmic(over: measured.map(\.time), from: frame.left, to: frame.right)
+    let frame = TradeOffPlot.frame
+    let x = PlotScale.logarithmic(over: measured.map(\.value), from: frame.left, to: frame.right)
     let y = PlotScale.linear(
       over: measured.flatMap {
         [$0.student.f1.mean, $0.student.f1Interval.low, $0.student.f1Interval.high].map { 100 * $0 }
       }, from: frame.bottom, to: frame.top)
+    self.cost = cost
     xScale = x
     yScale = y
-    points = LatencyPlot.sideBySide(
-      measured.map { student, time in
+    points = TradeOffPlot.sideBySide(
+      measured.map { student, value in
         Point(
-          student: student, latency: time, x: x.position(of: time),
+          student: student, cost: value, x: x.position(of: value),
           y: y.position(of: 100 * student.f1.mean),
           low: y.position(of: 100 * student.f1Interval.low),
           high: y.position(of: 100 * student.f1Interval.high))
@@ -51,15 +87,15 @@ struct LatencyPlot {
 
   /// The SVG element.
   func svg() -> String {
-    let size = "\(Int(LatencyPlot.width)) \(Int(LatencyPlot.height))"
+    let size = "\(Int(TradeOffPlot.width)) \(Int(TradeOffPlot.height))"
     var svg = """
-      <svg viewBox="0 0 \(size)" role="img" aria-labelledby="plot-title plot-description">
-      <title id="plot-title">F1 against latency</title>
-      <desc id="plot-description">\(htmlEscaped(description))</desc>
+      <svg viewBox="0 0 \(size)" role="img" aria-labelledby="\(cost.id)-title \(cost.id)-text">
+      <title id="\(cost.id)-title">\(cost.title)</title>
+      <desc id="\(cost.id)-text">\(htmlEscaped(description))</desc>
 
       """
-    svg += axes() + legend()
-    var placement = LabelPlacement(frame: LatencyPlot.frame, occupied: points.flatMap(boxes))
+    svg += axes() + legend() + front()
+    var placement = LabelPlacement(frame: TradeOffPlot.frame, occupied: points.flatMap(boxes))
     // Bars first, so that no bar crosses a marker or a label.
     svg += points.map(bar).joined()
     svg += points.map { label($0, &placement) + marker($0) }.joined()
@@ -70,7 +106,7 @@ struct LatencyPlot {
   private var description: String {
     points.map { point in
       "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1.mean)), "
-        + "\(ReportColumn.milliseconds(point.latency)) ms"
+        + cost.text(point.cost)
     }.joined(separator: "; ")
   }
 
@@ -98,6 +134,19 @@ struct LatencyPlot {
     return points
   }
 
+  /// The stepped line through the models that are more accurate than every one that costs no more.
+  private func front() -> String {
+    var best: [Point] = []
+    for point in points.sorted(by: { ($0.cost, $0.y) < ($1.cost, $1.y) })
+    where point.y < best.last?.y ?? .infinity {
+      best.append(point)
+    }
+    guard let first = best.first else { return "" }
+    let steps = best.dropFirst().map { "H\(pixels($0.x))V\(pixels($0.y))" }.joined()
+    return "<path class=\"front\" d=\"M\(pixels(first.x)) \(pixels(first.y))\(steps)"
+      + "H\(pixels(TradeOffPlot.frame.right))\"/>\n"
+  }
+
   private func boxes(of point: Point) -> [PlotBox] {
     [
       PlotBox(left: point.x - 8, top: point.y - 8, right: point.x + 8, bottom: point.y + 8),
@@ -117,7 +166,7 @@ struct LatencyPlot {
       "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1.mean)) "
       + "(\(ReportColumn.percent(point.student.f1Interval.low))–"
       + "\(ReportColumn.percent(point.student.f1Interval.high))), "
-      + "\(ReportColumn.milliseconds(point.latency)) ms"
+      + cost.text(point.cost)
     return shape(point.student.training, x: point.x, y: point.y, title: tip)
   }
 
@@ -136,11 +185,11 @@ struct LatencyPlot {
   }
 
   private func label(_ point: Point, _ placement: inout LabelPlacement) -> String {
-    let text = onOneLine(point.student.name)
+    let text = truncated(onOneLine(point.student.name), to: TradeOffPlot.mostLabelColumns)
     // No font's widths are known here; this much is enough for the usual sans-serif ones.
-    let width = 0.58 * LatencyPlot.fontSize * Double(displayWidth(text))
+    let width = 0.58 * TradeOffPlot.fontSize * Double(displayWidth(text))
     let place = placement.place(
-      width: width, height: LatencyPlot.fontSize + 3, besideX: point.x, y: point.y)
+      width: width, height: TradeOffPlot.fontSize + 3, besideX: point.x, y: point.y)
     let box = place.box
     let isLeft = box.right < point.x
     let isCentered = box.left < point.x && box.right > point.x
@@ -159,9 +208,9 @@ struct LatencyPlot {
   }
 }
 
-extension LatencyPlot {
+extension TradeOffPlot {
   private func axes() -> String {
-    let frame = LatencyPlot.frame
+    let frame = TradeOffPlot.frame
     var svg = ""
     for tick in yScale.ticks() {
       let y = yScale.position(of: tick.value)
@@ -176,19 +225,19 @@ extension LatencyPlot {
       svg += text(tick.label, x: x, y: frame.bottom + 18, anchor: "middle")
     }
     svg += text(
-      "← faster · median time for one sentence, ms (logarithmic)",
-      x: (frame.left + frame.right) / 2, y: LatencyPlot.height - 12, anchor: "middle")
+      cost.axis,
+      x: (frame.left + frame.right) / 2, y: TradeOffPlot.height - 12, anchor: "middle")
     return svg + text("F1, %", x: 8, y: 20, anchor: "start")
   }
 
   private func legend() -> String {
     var svg = ""
-    var x = LatencyPlot.frame.left + 28
+    var x = TradeOffPlot.frame.left + 28
     for training in StudentResult.Training.allCases
     where points.contains(where: { $0.student.training == training }) {
       svg += shape(training, x: x, y: 15.5)
       svg += text(training.rawValue, x: x + 13, y: 20, anchor: "start")
-      x += 13 + 0.58 * LatencyPlot.fontSize * Double(training.rawValue.count) + 28
+      x += 13 + 0.58 * TradeOffPlot.fontSize * Double(training.rawValue.count) + 28
     }
     return svg
   }
