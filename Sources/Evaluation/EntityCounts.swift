@@ -29,6 +29,13 @@ public struct EntityCounts: Sendable, Equatable {
   /// The harmonic mean of precision and recall.
   public var f1: Double { ratio(2 * correct, gold + predicted) }
 
+  /// Adds the counts of other sentences, or of the same ones under another model.
+  public mutating func add(_ other: EntityCounts) {
+    gold += other.gold
+    predicted += other.predicted
+    correct += other.correct
+  }
+
   private func ratio(_ numerator: Int, _ denominator: Int) -> Double {
     denominator == 0 ? 0 : Double(numerator) / Double(denominator)
   }

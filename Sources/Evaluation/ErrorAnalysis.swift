@@ -70,7 +70,7 @@ public struct ErrorAnalysis: Sendable {
     }
     if let bin = lengths.lastIndex(where: { words.count >= $0.shortest }) {
       lengths[bin].sentences += 1
-      lengths[bin].counts += counts
+      lengths[bin].counts.add(counts)
     }
   }
 }
@@ -89,7 +89,7 @@ extension ErrorAnalysis.Seen {
   }
 
   private mutating func add(_ counts: EntityCounts, isSeen: Bool) {
-    if isSeen { seen += counts } else { unseen += counts }
+    if isSeen { seen.add(counts) } else { unseen.add(counts) }
   }
 }
 
@@ -99,11 +99,5 @@ extension EntityCounts {
     gold += match.gold == nil ? 0 : 1
     predicted += match.predicted == nil ? 0 : 1
     correct += match.outcome == .correct ? 1 : 0
-  }
-
-  fileprivate static func += (sum: inout EntityCounts, counts: EntityCounts) {
-    sum.gold += counts.gold
-    sum.predicted += counts.predicted
-    sum.correct += counts.correct
   }
 }

@@ -81,8 +81,10 @@ public struct Comparison {
     }
     let claims = Claims(
       students: students, rounds: measurement.rounds, teacherLayers: try teacherLayers())
-    let report = ComparisonReport(
+    var report = ComparisonReport(
       run: circumstances(seeds, commands), students: students, claims: claims.all)
+    try DetailCollection(test: test, training: pipeline.train, workers: workers)
+      .add(to: &report, paths: paths)
     try AtomicFileWriter.write(
       report.json.text(.pretty) + "\n", to: "\(folder.path)/report.json")
     return report

@@ -29,7 +29,7 @@ private func isWide(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// Cuts text to at most `width` columns; what is cut ends in `…`.
-func truncated(_ text: String, to width: Int) -> String {
+public func truncated(_ text: String, to width: Int) -> String {
   guard displayWidth(text) > width else { return text }
   var kept = ""
   var used = 0

@@ -1,7 +1,7 @@
 import StudentComparison
 import Testing
 
-@Suite struct LatencyPlotTests {
+@Suite struct TradeOffPlotTests {
   private struct Label {
     let text: String
     let x: Double
@@ -17,15 +17,17 @@ import Testing
     }
   }
 
-  /// The labels of the plot's points, read out of the page.
+  /// The labels of the points in the plot of latency, the page's first, read out of the page.
   private func labels(in html: String) throws -> [Label] {
-    try html.split(separator: "\n").filter { $0.hasPrefix("<text class=\"label\"") }.map { line in
-      let parts = line.split(separator: "\"").map(String.init)
-      let text = try #require(line.split(separator: ">")[1].split(separator: "<").first)
-      return Label(
-        text: String(text), x: try #require(Double(parts[3])), y: try #require(Double(parts[5])),
-        isLeftOfX: parts[7] == "end", isCentered: parts[7] == "middle")
-    }
+    let plot = try #require(html.firstRange(of: "</svg>")).lowerBound
+    return try html[..<plot].split(separator: "\n").filter { $0.hasPrefix("<text class=\"label\"") }
+      .map { line in
+        let parts = line.split(separator: "\"").map(String.init)
+        let text = try #require(line.split(separator: ">")[1].split(separator: "<").first)
+        return Label(
+          text: String(text), x: try #require(Double(parts[3])), y: try #require(Double(parts[5])),
+          isLeftOfX: parts[7] == "end", isCentered: parts[7] == "middle")
+      }
   }
 
   @Test(arguments: [0.0, 0.002, 0.02, 0.1])

@@ -17,30 +17,80 @@ extension ComparisonReport {
     </head>
     <body>
     <main>
-    <h1>Student comparison</h1>
+    <header>
+    <p class="eyebrow">Student comparison</p>
+    <h1>\(htmlEscaped(headline))</h1>
     <p class="corpus">\(htmlEscaped(corpusText)) · \(htmlEscaped(run.date))</p>
-    \(summary.map { "<p class=\"summary\">\(htmlEscaped($0))</p>" } ?? "")
-    \(plotSection)\(claimSection)\(comparisonSection)\(typeSection)\(repetitionSection)</main>
+    \(keyFigures)</header>
+    \(comparisonSection)\(tradeOffSection)\(claimSection)\(LearningCurves(self).html)\
+    \(TypeBars(self).html)\(ErrorBars(self).html)\(ReliabilityDiagrams(self).html)\
+    \(examples.map { ExampleCards($0).html } ?? "")\(repetitionSection)</main>
     </body>
     </html>
 
     """
   }
 
-  private var plotSection: String {
-    guard let plot = LatencyPlot(self) else { return "" }
-    return """
-      <section>
-      <h2>F1 against latency</h2>
-      <figure>
-      <div class="scroll">
-      \(plot.svg())</div>
-      <figcaption>Up is more accurate, left is faster. Bars are 95 % bootstrap intervals; models of \
-      nearly the same latency stand side by side.</figcaption>
-      </figure>
-      </section>
+  /// What a reader should remember.
+  private var headline: String {
+    summary.flatMap { $0.split(separator: ":").first.map(String.init) }
+      ?? "Students of \(run.teacher)"
+  }
 
+  private var tradeOffSection: String {
+    let plots = [TradeOffPlot.Cost.latency, .size].compactMap { cost in
+      TradeOffPlot(self, against: cost).map { plot in
+        """
+        <figure>
+        <h3>\(cost.title)</h3>
+        <div class="scroll plot" tabindex="0" role="region" aria-label="\(cost.title)">
+        \(plot.svg())</div>
+        </figure>
+
+        """
+      }
+    }
+    guard !plots.isEmpty else { return "" }
+    return htmlSection(
+      "What accuracy costs",
       """
+      \(plots.joined())<p class="notes">Up is more accurate, left is cheaper. The stepped line joins the models that \
+      no other beats at the same cost or less. Bars are 95 % bootstrap intervals; models of nearly the same cost stand \
+      side by side.</p>
+
+      """)
+  }
+
+  /// The best student beside the teacher in four figures.
+  private var keyFigures: String {
+    guard let teacher, let best = bestStudent else { return "" }
+    func ratio(_ one: Double?, _ other: Double?) -> String? {
+      guard let one, let other, one > 0, other > 0, (one / other).isFinite else { return nil }
+      return format(one / other, decimals: one / other < 9.95 ? 1 : 0)
+    }
+    var tiles = [
+      (
+        "F1", ReportColumn.percent(best.f1.mean),
+        "the teacher’s is \(ReportColumn.percent(teacher.f1.mean))"
+      )
+    ]
+    if let ratio = ratio(Double(teacher.fileBytes), Double(best.fileBytes)) {
+      tiles.append(("Size", formatBytes(best.fileBytes), "the teacher’s is \(ratio) times it"))
+    }
+    if let words = best.wordsPerSecond, (0...1e15).contains(words),
+      let ratio = ratio(words, teacher.wordsPerSecond)
+    {
+      tiles.append(
+        ("Words a second", formatCount(Int(words.rounded())), "\(ratio) times the teacher’s"))
+    }
+    if let ratio = ratio(teacher.latencyP50Milliseconds, best.latencyP50Milliseconds) {
+      let time = ReportColumn.milliseconds(best.latencyP50Milliseconds)
+      tiles.append(("One sentence", "\(time) ms", "the teacher takes \(ratio) times as long"))
+    }
+    let items = tiles.map { name, value, remark in
+      "<div><dt>\(name)</dt><dd><b>\(value)</b> <small>\(remark)</small></dd></div>\n"
+    }
+    return "<dl class=\"figures\">\n\(items.joined())</dl>\n"
   }
 
   private var claimSection: String {
@@ -53,15 +103,8 @@ extension ComparisonReport {
 
         """
     }
-    return """
-      <section>
-      <h2>Claims</h2>
-      <ul class="claims">
-      \(items.joined())</ul>
-      <p class="notes">\(htmlEscaped(Claim.method))</p>
-      </section>
-
-      """
+    let method = "<p class=\"notes\">\(htmlEscaped(Claim.method))</p>\n"
+    return htmlSection("Claims", "<ul class=\"claims\">\n\(items.joined())</ul>\n\(method)")
   }
 
   private var comparisonSection: String {
@@ -72,34 +115,10 @@ extension ComparisonReport {
         cells: columns.map { $0.cell(student, self) }, isStrong: student == best)
     }
     let notes = self.notes.map { "<li>\(htmlEscaped($0))</li>\n" }.joined()
-    return """
-      <section>
-      <h2>All figures</h2>
-      \(htmlTable(titles: columns.map(\.title), isNumber: columns.map(\.isNumber), rows: rows))\
-      <ul class="notes">
-      \(notes)</ul>
-      </section>
-
-      """
-  }
-
-  private var typeSection: String {
-    let types = entityTypes
-    guard !types.isEmpty else { return "" }
-    let best = bestStudent
-    let rows = students.map { student in
-      HTMLRow(cells: typeCells(student, types), isStrong: student == best)
-    }
     let table = htmlTable(
-      titles: ["student", "training"] + types.map(title(ofType:)),
-      isNumber: [false, false] + types.map { _ in true }, rows: rows)
-    return """
-      <section>
-      <h2>F1 by entity type</h2>
-      \(table)<p class="notes">In brackets: how many gold entities the test corpus has of the type.</p>
-      </section>
-
-      """
+      label: "All figures", titles: columns.map(\.title), isNumber: columns.map(\.isNumber),
+      rows: rows)
+    return htmlSection("All figures", "\(table)<ul class=\"notes\">\n\(notes)</ul>\n")
   }
 
   private var repetitionSection: String {
@@ -107,64 +126,10 @@ extension ComparisonReport {
       "<dt>\(htmlEscaped(name))</dt><dd>\(htmlEscaped(value))</dd>\n"
     }
     let commands = run.commands.map(onOneLine).joined(separator: "\n")
-    return """
-      <section>
-      <h2>How to repeat it</h2>
-      <dl>
-      \(pairs.joined())</dl>
-      \(commands.isEmpty ? "" : "<pre><code>\(htmlEscaped(commands))</code></pre>\n")\
-      </section>
-
-      """
+    let box =
+      "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(htmlEscaped(commands))"
+      + "</code></pre>\n"
+    return htmlSection(
+      "How to repeat it", "<dl>\n\(pairs.joined())</dl>\n" + (commands.isEmpty ? "" : box))
   }
-}
-
-/// A row of a table; a strong one is set off from the others.
-private struct HTMLRow {
-  let cells: [String]
-  let isStrong: Bool
-}
-
-/// A table that scrolls sideways within the page, its first column staying in sight.
-private func htmlTable(titles: [String], isNumber: [Bool], rows: [HTMLRow]) -> String {
-  let classes = isNumber.map { $0 ? " class=\"number\"" : "" }
-  let heading = zip(titles, classes).map { title, attribute in
-    "<th scope=\"col\"\(attribute)>\(htmlEscaped(title))</th>"
-  }
-  let body = rows.map { row in
-    let cells = zip(row.cells, classes).enumerated().map { index, cell in
-      index == 0
-        ? "<th scope=\"row\">\(htmlEscaped(cell.0))</th>"
-        : "<td\(cell.1)>\(htmlEscaped(cell.0))</td>"
-    }
-    return "<tr\(row.isStrong ? " class=\"strong\"" : "")>\(cells.joined())</tr>\n"
-  }
-  return """
-    <div class="scroll" tabindex="0">
-    <table>
-    <thead><tr>\(heading.joined())</tr></thead>
-    <tbody>
-    \(body.joined())</tbody>
-    </table>
-    </div>
-
-    """
-}
-
-/// Text in which nothing is taken for markup, in an element or in an attribute.
-func htmlEscaped(_ text: String) -> String {
-  var escaped = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": escaped += "&amp;"
-    case "<": escaped += "&lt;"
-    case ">": escaped += "&gt;"
-    case "\"": escaped += "&quot;"
-    case "'": escaped += "&#39;"
-    // Control characters are not allowed in HTML, escaped or not.
-    case "\u{0}"..<"\t", "\u{B}"..." ", "\u{7F}"..."\u{9F}": escaped += " "
-    default: escaped.unicodeScalars.append(scalar)
-    }
-  }
-  return escaped
 }

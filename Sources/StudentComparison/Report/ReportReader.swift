@@ -107,7 +107,8 @@ struct ReportReader {
 
   func entityCounts() throws -> EntityCounts {
     let counts = EntityCounts(
-      gold: try smallCount("gold"), predicted: try smallCount("predicted"), correct: try smallCount("correct"))
+      gold: try smallCount("gold"), predicted: try smallCount("predicted"),
+      correct: try smallCount("correct"))
     guard counts.correct <= min(counts.gold, counts.predicted) else {
       throw failure("correct", expected: "no more than gold and predicted")
     }

@@ -57,15 +57,6 @@ public struct SeedResult: Sendable, Equatable {
   }
 }
 
-extension EntityCounts {
-  /// Adds the counts of other sentences, or of the same ones under another model.
-  mutating func add(_ other: EntityCounts) {
-    gold += other.gold
-    predicted += other.predicted
-    correct += other.correct
-  }
-}
-
 /// The mean of some figures and how far they lie from it.
 public struct MeanAndDeviation: Sendable, Equatable {
   /// The mean; 0 of no figures.

@@ -10,6 +10,7 @@ extension StudentDetails {
           zip(EntityMatch.Outcome.allCases, outcomes).map { ($0.rawValue, .integer($1)) })),
       "seen": seen.json, "unseen": unseen.json,
       "agreement": agreement.map { ["words": .number($0.words), "f1": .number($0.f1)] } ?? .null,
+      "calibration": calibration?.json ?? .null,
     ]
   }
 
@@ -21,13 +22,38 @@ extension StudentDetails {
       unseen: try reader.member("unseen").entityCounts(),
       agreement: try reader.optionalMember("agreement").map {
         Agreement(words: try $0.share("words"), f1: try $0.share("f1"))
-      })
+      },
+      calibration: try reader.optionalMember("calibration").map(Calibration.init))
   }
 }
 
 extension EntityCounts {
   fileprivate var json: JSONValue {
     ["gold": .integer(gold), "predicted": .integer(predicted), "correct": .integer(correct)]
+  }
+}
+
+extension Calibration {
+  fileprivate var json: JSONValue {
+    [
+      "expected_error": .number(expectedError),
+      "bins": .array(
+        bins.map {
+          [
+            "mean_confidence": .number($0.meanConfidence), "accuracy": .number($0.accuracy),
+            "count": .integer($0.count),
+          ]
+        }),
+    ]
+  }
+
+  fileprivate init(_ reader: ReportReader) throws {
+    self.init(
+      bins: try reader.elements("bins").map {
+        Bin(
+          meanConfidence: try $0.share("mean_confidence"), accuracy: try $0.share("accuracy"),
+          count: try $0.smallCount("count"))
+      })
   }
 }
 

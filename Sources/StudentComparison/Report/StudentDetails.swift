@@ -24,10 +24,13 @@ public struct StudentDetails: Sendable, Equatable {
   public var unseen: EntityCounts
   /// The agreement with the teacher; nil for the teacher itself.
   public var agreement: Agreement?
+  /// How well its entities' probabilities agree with how often they are right; nil for a model that gives none.
+  public var calibration: Calibration?
 
   /// Details that are already known, for example from a stored report.
   public init(
-    outcomes: [Int], seen: EntityCounts, unseen: EntityCounts, agreement: Agreement? = nil
+    outcomes: [Int], seen: EntityCounts, unseen: EntityCounts, agreement: Agreement? = nil,
+    calibration: Calibration? = nil
   ) {
     precondition(
       outcomes.count == EntityMatch.Outcome.allCases.count, "\(outcomes.count) outcomes")
@@ -35,6 +38,7 @@ public struct StudentDetails: Sendable, Equatable {
     self.seen = seen
     self.unseen = unseen
     self.agreement = agreement
+    self.calibration = calibration
   }
 
   /// The errors of a kind.

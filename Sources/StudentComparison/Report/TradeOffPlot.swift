@@ -22,7 +22,7 @@ struct TradeOffPlot {
     static var latency: Cost {
       Cost(
         id: "latency", title: "F1 against latency",
-        axis: cost.axis,
+        axis: "← faster · median time for one sentence, ms (logarithmic)",
         value: \.latencyP50Milliseconds, text: { "\(ReportColumn.milliseconds($0)) ms" })
     }
 

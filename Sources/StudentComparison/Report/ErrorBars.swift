@@ -1,0 +1,63 @@
+import Evaluation
+import TerminalUI
+
+/// The kinds of errors of each model as stacked bars, with its F1 on seen and unseen entities and its agreement with the teacher.
+struct ErrorBars {
+  private let models: [(student: StudentResult, details: StudentDetails)]
+
+  init(_ report: ComparisonReport) {
+    models = report.students.compactMap { student in
+      student.details.map { (student: student, details: $0) }
+    }
+  }
+
+  /// The section; empty where no model was looked at closely.
+  var html: String {
+    guard !models.isEmpty else { return "" }
+    let kinds = StudentDetails.errors.map {
+      "<li><i class=\"swatch \($0.rawValue)\"></i>\($0.text)</li>\n"
+    }
+    return htmlSection(
+      "Where they err",
+      """
+      <ul class="legend">
+      \(kinds.joined())</ul>
+      <div class="scroll" tabindex="0" role="region" aria-label="Errors">
+      <table class="errors">
+      <thead><tr><th scope="col">student</th><th scope="col">errors by kind</th>\
+      <th scope="col" class="number">errors</th><th scope="col" class="number">F1 seen</th>\
+      <th scope="col" class="number">F1 unseen</th>\
+      <th scope="col" class="number">same tag as teacher</th>\
+      <th scope="col" class="number">F1 against teacher</th></tr></thead>
+      <tbody>
+      \(models.map(row).joined())</tbody>
+      </table>
+      </div>
+      <p class="notes">With the first seed. Each gold and each predicted entity counts once; pairs that overlap are one \
+      error. An entity is seen if its words, in the same case, are an entity of the training corpus.</p>
+
+      """)
+  }
+
+  private func row(_ model: (student: StudentResult, details: StudentDetails)) -> String {
+    let details = model.details
+    let most = models.map(\.details.errorCount).max() ?? 0
+    let parts = StudentDetails.errors.map { kind in
+      let count = details.count(of: kind)
+      let width = most == 0 ? 0 : 100 * Double(count) / Double(most)
+      return "<i class=\"\(kind.rawValue)\" style=\"width:\(format(width, decimals: 2))%\" "
+        + "title=\"\(kind.text): \(formatCount(count))\"></i>"
+    }
+    let text = StudentDetails.errors.map { "\($0.text): \(formatCount(details.count(of: $0)))" }
+      .joined(separator: "; ")
+    let figures = [
+      formatCount(details.errorCount), ReportColumn.percent(details.seen.f1),
+      ReportColumn.percent(details.unseen.f1),
+      details.agreement.map { "\(ReportColumn.percent($0.words)) %" } ?? ReportColumn.missing,
+      details.agreement.map { ReportColumn.percent($0.f1) } ?? ReportColumn.missing,
+    ].map { "<td class=\"number\">\($0)</td>" }
+    return "<tr><th scope=\"row\">\(htmlModel(model.student))</th>"
+      + "<td><span class=\"stack\" role=\"img\" aria-label=\"\(text)\">\(parts.joined())</span></td>"
+      + "\(figures.joined())</tr>\n"
+  }
+}
