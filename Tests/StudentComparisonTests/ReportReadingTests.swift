@@ -52,6 +52,22 @@ import Testing
       "report.json: run.seeds [1,\"x\"]; expected an array of seeds; make the report anew with: "
         + "compare-students run"
     ),
+    (
+      "\"boundary\": ", "\"boundary\": -",
+      "report.json: students[0].details.outcomes.boundary -35; expected a whole number from 0 on; make "
+        + "the report anew with: compare-students run"
+    ),
+    (
+      "\"mean_confidence\": 0.31", "\"mean_confidence\": 1.31",
+      "report.json: students[6].details.calibration.bins[0].mean_confidence 1.31; expected a number from "
+        + "0 to 1; make the report anew with: compare-students run"
+    ),
+    (
+      "\"student\": [\n          [", "\"student\": [\n          [], [",
+      "report.json: examples.sentences[0].student [[],[\"PER\",0,2],[\"LOC\",4,5]]; expected entities "
+        + "[type, first word, word after it] in their order; make the report anew with: "
+        + "compare-students run"
+    ),
   ])
   func errorsNameTheField(_ text: String, _ replacement: String, _ message: String) throws {
     var json = ComparisonReport.sample.json.text(.pretty)

@@ -1,3 +1,4 @@
+import Evaluation
 import StudentComparison
 import TerminalUI
 import TestSupport
@@ -56,5 +57,36 @@ import Testing
     var report = ComparisonReport.sample
     report.students = [report.students[0]]
     #expect(report.html().contains("<svg"))
+  }
+
+  @Test func whatWasNotLookedAtHasNoSection() {
+    var report = ComparisonReport.sample
+    report.examples = nil
+    for index in report.students.indices { report.students[index].details = nil }
+    let html = report.html()
+    for title in ["Where they err", "Calibration", "Examples"] {
+      #expect(ComparisonReport.sample.html().contains("<h2>\(title)</h2>"))
+      #expect(!html.contains("<h2>\(title)</h2>"))
+    }
+    #expect(!report.markdown().contains("Where they err"))
+  }
+
+  @Test func manyTypesAreFoldedAway() {
+    var report = ComparisonReport.sample
+    let seed = SeedResult(
+      seed: 1, sentences: [],
+      perType: (0..<200).map {
+        SeedResult.TypeCounts(type: "T\($0)", counts: EntityCounts(gold: $0, predicted: 1))
+      })
+    report.students = [
+      StudentResult(
+        name: "x", training: .direct, seeds: [seed], parameters: 1, parametersWithoutEmbeddings: 1,
+        fileBytes: 1)
+    ]
+    let html = report.html()
+    #expect(html.contains("<summary>The other 188 types</summary>"))
+    // The largest types are shown, those with most gold entities.
+    let shown = html.split(separator: "<summary>The other").first ?? ""
+    #expect(shown.contains(">T199</span>") && !shown.contains(">T187</span>"))
   }
 }

@@ -55,6 +55,39 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 40, 300])
+  func everyPointLiesInThePlot(count: Int) throws {
+    var report = ComparisonReport.sample
+    let student = report.students[1]
+    report.students = (0..<count).map { index in
+      var copy = student
+      copy.latencyP50Milliseconds = 4 + 0.001 * Double(index)
+      return copy
+    }
+    let html = report.html()
+    let markers = html.split(separator: "\n").filter { $0.hasPrefix("<path class=\"marker direct") }
+    // Two plots, each with its legend.
+    #expect(markers.count == 2 * (count + 1))
+    for marker in markers {
+      let place = try #require(marker.split(separator: " d=\"M").last?.split(separator: " ").first)
+      #expect((47...744).contains(try #require(Double(place))), "\(marker)")
+    }
+  }
+
+  @Test func ofManyModelsThoseOnTheFrontAreNamed() throws {
+    var report = ComparisonReport.sample
+    let (teacher, student) = (report.students[0], report.students[1])
+    report.students =
+      [teacher]
+      + (0..<30).map { index in
+        var copy = student
+        copy.name = "student-\(index)"
+        copy.latencyP50Milliseconds = 1 + Double(index)
+        return copy
+      }
+    #expect(try labels(in: report.html()).map(\.text) == ["teacher", "student-0"])
+  }
+
   @Test func modelsWithoutLatencyAreLeftOut() throws {
     let names = try labels(in: ComparisonReport.sample.html()).map(\.text)
     #expect(names.count == ComparisonReport.sample.students.count - 1)

@@ -33,8 +33,7 @@ struct ErrorBars {
       \(models.map(row).joined())</tbody>
       </table>
       </div>
-      <p class="notes">With the first seed. Each gold and each predicted entity counts once; pairs that overlap are one \
-      error. An entity is seen if its words, in the same case, are an entity of the training corpus.</p>
+      <p class="notes">\(ComparisonReport.errorNote)</p>
 
       """)
   }

@@ -33,8 +33,11 @@ extension ComparisonReport {
 
   /// What a reader should remember.
   private var headline: String {
-    summary.flatMap { $0.split(separator: ":").first.map(String.init) }
-      ?? "Students of \(run.teacher)"
+    guard let best = bestStudent, let share = shareOfTeacherF1(best) else {
+      return "Students of \(run.teacher)"
+    }
+    return "\(truncated(onOneLine(best.name), to: 80)) (\(best.training.rawValue)) reaches "
+      + "\(ReportColumn.percent(share))\u{A0}% of the teacher’s F1"
   }
 
   private var tradeOffSection: String {
@@ -56,7 +59,8 @@ extension ComparisonReport {
       """
       \(plots.joined())<p class="notes">Up is more accurate, left is cheaper. The stepped line joins the models that \
       no other beats at the same cost or less. Bars are 95 % bootstrap intervals; models of nearly the same cost stand \
-      side by side.</p>
+      side by side. Where there are many, only the teacher and those on the line are named; each shows its name when \
+      it is pointed at.</p>
 
       """)
   }

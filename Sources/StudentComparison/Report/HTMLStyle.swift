@@ -60,10 +60,11 @@ let reportStyleSheet = """
     display: block; font-size: 1.65rem; line-height: 1.25; letter-spacing: -.02em;
     font-variant-numeric: tabular-nums;
   }
+  .figures dd { line-height: 1.35; }
   .figures small { color: var(--faint); }
   .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 12px; }
   .plot { background: var(--panel); padding: .5rem; }
-  .plot svg { min-width: 38rem; }
+  .plot svg { min-width: 38rem; max-width: 58rem; margin: 0 auto; }
   :focus-visible { outline: 2px solid var(--distilled); outline-offset: 2px; }
   svg { display: block; width: 100%; height: auto; }
   svg text { font-size: 13px; fill: var(--ink); }
@@ -87,8 +88,9 @@ let reportStyleSheet = """
   .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .75rem; }
   .panel {
     margin: 0; background: var(--panel); border: 1px solid var(--line); border-radius: 12px;
-    padding: .7rem .75rem .4rem;
+    padding: .7rem .75rem .4rem; display: flex; flex-direction: column;
   }
+  .panel svg { margin-top: auto; }
   .panel + .panel { margin: 0; }
   .panel figcaption { display: flex; flex-wrap: wrap; gap: 0 .5rem; margin-bottom: .35rem; font-size: .875rem; }
   .panel figcaption small { color: var(--faint); flex-basis: 100%; }
@@ -178,7 +180,8 @@ let reportStyleSheet = """
     .figures div { padding: .65rem .8rem; }
     .figures b { font-size: 1.3rem; }
     .readings { grid-template-columns: 1fr; gap: .7rem; }
-    .panels { grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr)); }
+    .panels { grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.5rem), 1fr)); }
+    .panel svg text { font-size: 15px; }
     .panel .name, .bars .name, th .name { max-width: 9rem; }
     .stack { width: 10rem; }
     section > dl { grid-template-columns: 1fr; gap: 0; }

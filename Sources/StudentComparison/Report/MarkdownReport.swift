@@ -24,6 +24,7 @@ extension ComparisonReport {
           typeCells(student, types)
         })
     }
+    text += errorTable
     text += "\n## How to repeat it\n\n"
     for (name, value) in circumstances { text += "- \(name): \(markdownEscaped(value))\n" }
     if !run.commands.isEmpty {
@@ -33,6 +34,35 @@ extension ComparisonReport {
     }
     return text
   }
+
+  /// The kinds of errors of each model that was looked at closely.
+  private var errorTable: String {
+    let models = students.compactMap { student in
+      student.details.map { (student: student, details: $0) }
+    }
+    guard !models.isEmpty else { return "" }
+    let titles =
+      StudentDetails.errors.map(\.text)
+      + ["F1 seen", "F1 unseen", "same tag as teacher", "F1 against teacher", "calibration error"]
+    let rows = models.map { model in
+      let details = model.details
+      return [model.student.title]
+        + StudentDetails.errors.map { formatCount(details.count(of: $0)) }
+        + [ReportColumn.percent(details.seen.f1), ReportColumn.percent(details.unseen.f1)]
+        + [
+          details.agreement?.words, details.agreement?.f1, details.calibration?.expectedError,
+        ].map { $0.map(ReportColumn.percent) ?? ReportColumn.missing }
+    }
+    return "\n## Where they err\n\n"
+      + markdownTable(
+        titles: ["student"] + titles, isNumber: [false] + titles.map { _ in true }, rows: rows)
+      + "\n\(ComparisonReport.errorNote)\n"
+  }
+
+  /// How errors are counted.
+  static let errorNote =
+    "With the first seed. Each gold and each predicted entity counts once; a pair that overlaps is one error. An entity is "
+    + "seen if its words, in the same case, are an entity of the training corpus. Shares and F1 are in per cent."
 
   /// The entity types that any model was scored on, in the order of their names, with the number of gold entities.
   var entityTypes: [(name: String, gold: Int)] {

@@ -25,8 +25,8 @@ struct ReliabilityDiagrams {
       """
       <div class="panels">
       \(models.map(panel).joined())</div>
-      <p class="notes">Entities by the probability that the model gives them, cut into tenths of equal size: on the \
-      diagonal, a probability of 80 % is right in 80 of 100 cases; below it, the model is too sure. The calibration \
+      <p class="notes">Entities by the probability that the model gives them, cut into groups of equal size: on the \
+      diagonal, a probability of 80\u{A0}% is right in 80 of 100 cases; below it, the model is too sure. The calibration \
       error is the mean distance from the diagonal.</p>
 
       """)

@@ -52,6 +52,8 @@ struct TradeOffPlot {
   private static let fontSize = 13.0
   /// A longer name is cut.
   private static let mostLabelColumns = 32
+  /// Where there are more points, only those on the front are named.
+  private static let mostLabels = 16
 
   private let cost: Cost
   private let points: [Point]
@@ -94,11 +96,12 @@ struct TradeOffPlot {
       <desc id="\(cost.id)-text">\(htmlEscaped(description))</desc>
 
       """
-    svg += axes() + legend() + front()
+    svg += axes() + legend() + frontLine()
     var placement = LabelPlacement(frame: TradeOffPlot.frame, occupied: points.flatMap(boxes))
     // Bars first, so that no bar crosses a marker or a label.
     svg += points.map(bar).joined()
-    svg += points.map { label($0, &placement) + marker($0) }.joined()
+    svg += labelledPoints.map { label($0, &placement) }.joined()
+    svg += points.map(marker).joined()
     return svg + "</svg>\n"
   }
 
@@ -110,39 +113,35 @@ struct TradeOffPlot {
     }.joined(separator: "; ")
   }
 
-  /// Moves points of nearly the same latency apart, as little as possible, so that their bars can be told apart.
-  ///
-  /// In the order of their latency the points shall be at least a distance d apart; the least squares solution is that of
-  /// isotonic regression on x - i d, found by pooling neighbours that are too close.
+  /// Moves points of nearly the same cost apart, so that their bars can be told apart.
   private static func sideBySide(_ points: [Point]) -> [Point] {
-    let distance = 13.0
-    let order = points.indices.sorted { (points[$0].x, $0) < (points[$1].x, $1) }
-    var pools: [(sum: Double, count: Int)] = []
-    for (rank, index) in order.enumerated() {
-      var pool = (sum: points[index].x - Double(rank) * distance, count: 1)
-      while let last = pools.last, last.sum / Double(last.count) > pool.sum / Double(pool.count) {
-        pool = (pool.sum + last.sum, pool.count + last.count)
-        pools.removeLast()
-      }
-      pools.append(pool)
+    let places = spread(points.map(\.x), by: 13, within: frame.left + 8...frame.right - 8)
+    return zip(points, places).map { point, x in
+      var point = point
+      point.x = x
+      return point
     }
-    let places = pools.flatMap { repeatElement($0.sum / Double($0.count), count: $0.count) }
-    var points = points
-    for (rank, index) in order.enumerated() {
-      points[index].x = places[rank] + Double(rank) * distance
-    }
-    return points
   }
 
-  /// The stepped line through the models that are more accurate than every one that costs no more.
-  private func front() -> String {
-    var best: [Point] = []
-    for point in points.sorted(by: { ($0.cost, $0.y) < ($1.cost, $1.y) })
-    where point.y < best.last?.y ?? .infinity {
-      best.append(point)
+  /// The models that are more accurate than every one that costs no more, from cheap to dear.
+  private var front: [Point] {
+    points.sorted { ($0.cost, $0.y) < ($1.cost, $1.y) }.reduce(into: []) { front, point in
+      if point.y < front.last?.y ?? .infinity { front.append(point) }
     }
-    guard let first = best.first else { return "" }
-    let steps = best.dropFirst().map { "H\(pixels($0.x))V\(pixels($0.y))" }.joined()
+  }
+
+  /// The points that are named in the plot: all, or those of the teacher and of the front where they would be too many.
+  private var labelledPoints: [Point] {
+    guard points.count > TradeOffPlot.mostLabels else { return points }
+    return points.filter(isTeacher) + front.filter { !isTeacher($0) }
+  }
+
+  private func isTeacher(_ point: Point) -> Bool { point.student.training == .teacher }
+
+  /// The stepped line through the front.
+  private func frontLine() -> String {
+    guard let first = front.first else { return "" }
+    let steps = front.dropFirst().map { "H\(pixels($0.x))V\(pixels($0.y))" }.joined()
     return "<path class=\"front\" d=\"M\(pixels(first.x)) \(pixels(first.y))\(steps)"
       + "H\(pixels(TradeOffPlot.frame.right))\"/>\n"
   }

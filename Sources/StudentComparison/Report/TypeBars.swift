@@ -28,10 +28,16 @@ struct TypeBars {
           rest.isEmpty ? "" : bars(of: models, rest), title: "The other \(rest.count) types")
         + folded(table, title: "Every model and type")
           + """
-          <p class="notes">The bars are \(models.map { htmlEscaped($0.title) }.joined(separator: " and ")). The number \
-          beside a type says how many gold entities the test corpus has of it.</p>
+            <p class="notes">\(legend(models))The number beside a type says how many gold entities the test corpus \
+          has of it.</p>
 
           """)
+  }
+
+  private func legend(_ models: [StudentResult]) -> String {
+    guard models.count == 2 else { return "" }
+    return
+      "The upper bar is the teacher’s, the lower that of \(htmlEscaped(onOneLine(models[1].title))). "
   }
 
   private func folded(_ content: String, title: String) -> String {

@@ -1,0 +1,54 @@
+import Evaluation
+import StudentComparison
+import Testing
+
+@Suite struct ExampleSentencesTests {
+  private let gold = [EntitySpan(type: "PER", start: 0, end: 1)]
+
+  /// So many sentences, numbered by their first word, that teacher and student read right or wrong.
+  private func sentences(
+    _ count: Int, teacher: Bool, student: Bool, words: Int = 8
+  ) -> [ExampleSentences.Sentence] {
+    (0..<count).map { number in
+      ExampleSentences.Sentence(
+        words: ["\(number)"] + [String](repeating: "x", count: words - 1), gold: gold,
+        teacher: teacher ? gold : [], student: student ? gold : [])
+    }
+  }
+
+  private func chosen(_ sentences: [ExampleSentences.Sentence]) -> [ExampleSentences.Sentence] {
+    ExampleSentences.choose(from: sentences, student: "s").sentences
+  }
+
+  @Test func eachGroupHasAsMany() {
+    let all =
+      sentences(100, teacher: true, student: true) + sentences(50, teacher: false, student: false)
+      + sentences(20, teacher: true, student: false) + sentences(3, teacher: false, student: true)
+    let readings = chosen(all).map { "\($0.teacher == gold) \($0.student == gold)" }
+    #expect(
+      readings
+        == [("false true"), "true false", "false false", "true true"].flatMap {
+          [String](repeating: $0, count: 3)
+        })
+  }
+
+  @Test func aSmallGroupLeavesItsPlacesToOthers() {
+    let all =
+      sentences(100, teacher: true, student: true) + sentences(1, teacher: false, student: true)
+    #expect(chosen(all).map { $0.teacher == gold } == [false] + [Bool](repeating: true, count: 11))
+    #expect(chosen(sentences(2, teacher: true, student: true)).count == 2)
+    #expect(chosen([]).isEmpty)
+  }
+
+  @Test func theyComeFromAllOverTheCorpus() {
+    #expect(
+      chosen(sentences(120, teacher: true, student: true)).map { $0.words[0] }
+        == (0..<12).map { "\(10 * $0 + 5)" })
+  }
+
+  @Test func sentencesThatAreShortOrLongAreLeftOut() {
+    #expect(chosen(sentences(9, teacher: true, student: true, words: 4)).isEmpty)
+    #expect(chosen(sentences(9, teacher: true, student: true, words: 31)).isEmpty)
+    #expect(chosen(sentences(9, teacher: true, student: true, words: 30)).count == 9)
+  }
+}
