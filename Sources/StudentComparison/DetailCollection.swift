@@ -20,9 +20,12 @@ struct DetailCollection {
     for sentence in training.sentences { forms.add(words: sentence.words, tags: sentence.tags) }
     var tags: [[[String]]] = []
     for (index, path) in paths.enumerated() {
-      tags.append(try Predictor.model(path).tags(for: test, workers: workers))
-      report.students[index].details = details(
-        of: tags[index], forms, teacher: index > 0 ? tags[0] : nil)
+      let model = try LoadedModel(path: path)
+      tags.append(model.tags(for: test.sentences, workers: workers))
+      var details = details(of: tags[index], forms, teacher: index > 0 ? tags[0] : nil)
+      details.calibration = model.confidences(on: test.sentences, workers: workers)
+        .map { Calibration(of: $0) }
+      report.students[index].details = details
     }
     guard let teacher = tags.first, let best = report.bestStudent,
       let place = report.students.firstIndex(of: best), place < tags.count

@@ -72,6 +72,7 @@ public struct ExampleSentences: Sendable, Equatable {
   ///   - sentences: All test sentences.
   ///   - student: The student's title.
   ///   - count: How many to choose at most.
+  /// - Returns: The examples, group by group.
   public static func choose(
     from sentences: [Sentence], student: String, count: Int = 12
   ) -> ExampleSentences {
