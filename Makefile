@@ -23,7 +23,8 @@ unexport OPENBLAS_CORETYPE
 demo: build
 	$(BIN)/augment --summary $(RUN).augment.json -o /dev/null
 	$(BIN)/distill-bilstm train --run $(RUN)
-	$(BIN)/compare-students run --run $(RUN)
+	$(BIN)/compare-students run --run $(RUN) \
+	  --students bert-first-3,bert-alternate-3,bert-random-3:direct,bilstm,bilstm+aug:distilled
 	@echo
 	$(BIN)/compare-students report --run $(RUN)
 	@echo

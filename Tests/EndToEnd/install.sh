@@ -17,7 +17,7 @@ for command in augment distill-bilstm compare-students; do
   done
   bash -n "share/bash-completion/completions/$command" || fail "bash cannot read the completions of $command"
 done
-grep -q -- '--teacher' share/man/man1/distill-bilstm.train.1 || fail "no page for distill-bilstm train"
+grep -q 'Fl -teacher' share/man/man1/distill-bilstm.train.1 || fail "no page for distill-bilstm train"
 cd "$OLDPWD"
 make --no-print-directory uninstall DESTDIR="$root" PREFIX=/opt/here > /dev/null
 left=$(find "$root" ! -type d)
