@@ -14,8 +14,8 @@ public struct ModelTraining: Sendable {
   public struct Material: Sendable {
     /// The original sentences with gold tags.
     public var train: Corpus
-    /// Further sentences, such as augmented ones.
-    public var augmented: [Sentence]
+    /// Further sentences; nil for none.
+    public var augmented: AugmentedCorpus?
     /// The teacher's logits of `train`, of `augmented`, and perhaps of more; nil for the tags alone.
     public var teacherLogits: LogitStore?
     /// Sentences to choose the best epoch by.
@@ -25,8 +25,8 @@ public struct ModelTraining: Sendable {
 
     /// Collects what a model learns from.
     public init(
-      train: Corpus, augmented: [Sentence] = [], teacherLogits: LogitStore? = nil, dev: Corpus,
-      labels: LabelSet
+      train: Corpus, augmented: AugmentedCorpus? = nil, teacherLogits: LogitStore? = nil,
+      dev: Corpus, labels: LabelSet
     ) {
       self.train = train
       self.augmented = augmented
@@ -65,11 +65,11 @@ public struct ModelTraining: Sendable {
     _ model: BERTModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
     observe: PipelineObserver
   ) throws -> TrainingOutcome {
-    let inputs =
-      model.inputs(for: material.train.sentences) + model.inputs(for: material.augmented)
-    let dev = model.inputs(for: material.dev.sentences)
+    var inputs: [BERTInput] = []
+    let gold = try readGold(of: material) { inputs.append(model.input($0)) }
     return try run(
-      model.network, model.parameters, inputs, dev, material, name: name, checkpoint: checkpoint,
+      model.network, model.parameters, examples(model.network, inputs, gold, material),
+      dev: model.inputs(for: material.dev.sentences), material, name: name, checkpoint: checkpoint,
       observe: observe)
   }
 
@@ -88,19 +88,19 @@ public struct ModelTraining: Sendable {
     _ model: StudentModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
     observe: PipelineObserver
   ) throws -> TrainingOutcome {
-    let sentences = material.train.sentences + material.augmented
+    var inputs = StudentInputs(vocabulary: model.vocabulary)
+    let gold = try readGold(of: material) { inputs.append($0) }
     return try run(
-      model.network, model.parameters, model.inputs(for: sentences.map(\.words)),
-      model.inputs(for: material.dev.sentences.map(\.words)), material, name: name,
+      model.network, model.parameters, examples(model.network, inputs.finished(), gold, material),
+      dev: model.inputs(for: material.dev.sentences.map(\.words)), material, name: name,
       checkpoint: checkpoint, observe: observe)
   }
 
   private func run<Network: TokenClassifier>(
-    _ network: Network, _ parameters: FloatBuffer, _ inputs: [Network.Input],
-    _ dev: [Network.Input], _ material: Material, name: String, checkpoint: CheckpointFile?,
+    _ network: Network, _ parameters: FloatBuffer, _ examples: [TrainingExample<Network.Input>],
+    dev: [Network.Input], _ material: Material, name: String, checkpoint: CheckpointFile?,
     observe: PipelineObserver
   ) throws -> TrainingOutcome {
-    let examples = try examples(network, inputs, material)
     let trainer = Trainer(network, parameters: parameters, settings: settings, workers: workers)
     if let checkpoint {
       let resumption = trainer.resume(from: checkpoint, examples: examples.count)
@@ -123,31 +123,48 @@ public struct ModelTraining: Sendable {
     }
   }
 
-  /// Pairs each input with its targets: originals have gold labels; augmented sentences have them only where no teacher
-  /// speaks.
+  /// Reads all sentences in order, so that only what is made of them stays in memory.
+  ///
+  /// - Parameters:
+  ///   - material: The sentences.
+  ///   - prepare: Told the words of each.
+  /// - Returns: The gold labels of each sentence: originals have them; augmented sentences only where no teacher speaks.
+  /// - Throws: `FileError` or `DataError` if the augmented sentences cannot be read.
+  private func readGold(of material: Material, _ prepare: ([String]) -> Void) throws -> [[Int32]?] {
+    let labels = { (sentence: Sentence) in
+      sentence.tags.map { Int32(material.labels.index(of: $0) ?? 0) }
+    }
+    var gold: [[Int32]?] = []
+    for sentence in material.train.sentences {
+      prepare(sentence.words)
+      gold.append(labels(sentence))
+    }
+    try material.augmented?.forEach { sentence in
+      prepare(sentence.words)
+      gold.append(material.teacherLogits == nil ? labels(sentence) : nil)
+    }
+    return gold
+  }
+
+  /// Pairs each input with its targets.
   private func examples<Network: TokenClassifier>(
-    _ network: Network, _ inputs: [Network.Input], _ material: Material
+    _ network: Network, _ inputs: [Network.Input], _ gold: [[Int32]?], _ material: Material
   ) throws -> [TrainingExample<Network.Input>] {
     let store = material.teacherLogits
-    let sentences = material.train.sentences + material.augmented
-    if let store, store.sentenceCount < sentences.count {
+    if let store, store.sentenceCount < inputs.count {
       throw DataError(
         file: "logit store", found: "\(store.sentenceCount) sentences",
-        expected: "at least \(sentences.count)", remedy: "label the sentences again")
+        expected: "at least \(inputs.count)", remedy: "label the sentences again")
     }
-    return try sentences.indices.map { index in
-      let isOriginal = index < material.train.sentences.count
+    return try inputs.indices.map { index in
       let words = network.wordCount(of: inputs[index])
       if let store, store.wordCount(of: index) != words {
         throw DataError(
           file: "logit store", found: "\(store.wordCount(of: index)) words in sentence \(index)",
           expected: "\(words)", remedy: "label the sentences again")
       }
-      let gold = isOriginal || store == nil ? sentences[index].tags : nil
       return TrainingExample(
-        input: inputs[index],
-        gold: gold.map { $0.map { Int32(material.labels.index(of: $0) ?? 0) } },
-        teacherRow: store?.firstRows[index])
+        input: inputs[index], gold: gold[index], teacherRow: store?.firstRows[index])
     }
   }
 }

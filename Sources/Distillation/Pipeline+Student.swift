@@ -13,8 +13,8 @@ extension Pipeline {
   public struct Prepared {
     /// The teacher's directory and its key.
     public let teacher: (path: String, key: String)
-    /// The augmented sentences and their key.
-    public let augmented: (sentences: [Sentence], key: String)
+    /// The augmented sentences.
+    public let augmented: AugmentedCorpus
     /// The teacher's logits of originals and augmented sentences.
     public let logits: LogitStore
   }
@@ -74,7 +74,7 @@ extension Pipeline {
     let model = try newStudent(
       teacherPath: prepared.teacher.path, dropout: plan.studentDropout, seed: plan.seed)
     let material = ModelTraining.Material(
-      train: train, augmented: prepared.augmented.sentences, teacherLogits: prepared.logits,
+      train: train, augmented: prepared.augmented, teacherLogits: prepared.logits,
       dev: dev, labels: labels)
     let outcome = try ModelTraining(
       settings: settings, objective: plan.objective, workers: workers

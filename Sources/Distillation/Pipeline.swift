@@ -86,10 +86,10 @@ public struct Pipeline {
     CheckpointFile(path: folder.checkpoint(of: stage), key: key, policy: plan.checkpoints)
   }
 
-  /// The augmented sentences, and the key that they were made under.
+  /// The augmented sentences.
   ///
   /// - Throws: `FileError` when the system cannot write; `DataError` if the corpus lacks what an operation needs.
-  public func augmented() throws -> (sentences: [Sentence], key: String) {
+  public func augmented() throws -> AugmentedCorpus {
     let settings = plan.augmentation
     let operations = settings.operations.map(\.rawValue).sorted().joined(separator: ",")
     let key = ContentHash.key(of: [
@@ -97,30 +97,36 @@ public struct Pipeline {
       "\(settings.partOfSpeechProbability)", "\(settings.nGramProbability)",
       "\(settings.nGramLengths)", operations, "\(plan.seed)", try plan.train.key(),
     ])
-    if folder.key(of: "augmented") != key {
-      try folder.begin("augmented")
-      let augmenter = try Augmenter(settings: settings, corpus: train, seed: plan.seed)
-      let file = try AtomicFileWriter(path: folder.augmented)
-      let summary = try augmenter.write(to: file, format: .conll, threads: workers.count)
-      try file.commit()
-      try folder.finish("augmented", key: key)
-      observe(
-        .message(
-          "augmented: \(summary.written) rows from \(summary.sentences) sentences, "
-            + "\(summary.duplicates) duplicates and \(summary.allMasked) all-masked dropped"))
-    } else {
+    guard folder.key(of: "augmented") != key else {
       observe(.message("augmented: \(folder.augmented) is up to date"))
+      let isEmpty = settings.rounds == 0 || Folders.size(of: folder.augmented) == 0
+      let count = isEmpty ? 0 : try sentenceCount(of: CorpusReader(path: folder.augmented))
+      return AugmentedCorpus(path: folder.augmented, key: key, count: count)
     }
-    // All rows of a small corpus may be duplicates; then the file is empty.
-    guard settings.rounds > 0, Folders.size(of: folder.augmented) != 0 else { return ([], key) }
-    return (try Corpus.read(path: folder.augmented).sentences, key)
+    try folder.begin("augmented")
+    let augmenter = try Augmenter(settings: settings, corpus: train, seed: plan.seed)
+    let file = try AtomicFileWriter(path: folder.augmented)
+    let summary = try augmenter.write(to: file, format: .conll, threads: workers.count)
+    try file.commit()
+    try folder.finish("augmented", key: key)
+    observe(
+      .message(
+        "augmented: \(summary.written) rows from \(summary.sentences) sentences, "
+          + "\(summary.duplicates) duplicates and \(summary.allMasked) all-masked dropped"))
+    return AugmentedCorpus(path: folder.augmented, key: key, count: summary.written)
+  }
+
+  private func sentenceCount(of reader: CorpusReader) throws -> Int {
+    var count = 0
+    while try reader.next() != nil { count += 1 }
+    return count
   }
 
   /// The teacher's logits of the original and then of the augmented sentences.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public func logits(
-    teacher: (path: String, key: String), augmented: (sentences: [Sentence], key: String)
+    teacher: (path: String, key: String), augmented: AugmentedCorpus
   ) throws -> LogitStore {
     let key = ContentHash.key(
       of: ["logits", teacher.key, augmented.key, try plan.train.key()] + labels.names)
@@ -133,11 +139,10 @@ public struct Pipeline {
       teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels.names,
       workers: workers)
     var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
-    if !augmented.sentences.isEmpty {
-      let path = folder.augmented
-      sources.append(.init(name: path) { try CorpusReader(path: path) })
+    if augmented.count > 0 {
+      sources.append(.init(name: augmented.path, open: augmented.reader))
     }
-    let total = train.sentences.count + augmented.sentences.count
+    let total = train.sentences.count + augmented.count
     let done = try labelling.run(
       sources, into: folder.logits, key: key, resumes: plan.checkpoints.resumes
     ) {

@@ -135,14 +135,14 @@ struct StudentBuilder {
     let isAugmented =
       choice.kind == .bilstmAugmented || (choice.kind.isBERT && choice.isDistilled)
     return ModelTraining.Material(
-      train: pipeline.train, augmented: isAugmented ? prepared.augmented.sentences : [],
+      train: pipeline.train, augmented: isAugmented ? prepared.augmented : nil,
       teacherLogits: choice.isDistilled ? prepared.logits : nil, dev: pipeline.dev,
       labels: pipeline.labels)
   }
 
   private func training(of choice: StudentChoice, seed: UInt64) -> ModelTraining {
     let material = material(of: choice)
-    let sentences = material.train.sentences.count + material.augmented.count
+    let sentences = material.train.sentences.count + (material.augmented?.count ?? 0)
     var settings = StudentRecipe.settings(for: choice, sentences: sentences, plan)
     settings.seed = seed
     return ModelTraining(

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Kills `distill-bilstm train` at random moments of the whole chain, runs the same command again, and compares teacher,
-# augmented corpus, logits and student byte by byte with a run that nobody disturbed. Every other attempt runs on two
-# threads.
-# usage: resume.sh FOLDER_WITH_THE_COMMANDS [KILLS=3] [SEED]
+# Kills `distill-bilstm train` and the `compare-students run` behind it at random moments of the whole chain, runs the same
+# commands again, and compares teacher, augmented corpus, logits and students byte by byte with a run that nobody
+# disturbed. Every other attempt runs on two threads.
+# usage: resume.sh FOLDER_WITH_THE_COMMANDS [KILLS=20] [SEED]
+#   TEACHER=DIR  instead of a tiny one with random weights
 set -euo pipefail
 bin=$(cd "$1" && pwd)
-kills=${2:-3}
+here=$(cd "$(dirname "$0")" && pwd)
+kills=${2:-20}
 RANDOM=${3:-$$}
 echo "resume: $kills kills, seed ${3:-$$}"
 work=$(mktemp -d)
@@ -15,24 +17,39 @@ cd "$work"
 fail() { echo "resume: $1" >&2; exit 1; }
 milliseconds() { date +%s%3N; }
 pause() { sleep "$(($1 / 1000)).$(printf %03d $(($1 % 1000)))"; }
-# same RUN: all artefacts of the run are those of the undisturbed one
+# same RUN FILES: these files of the run are those of the undisturbed one
 same() {
-  local file
-  for file in augmented.conll teacher/model.safetensors student/model.safetensors student/config.json \
-    $(cd whole && ls logits/*); do
-    cmp "whole/$file" "$1/$file" || fail "$file differs"
+  local run=$1 file
+  shift
+  for file in "$@"; do
+    cmp "whole/$file" "$run/$file" || fail "$file differs"
   done
-  [ -z "$(find "$1" -name '*.tmp' -o -name '*.checkpoint' -o -name 'partial.json')" ] || fail "$1 keeps leftovers"
+  [ -z "$(find "$run" -name '*.tmp' -o -name '*.checkpoint' -o -name 'partial.json')" ] || fail "$run keeps leftovers"
 }
 
 "$bin/augment" --n-iter 0 --with-original -q | awk -v RS= -v ORS='\n\n' '{
   print > (NR <= 60 ? "train.conll" : NR <= 80 ? "dev.conll" : NR <= 100 ? "test.conll" : "rest.conll") }'
-train=("$bin/distill-bilstm" train --train train.conll --dev dev.conll --test test.conll --n-iter 2
-  --teacher-epochs 1 --epochs 3 --average-weights --checkpoint-minutes 0)
+if [ -z "${TEACHER:-}" ]; then
+  TEACHER=teacher
+  PYTHONPATH=$here python3 -c 'import tiny_models as tiny; tiny.write(tiny.untrained_teacher())'
+fi
+corpus=(--train train.conll --dev dev.conll --test test.conll --teacher "$TEACHER" --n-iter 2 --teacher-epochs 2
+  --epochs 3 --checkpoint-minutes 0)
+train=("$bin/distill-bilstm" train "${corpus[@]}" --average-weights)
+compare=("$bin/compare-students" run "${corpus[@]}" --average-weights --students bert-first-1,bilstm:direct)
+# chain RUN THREADS: all stages, in a process group of their own
+chain() {
+  "${train[@]}" --run "$1" --threads "$2" -q > /dev/null && "${compare[@]}" --run "$1" --threads "$2" -q > /dev/null
+}
+artefacts() {
+  (cd whole && echo augmented.conll && ls teacher/*.safetensors student/{model.safetensors,config.json} logits/* \
+    students/*/seed-*/{model.safetensors,config.json})
+}
 
 begin=$(milliseconds)
-"${train[@]}" --run whole -q > /dev/null
+chain whole 1
 duration=$(($(milliseconds) - begin))
+mapfile -t artefacts < <(artefacts)
 
 killed=0 runs=0
 while [ "$killed" -lt "$kills" ]; do
@@ -42,17 +59,17 @@ while [ "$killed" -lt "$kills" ]; do
     attempts=$((attempts + 1))
     # No attempt outlives a run that is not disturbed, and each gives the ones before it the time to get on.
     delay=$((duration * (5 + 3 * attempts + RANDOM % 50) / 100))
-    "${train[@]}" --resume --run "run-$runs" --threads $((1 + attempts % 2)) -q > /dev/null &
+    setsid bash -c "$(declare -p train compare bin; declare -f chain); chain run-$runs $((1 + attempts % 2))" &
     process=$!
     pause "$delay"
-    kill -9 "$process" 2> /dev/null || true
+    kill -9 -- "-$process" 2> /dev/null || true
     status=0
     wait "$process" 2> /dev/null || status=$?
     [ "$status" -ne 0 ] || break
-    [ "$status" -eq 137 ] || fail "train ended with $status"
+    [ "$status" -eq 137 ] || fail "the chain ended with $status"
     killed=$((killed + 1))
   done
-  same "run-$runs"
+  same "run-$runs" "${artefacts[@]}"
   rm -rf "run-$runs"
 done
 
@@ -74,6 +91,6 @@ asked student INT 130
 grep -q 'asked/student.checkpoint belongs to another training and is left out' other.txt ||
   fail "a checkpoint with another key was not left out: $(cat other.txt)"
 "${train[@]}" --run asked -q > /dev/null
-same asked
+same asked augmented.conll {teacher,student}/model.safetensors
 
 echo "resume: $killed kills in $runs runs, all artefacts the same to the byte"

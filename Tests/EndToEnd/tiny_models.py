@@ -1,4 +1,4 @@
-"""Makes tiny models on disk for bad_input.py, with the standard library alone: a teacher, a student and a run folder.
+"""Makes tiny models on disk for bad_input.py and resume.sh, with the standard library alone: a teacher, a student and a run folder.
 
 Every function takes what is to be wrong with the files, so that a case states its damage and nothing else.
 """
@@ -116,6 +116,14 @@ def teacher(**changes):
     return named("teacher", {
         "config_json": teacher_config(), "model_safetensors": safetensors(teacher_tensors()),
         "vocab_txt": "\n".join(VOCABULARY) + "\n"} | changes)
+
+
+def untrained_teacher():
+    """The files of a BERT without a head, which is fine-tuned before it tags."""
+    config = teacher_config(architectures=["BertModel"])
+    del config["id2label"]
+    weights = {name: tensor for name, tensor in teacher_tensors().items() if not name.startswith("classifier.")}
+    return teacher(config_json=config, model_safetensors=safetensors(weights))
 
 
 def student(**changes):

@@ -21,8 +21,29 @@ public struct StudentInput: Sendable {
   public static func inputs(
     for sentences: some Sequence<[String]>, vocabulary: StudentVocabulary
   ) -> [StudentInput] {
-    var table = WordTable(vocabulary: vocabulary)
-    let types = sentences.map { sentence in sentence.map { table.type(of: $0) } }
+    var inputs = StudentInputs(vocabulary: vocabulary)
+    for words in sentences { inputs.append(words) }
+    return inputs.finished()
+  }
+}
+
+/// Prepares sentences that come one after another, and keeps four bytes a word of them.
+public struct StudentInputs {
+  private var table: WordTable
+  private var types: [[Int32]] = []
+
+  /// None yet.
+  public init(vocabulary: StudentVocabulary) {
+    table = WordTable(vocabulary: vocabulary)
+  }
+
+  /// Prepares the next sentence's words.
+  public mutating func append(_ sentence: [String]) {
+    types.append(sentence.map { table.type(of: $0) })
+  }
+
+  /// An input for each sentence, in order; they may meet in a batch.
+  public consuming func finished() -> [StudentInput] {
     let words = CorpusWords(table: table)
     return types.map { StudentInput(types: $0, words: words) }
   }
