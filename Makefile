@@ -37,6 +37,7 @@ test: setup
 	python3 Tests/EndToEnd/bad_input.py $(BIN)
 	Tests/EndToEnd/resume.sh $(BIN)
 	Tests/EndToEnd/help.sh $(BIN)
+	Tests/EndToEnd/report.sh $(BIN)
 	Tests/EndToEnd/install.sh
 	Tests/Example/run.sh $(BIN)
 	$(SWIFT) test -c release --disable-testable-imports --skip-build

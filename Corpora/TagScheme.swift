@@ -93,7 +93,7 @@ extension TagScheme {
         open = nil
         continue
       }
-      let type = tags[index].dropFirst(2)
+      let type = Substring(tags[index].utf8.dropFirst(2))
       let adjoins = open.map { $0.utf8.elementsEqual(type.utf8) } ?? false
       let saysBegin = "BSU".utf8.contains(letter)
       let begins = saysBegin || !adjoins

@@ -25,6 +25,6 @@ public struct Entity: Sendable, Equatable {
   /// The type of a B- or I- tag; nil for any other.
   static func type(of tag: String) -> Substring? {
     guard tag.utf8.starts(with: "B-".utf8) || tag.utf8.starts(with: "I-".utf8) else { return nil }
-    return tag.dropFirst(2)
+    return Substring(tag.utf8.dropFirst(2))
   }
 }

@@ -58,6 +58,15 @@ private func entities(_ tags: [String]) -> [String] {
     #expect(evidence.irregular == 0)
   }
 
+  /// The hyphen and a combining mark behind it are one character.
+  @Test func aTypeMayBeginWithACombiningMark() {
+    var tags = ["U-\u{5A5}X", "O", "I-\u{301}", "I-\u{301}"]
+    var evidence = TagScheme.Evidence()
+    TagScheme.convertToIOB2(&tags, evidence: &evidence)
+    let expected = ["B-\u{5A5}X", "O", "B-\u{301}", "I-\u{301}"]
+    #expect(tags.map { Array($0.utf8) } == expected.map { Array($0.utf8) })
+  }
+
   @Test func countsWhatDoesNotFitBIOES() {
     let (tags, evidence) = converted(
       ["B-X", "E-X", "I-X", "E-X", "S-Y", "O", "B-X", "O", "S-X", "S-X"])
