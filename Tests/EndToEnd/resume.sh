@@ -73,24 +73,27 @@ while [ "$killed" -lt "$kills" ]; do
   rm -rf "run-$runs"
 done
 
-# asked STAGE SIGNAL CODE: a signal while the stage trains ends the step, keeps the training and says how to go on
+# asked STAGE SIGNAL CODE COMMAND: a signal while the stage trains ends the step, keeps the training and says how to go on
 asked() {
-  local status=0 process
+  local status=0 process stage=$1 signal=$2 code=$3
+  shift 3
   # A shell makes its background processes ignore SIGINT.
-  env --default-signal=INT "${train[@]}" --run asked -q > /dev/null 2> asked.txt &
+  env --default-signal=INT "$@" --run asked -q > /dev/null 2> asked.txt &
   process=$!
-  until [ -e "asked/$1.checkpoint" ] || ! kill -0 "$process" 2> /dev/null; do sleep 0.01; done
-  kill "-$2" "$process"
+  until [ -e "asked/$stage.checkpoint" ] || ! kill -0 "$process" 2> /dev/null; do sleep 0.01; done
+  kill "-$signal" "$process"
   wait "$process" || status=$?
-  [ "$status" -eq "$3" ] || fail "SIG$2 ended train with $status, not $3: $(cat asked.txt)"
-  grep -q 'To go on, run the same command again' asked.txt || fail "train did not say how to go on: $(cat asked.txt)"
+  [ "$status" -eq "$code" ] || fail "SIG$signal ended $stage with $status, not $code: $(cat asked.txt)"
+  grep -q 'To go on, run the same command again' asked.txt || fail "$stage did not say how to go on: $(cat asked.txt)"
 }
-asked teacher TERM 143
-asked student INT 130
+asked teacher TERM 143 "${train[@]}"
+asked student INT 130 "${train[@]}"
 "${train[@]}" --run asked --epochs 1 > /dev/null 2> other.txt
 grep -q 'asked/student.checkpoint belongs to another training and is left out' other.txt ||
   fail "a checkpoint with another key was not left out: $(cat other.txt)"
 "${train[@]}" --run asked -q > /dev/null
-same asked augmented.conll {teacher,student}/model.safetensors
+asked students/bilstm-direct/seed-1 INT 130 "${compare[@]}"
+"${compare[@]}" --run asked -q > /dev/null
+same asked "${artefacts[@]}"
 
 echo "resume: $killed kills in $runs runs, all artefacts the same to the byte"
