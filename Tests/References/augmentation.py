@@ -2,7 +2,7 @@
 """Makes the golden files of Tests/AugmentTests/AugmenterGoldenTests.swift.
 
 The augmentation of Tang et al. 2019 written a second time, plainly: lists of strings, a set of tuples, no numbers for
-words, no threads. It also spells out the random generator, so that the files hold the contract "same seed, same bytes".
+words, no threads.
 
     python3 Tests/References/augmentation.py
 
@@ -12,55 +12,11 @@ reads Tests/AugmentTests/Fixtures/tiny.conll and writes tiny.augmented.conll and
 import json
 import os
 
+from random_stream import RandomStream
+
 FIXTURES = os.path.join(os.path.dirname(__file__), "..", "AugmentTests", "Fixtures")
 SEED, ROUNDS, P_MASK, P_POS, P_NGRAM, LENGTHS = 10, 12, 0.2, 0.3, 0.25, (1, 5)
-AUGMENTATION = 4  # RandomStream.Purpose.augmentation
-BITS = (1 << 64) - 1
 MENDED = []
-
-
-class RandomStream:
-    """xoshiro256** seeded by SplitMix64 over (seed, purpose, index)."""
-
-    def __init__(self, seed, purpose, index):
-        self.mixer = seed
-        self.split_mix()
-        self.mixer ^= purpose * 0xD1342543DE82EF95 & BITS
-        self.split_mix()
-        self.mixer ^= index * 0xAEF17502108EF2D9 & BITS
-        self.state = [self.split_mix() for _ in range(4)]
-
-    def split_mix(self):
-        self.mixer = (self.mixer + 0x9E3779B97F4A7C15) & BITS
-        z = self.mixer
-        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & BITS
-        z = (z ^ z >> 27) * 0x94D049BB133111EB & BITS
-        return z ^ z >> 31
-
-    def next(self):
-        def rotate(x, k):
-            return (x << k | x >> 64 - k) & BITS
-
-        s = self.state
-        result = rotate(s[1] * 5 & BITS, 7) * 9 & BITS
-        shifted = s[1] << 17 & BITS
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= shifted
-        s[3] = rotate(s[3], 45)
-        return result
-
-    def uniform(self):
-        return (self.next() >> 11) * 2.0**-53
-
-    def integer(self, bound):
-        threshold = (1 << 64) % bound
-        while True:
-            product = self.next() * bound
-            if product & BITS >= threshold:
-                return product >> 64
 
 
 def read(path):
@@ -99,7 +55,7 @@ def augment(sentences):
     tables = {tag: alias_table(words) for tag, words in by_tag.items()}
     seen = {tuple(token[0] for token in sentence) for sentence in sentences}
     for index, sentence in enumerate(sentences):
-        random = RandomStream(SEED, AUGMENTATION, index)
+        random = RandomStream(SEED, "augmentation", index)
         for _ in range(ROUNDS):
             row = []
             for word, tag, entity in sentence:

@@ -1,5 +1,5 @@
 """The package's random numbers once more; prints the golden numbers of Tests/KernelsTests/RandomStreamTests.swift,
-and is used by training.py.
+and is used by training.py and augmentation.py.
 
 xoshiro256** and SplitMix64 after Blackman and Vigna's reference, the bounded integers after Lemire 2019.
 
@@ -43,6 +43,9 @@ class RandomStream:
         s[2] ^= shifted
         s[3] = rotate(s[3], 45)
         return result
+
+    def uniform(self):
+        return (self.next() >> 11) * 2.0**-53
 
     def integer(self, bound):
         while True:
