@@ -8,18 +8,25 @@ public final class FloatBuffer: @unchecked Sendable {
   public let base: UnsafeMutablePointer<Float>
   /// The number of elements.
   public let count: Int
+  /// The pages of a large buffer; nil where the memory is the allocator's.
+  private let pages: MappedPages?
 
   /// Allocates `count` zeros.
+  ///
+  /// A large buffer takes memory only where it is touched.
   public init(count: Int) {
     precondition(count >= 0, "count \(count) must not be negative")
     self.count = count
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    let size = max(count, 1) * MemoryLayout<Float>.stride
+    pages = size >= MappedPages.hugePage ? MappedPages(size: size) : nil
+    let raw = pages?.start ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
     base = raw.bindMemory(to: Float.self, capacity: max(count, 1))
-    base.initialize(repeating: 0, count: count)
+    if pages == nil { base.initialize(repeating: 0, count: count) }
   }
 
-  deinit { base.deallocate() }
+  deinit {
+    if let pages { pages.unmap() } else { base.deallocate() }
+  }
 
   /// Sets every element to zero.
   public func clear() { base.update(repeating: 0, count: count) }

@@ -15,9 +15,10 @@ public final class Workspace: @unchecked Sendable {
   /// Takes back all that was handed out; views of it must not be used any more.
   public func reset() {
     if blocks.count > 1 {
+      // A little more than was needed, so that it need not grow again soon.
       let total = blocks.reduce(0) { $0 + $1.count }
       blocks = []
-      blocks = [FloatBuffer(count: total)]
+      blocks = [FloatBuffer(count: total / 4 * 5)]
     }
     used = 0
     usedBefore = 0

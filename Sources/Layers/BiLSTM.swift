@@ -55,8 +55,9 @@ public struct BiLSTM: Sendable {
   }
 
   /// W of both directions as one matrix, [8H, I].
-  private func w(in base: UnsafeMutablePointer<Float>) -> Matrix {
-    Matrix(weightIH[0].pointer(in: base), rows: 8 * hidden, columns: inputs)
+  private var w: ParameterSlice {
+    ParameterSlice(
+      name: weightIH[0].name, shape: [8 * hidden, inputs], offset: weightIH[0].offset)
   }
 
   /// Runs both directions.
@@ -78,7 +79,7 @@ public struct BiLSTM: Sendable {
     bias.update(from: biasIH[0].pointer(in: parameters), count: 8 * hidden)
     add(biasHH[0].pointer(in: parameters), to: bias, count: 8 * hidden)
     for row in 0..<x.rows { gates.row(row).update(from: bias, count: 8 * hidden) }
-    gemm(x, .none, w(in: parameters), .transposed, into: gates, beta: 1)  // 1a
+    gemm(x, .none, w.matrix(in: parameters), .transposed, into: gates, beta: 1)  // 1a
     let c = workspace.matrix(x.rows, 2 * hidden)
     let h = workspace.matrix(x.rows, 2 * hidden)
     let zeros = workspace.zeros(1, hidden)
@@ -99,11 +100,12 @@ public struct BiLSTM: Sendable {
   ///   - parameters: The model's parameters.
   ///   - gradients: The gradient buffer, accumulated into.
   ///   - workspace: Where dX goes.
+  ///   - deferred: Where weight gradients are put off to; nil to compute them at once.
   /// - Returns: dX, [N, I].
   public func backward(
     _ saved: Activations, dY: Matrix, _ batch: PackedBatch,
     parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
-    workspace: Workspace
+    workspace: Workspace, deferred: WeightProducts? = nil
   ) -> Matrix {
     precondition(
       dY.rows == batch.rowCount && dY.columns == 2 * hidden, "\(dY.rows) x \(dY.columns) gradient")
@@ -112,16 +114,17 @@ public struct BiLSTM: Sendable {
       direction.backward(
         batch, gates: half(index, of: saved.gates), c: half(index, of: saved.c),
         h: half(index, of: saved.output), dH: half(index, of: dY), zeros: zeros.base,
-        parameters: parameters, gradients: gradients, workspace: workspace)
+        parameters: parameters, gradients: gradients, workspace: workspace,
+        deferred: deferred)
     }
     let dA = saved.gates
-    gemm(dA, .transposed, saved.input, .none, into: w(in: gradients), beta: 1)
+    WeightProducts.add(dA, saved.input, of: w, to: gradients, deferred: deferred)
     let sums = workspace.zeros(1, 8 * hidden)
     addColumnSums(of: dA, to: sums.base)
     add(sums.base, to: biasIH[0].pointer(in: gradients), count: 8 * hidden)
     add(sums.base, to: biasHH[0].pointer(in: gradients), count: 8 * hidden)
     let dX = workspace.matrix(dY.rows, inputs)
-    gemm(dA, .none, w(in: parameters), .none, into: dX)
+    gemm(dA, .none, w.matrix(in: parameters), .none, into: dX)
     return dX
   }
 

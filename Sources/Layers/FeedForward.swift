@@ -50,14 +50,15 @@ public struct FeedForward: Sendable {
   public func backward(
     _ x: Matrix, dY: Matrix, accumulatingInto dX: Matrix, activations: Activations,
     parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
-    workspace: Workspace
+    workspace: Workspace, deferred: WeightProducts? = nil
   ) {
     let dHidden = workspace.matrix(x.rows, width)
     output.backward(
-      activations.activated, dY: dY, into: dHidden, parameters: parameters, gradients: gradients)
+      activations.activated, dY: dY, into: dHidden, parameters: parameters, gradients: gradients,
+      deferred: deferred)
     activation.backward(activations.linear, dY: dHidden, into: dHidden)
     intermediate.backward(
       x, dY: dHidden, into: dX, accumulatesIntoDX: true, parameters: parameters,
-      gradients: gradients)
+      gradients: gradients, deferred: deferred)
   }
 }

@@ -82,10 +82,11 @@ struct LSTMDirection: Sendable {
   ///   - parameters: The model's parameters.
   ///   - gradients: The gradient buffer, accumulated into.
   ///   - workspace: Scratch.
+  ///   - deferred: Where dU is put off to; nil to compute it at once.
   func backward(
     _ batch: PackedBatch, gates: Matrix, c: Matrix, h: Matrix, dH: Matrix,
     zeros: UnsafePointer<Float>, parameters: UnsafeMutablePointer<Float>,
-    gradients: UnsafeMutablePointer<Float>, workspace: Workspace
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, deferred: WeightProducts?
   ) {
     let u = weight.matrix(in: parameters)
     let hBefore = workspace.zeros(batch.rowCount, hidden)
@@ -103,6 +104,6 @@ struct LSTMDirection: Sendable {
         into: dH.rows(before..<before + count), beta: 1)  // of 1b
       for b in 0..<count { hBefore.row(start + b).update(from: h.row(before + b), count: hidden) }
     }
-    gemm(gates, .transposed, hBefore, .none, into: weight.matrix(in: gradients), beta: 1)  // of 1b
+    WeightProducts.add(gates, hBefore, of: weight, to: gradients, deferred: deferred)  // of 1b
   }
 }

@@ -33,11 +33,13 @@ public struct Linear: Sendable {
   ///   - accumulatesIntoDX: Whether dX is added to what the matrix holds.
   ///   - parameters: The model's parameters.
   ///   - gradients: The gradient buffer, accumulated into.
+  ///   - deferred: Where dW is put off to; nil to compute it at once.
   public func backward(
     _ x: Matrix, dY: Matrix, into dX: Matrix?, accumulatesIntoDX: Bool = false,
-    parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>
+    parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
+    deferred: WeightProducts? = nil
   ) {
-    gemm(dY, .transposed, x, .none, into: weight.matrix(in: gradients), beta: 1)
+    WeightProducts.add(dY, x, of: weight, to: gradients, deferred: deferred)
     addColumnSums(of: dY, to: bias.pointer(in: gradients))
     if let dX {
       gemm(

@@ -101,12 +101,13 @@ public struct SelfAttention: Sendable {
     _ x: Matrix, dY: Matrix, accumulatingInto dX: Matrix, rows: PackedRows,
     activations: Activations, dropout: (probability: Float, key: UInt64),
     parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
-    workspace: Workspace
+    workspace: Workspace, deferred: WeightProducts? = nil
   ) {
     let qkv = activations.queryKeyValue
     let dContext = workspace.matrix(rows.rows, hidden)
     output.backward(
-      activations.context, dY: dY, into: dContext, parameters: parameters, gradients: gradients)
+      activations.context, dY: dY, into: dContext, parameters: parameters, gradients: gradients,
+      deferred: deferred)
     let dQKV = workspace.matrix(rows.rows, 3 * hidden)
     let d = headSize
     let scratch = workspace.floats(ck_attention_scratch(rows.longest, d))
@@ -120,7 +121,7 @@ public struct SelfAttention: Sendable {
         maskKey(dropout.key, sentence, head), dContext.row(first) + head * d, hidden, dStart,
         dStart + hidden, dStart + 2 * hidden, dQKV.stride, activations.bias?.dBias(head), scratch)
     }
-    gemm(dQKV, .transposed, x, .none, into: queryKeyValueWeight.matrix(in: gradients), beta: 1)
+    WeightProducts.add(dQKV, x, of: queryKeyValueWeight, to: gradients, deferred: deferred)
     addColumnSums(of: dQKV, to: queryKeyValueBias.pointer(in: gradients))
     gemm(dQKV, .none, queryKeyValueWeight.matrix(in: parameters), .none, into: dX, beta: 1)
   }

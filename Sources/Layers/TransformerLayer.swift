@@ -113,34 +113,37 @@ public struct TransformerLayer: Sendable {
       parameters: parameters)
   }
 
-  /// Turns dY, [N, H], into dX in place; parameters' gradients are accumulated.
+  /// Turns dY, [N, H], into dX in place; parameters' gradients are accumulated, those of weights later where there is a list
+  /// for that.
   public func backward(
     _ x: Matrix, gradient dY: Matrix, rows: PackedRows, activations: Activations,
     dropout: Dropout, parameters: UnsafeMutablePointer<Float>,
-    gradients: UnsafeMutablePointer<Float>, workspace: Workspace
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace,
+    deferred: WeightProducts? = nil
   ) {
-    let dPart = workspace.matrix(dY.rows, dY.columns)
     // (4) d(F + U), which reaches U directly
     outputNorm.backward(
       activations.outputSum, dY: dY, into: dY, statistics: activations.outputStatistics,
       parameters: parameters, gradients: gradients)
     // (3)
-    dPart.copy(from: dY)
-    Kernels.dropout(dPart, probability: dropout.hidden, key: dropout.keys.2)
+    let dF = workspace.matrix(dY.rows, dY.columns)
+    dF.copy(from: dY)
+    Kernels.dropout(dF, probability: dropout.hidden, key: dropout.keys.2)
     feedForward.backward(
-      activations.attentionOutput, dY: dPart, accumulatingInto: dY,
+      activations.attentionOutput, dY: dF, accumulatingInto: dY,
       activations: activations.feedForward, parameters: parameters, gradients: gradients,
-      workspace: workspace)
+      workspace: workspace, deferred: deferred)
     // (2) d(A + X), which reaches X directly
     attentionNorm.backward(
       activations.attentionSum, dY: dY, into: dY, statistics: activations.attentionStatistics,
       parameters: parameters, gradients: gradients)
     // (1)
-    dPart.copy(from: dY)
-    Kernels.dropout(dPart, probability: dropout.hidden, key: dropout.keys.1)
+    let dA = workspace.matrix(dY.rows, dY.columns)
+    dA.copy(from: dY)
+    Kernels.dropout(dA, probability: dropout.hidden, key: dropout.keys.1)
     attention.backward(
-      x, dY: dPart, accumulatingInto: dY, rows: rows, activations: activations.attention,
+      x, dY: dA, accumulatingInto: dY, rows: rows, activations: activations.attention,
       dropout: (dropout.attention, dropout.keys.0), parameters: parameters, gradients: gradients,
-      workspace: workspace)
+      workspace: workspace, deferred: deferred)
   }
 }

@@ -36,16 +36,28 @@ public protocol TokenClassifier: Sendable {
   ///   - gradients: The shard's gradient buffer, accumulated into.
   ///   - workspace: Scratch, reset by the caller.
   ///   - dropout: The point of the run, from which dropout masks follow; nil for no dropout.
+  ///   - deferred: Where gradients of weights are put off to; nil to compute them at once.
   ///   - loss: Gets the logits [W, L] and zeros [W, L], which it fills with dL/dlogits; gives the loss.
   /// - Returns: The loss and the gradients of the sparse tables.
   func step(
     _ inputs: [Input], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
-    loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
+    deferred: WeightProducts?, loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
   ) -> (loss: Double, sparse: [SparseGradient])
 }
 
 extension TokenClassifier {
+  /// One way forth and back, with all gradients in the shard's buffer; see the requirement of the same name.
+  public func step(
+    _ inputs: [Input], parameters: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
+    loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
+  ) -> (loss: Double, sparse: [SparseGradient]) {
+    step(
+      inputs, parameters: parameters, gradients: gradients, workspace: workspace,
+      dropout: dropout, deferred: nil, loss: loss)
+  }
+
   /// None.
   public var crf: CRF? { nil }
 

@@ -2,13 +2,15 @@ import Kernels
 import Layers
 import Networks
 
-/// The gradient of one batch: shards run in parallel, each into a buffer of its own, and are summed in a fixed order.
+/// The gradient of one batch: shards run in parallel, and their gradients are summed in a fixed order.
 ///
-/// The sums depend on the number of shards, never on the number of threads.
+/// Those of weights are products that come last, a few rows of a weight at a time, over all shards at once; what else is
+/// dense each shard sums up in a buffer of its own. The sums depend on the number of shards, never on the number of threads.
 final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
   private let network: Network
   private let workers: Workers
   private let workspaces: [Workspace]
+  private let products: [WeightProducts]
   private let shardGradients: [FloatBuffer]
   private let sparse: [SparseSum]
   /// The batch's gradient; of sparse tables only the touched rows hold anything.
@@ -19,6 +21,7 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
     self.network = network
     self.workers = workers
     workspaces = (0..<shards).map { _ in Workspace() }
+    products = (0..<shards).map { _ in WeightProducts() }
     gradients = FloatBuffer(count: network.layout.count)
     shardGradients = (0..<shards).map { _ in FloatBuffer(count: network.denseRange.count) }
     sparse = network.sparseTables.map { SparseSum(slice: $0) }
@@ -46,15 +49,19 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
     let dense = network.denseRange.lowerBound
     let results = workers.map(shards.count) { shard -> (loss: Double, sparse: [SparseGradient]) in
       workspaces[shard].reset()
+      products[shard].removeAll()
       guard !shards[shard].isEmpty else { return (0, []) }
       let gradients = shardGradients[shard].base - dense
       return network.step(
         shards[shard], parameters: parameters.base, gradients: gradients,
         workspace: workspaces[shard],
-        dropout: dropout.map { DropoutContext(seed: $0.seed, step: $0.step, shard: shard) }
+        dropout: dropout.map { DropoutContext(seed: $0.seed, step: $0.step, shard: shard) },
+        deferred: products[shard]
       ) { loss(shard, $0, $1, gradients) }
     }
-    sumDense(shards.count)
+    let weights = WeightSums(products[..<shards.count])
+    weights.write(to: gradients, workers: workers)
+    sumDense(shards.count, without: weights)
     for table in sparse { table.clear(in: gradients) }
     for gradient in results.lazy.flatMap(\.sparse) {
       for table in sparse where table.slice == gradient.slice {
@@ -77,13 +84,19 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
     return (sums.reduce(0, +) + tables).squareRoot()
   }
 
-  /// Adds the shards' dense gradients up in order, and clears them for the next batch.
-  private func sumDense(_ shards: Int) {
-    let range = network.denseRange
-    workers.runRanges(range.count, grain: Self.pieceSize) { piece in
-      let target = gradients.base + range.lowerBound + piece.lowerBound
+  /// Adds the shards' other dense gradients up in order, and clears them for the next batch.
+  private func sumDense(_ shards: Int, without weights: WeightSums) {
+    let dense = network.denseRange
+    let pieces = weights.gaps(in: dense).flatMap { gap in
+      stride(from: gap.lowerBound, to: gap.upperBound, by: Self.pieceSize).map {
+        $0..<min($0 + Self.pieceSize, gap.upperBound)
+      }
+    }
+    workers.run(pieces.count) { index in
+      let piece = pieces[index]
+      let target = gradients.base + piece.lowerBound
       for shard in 0..<shards {
-        let source = shardGradients[shard].base + piece.lowerBound
+        let source = shardGradients[shard].base + piece.lowerBound - dense.lowerBound
         if shard == 0 {
           target.update(from: source, count: piece.count)
         } else {

@@ -34,7 +34,7 @@ private struct TableNetwork: TokenClassifier {
   func step(
     _ inputs: [[Int32]], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
-    loss: (Matrix, Matrix) -> Double
+    deferred: WeightProducts?, loss: (Matrix, Matrix) -> Double
   ) -> (loss: Double, sparse: [SparseGradient]) {
     let logits = logits(inputs, parameters: parameters, workspace: workspace)
     let dLogits = workspace.zeros(logits.rows, 3)

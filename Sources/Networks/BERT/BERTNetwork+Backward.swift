@@ -6,7 +6,7 @@ extension BERTNetwork {
   public func step(
     _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
-    loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
+    deferred: WeightProducts?, loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
   ) -> (loss: Double, sparse: [SparseGradient]) {
     let (logits, state) = forward(
       inputs, parameters: parameters, workspace: workspace, dropout: dropout, training: true)
@@ -14,19 +14,20 @@ extension BERTNetwork {
     let value = loss(logits, dLogits)
     let sparse = backward(
       inputs, state, dLogits: dLogits, parameters: parameters, gradients: gradients,
-      workspace: workspace, dropout: dropout)
+      workspace: workspace, dropout: dropout, deferred: deferred)
     return (value, sparse)
   }
 
   private func backward(
     _ inputs: [BERTInput], _ state: Activations, dLogits: Matrix,
     parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
-    workspace: Workspace, dropout: DropoutContext?
+    workspace: Workspace, dropout: DropoutContext?, deferred: WeightProducts?
   ) -> [SparseGradient] {
     // (4)
     let dHead = workspace.matrix(state.headInput.rows, configuration.hiddenSize)
     classifier.backward(
-      state.headInput, dY: dLogits, into: dHead, parameters: parameters, gradients: gradients)
+      state.headInput, dY: dLogits, into: dHead, parameters: parameters, gradients: gradients,
+      deferred: deferred)
     applyDropout(dropout, place: headPlace, probability: headDropout, to: dHead)
     let dX = workspace.zeros(state.rows.rows, configuration.hiddenSize)
     for (word, row) in state.firstPieceRows.enumerated() {
@@ -37,7 +38,7 @@ extension BERTNetwork {
       layers[index].backward(
         state.hidden[index], gradient: dX, rows: state.rows, activations: state.layers[index],
         dropout: layerDropout(dropout, index), parameters: parameters, gradients: gradients,
-        workspace: workspace)
+        workspace: workspace, deferred: deferred)
     }
     if let bias = state.relativeBias { relativeBias?.backward(bias, gradients: gradients) }
     // (2)

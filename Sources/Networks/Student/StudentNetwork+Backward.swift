@@ -7,7 +7,7 @@ extension StudentNetwork {
   public func step(
     _ inputs: [StudentInput], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
-    loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
+    deferred: WeightProducts?, loss: (_ logits: Matrix, _ dLogits: Matrix) -> Double
   ) -> (loss: Double, sparse: [SparseGradient]) {
     let (logits, saved) = forward(
       inputs, parameters: parameters, workspace: workspace, dropout: dropout)
@@ -15,14 +15,14 @@ extension StudentNetwork {
     let value = loss(logits, dLogits)
     let sparse = backward(
       saved, dLogits: dLogits, parameters: parameters, gradients: gradients,
-      workspace: workspace, dropout: dropout)
+      workspace: workspace, dropout: dropout, deferred: deferred)
     return (value, sparse)
   }
 
   /// Gradients of steps 4 to 1.
   private func backward(
     _ saved: Activations, dLogits: Matrix, parameters: UnsafeMutablePointer<Float>,
-    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?, deferred: WeightProducts?
   ) -> [SparseGradient] {
     let batch = saved.batch
     let dZ = workspace.matrix(dLogits.rows, dLogits.columns)
@@ -31,12 +31,13 @@ extension StudentNetwork {
     }
     var dX = workspace.matrix(dZ.rows, 2 * configuration.hidden)
     classifier.backward(
-      saved.output, dY: dZ, into: dX, parameters: parameters, gradients: gradients)  // of 4
+      saved.output, dY: dZ, into: dX, parameters: parameters, gradients: gradients,
+      deferred: deferred)  // of 4
     for (index, lstm) in lstms.enumerated().reversed() {
       applyDropout(dropout, index == lstms.count - 1 ? .output : .betweenLayers, to: dX)  // of 3
       dX = lstm.backward(
         saved.lstms[index], dY: dX, batch.packing, parameters: parameters, gradients: gradients,
-        workspace: workspace)
+        workspace: workspace, deferred: deferred)
     }
     applyDropout(dropout, .input, to: dX)  // of 2
     let dT = workspace.zeros(batch.types.count, dX.columns)
