@@ -46,6 +46,7 @@
     (gates, c_previous, c, dh, dc, B, H))                                                                              \
   X(size_t, return, ck_packed_size, (size_t K, size_t N), (K, N))                                                      \
   X(void, , ck_pack_weight, (const float *w, size_t K, size_t N, float *packed), (w, K, N, packed))                    \
+  X(void, , ck_pack_transposed_weight, (const float *w, size_t K, size_t N, float *packed), (w, K, N, packed))         \
   X(void, , ck_packed_product,                                                                                         \
     (const float *x, size_t x_stride, const float *packed, size_t K, size_t N, float *out, size_t out_stride,          \
      size_t rows),                                                                                                     \

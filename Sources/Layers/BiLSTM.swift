@@ -86,7 +86,7 @@ public struct BiLSTM: Sendable {
     for (index, direction) in directions.enumerated() {
       direction.forward(
         batch, gates: half(index, of: gates), c: half(index, of: c), h: half(index, of: h),
-        zeros: zeros.base, parameters: parameters)
+        zeros: zeros.base, parameters: parameters, workspace: workspace)
     }
     return Activations(input: x, gates: gates, c: c, output: h)
   }

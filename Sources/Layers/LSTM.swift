@@ -47,17 +47,17 @@ struct LSTMDirection: Sendable {
   ///   - h: [N, H], overwritten.
   ///   - zeros: H zeros.
   ///   - parameters: The model's parameters.
+  ///   - workspace: Scratch.
   func forward(
     _ batch: PackedBatch, gates: Matrix, c: Matrix, h: Matrix, zeros: UnsafePointer<Float>,
-    parameters: UnsafeMutablePointer<Float>
+    parameters: UnsafeMutablePointer<Float>, workspace: Workspace
   ) {
-    let u = weight.matrix(in: parameters)
+    let u = PackedMatrix(weight.matrix(in: parameters), .transposed, workspace: workspace)
     for t in steps(of: batch, backwards: false) {
       let (start, (step, count)) = (batch.offsets[t], origin(of: t, in: batch))
       let before = batch.offsets[step]
-      gemm(
-        h.rows(before..<before + count), .none, u, .transposed,
-        into: gates.rows(start..<start + count), beta: 1)  // 1b
+      u.addProduct(
+        h.rows(before..<before + count), to: gates.rows(start..<start + count))  // 1b
       for b in 0..<batch.batchSizes[t] {
         let cBefore = b < count ? UnsafePointer(c.row(before + b)) : zeros
         ck_lstm_cell(gates.row(start + b), cBefore, c.row(start + b), h.row(start + b), 1, hidden)
@@ -88,7 +88,7 @@ struct LSTMDirection: Sendable {
     zeros: UnsafePointer<Float>, parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, deferred: WeightProducts?
   ) {
-    let u = weight.matrix(in: parameters)
+    let u = PackedMatrix(weight.matrix(in: parameters), .none, workspace: workspace)
     let hBefore = workspace.zeros(batch.rowCount, hidden)
     let dC = workspace.zeros(batch.lengths.count, hidden)
     for t in steps(of: batch, backwards: true) {
@@ -99,9 +99,8 @@ struct LSTMDirection: Sendable {
         ck_lstm_cell_backward(
           gates.row(start + b), cBefore, c.row(start + b), dH.row(start + b), dC.row(b), 1, hidden)
       }
-      gemm(
-        gates.rows(start..<start + count), .none, u, .none,
-        into: dH.rows(before..<before + count), beta: 1)  // of 1b
+      u.addProduct(
+        gates.rows(start..<start + count), to: dH.rows(before..<before + count))  // of 1b
       for b in 0..<count { hBefore.row(start + b).update(from: h.row(before + b), count: hidden) }
     }
     WeightProducts.add(gates, hBefore, of: weight, to: gradients, deferred: deferred)  // of 1b

@@ -81,6 +81,8 @@ void ck_lstm_cell_backward(float *gates, const float *c_previous, const float *c
 size_t ck_packed_size(size_t K, size_t N);
 /// Packs w [N, K] into panels of 32 outputs, K rows each; the last panel is filled up with zeros.
 void ck_pack_weight(const float *w, size_t K, size_t N, float *packed);
+/// Packs the transposed matrix of w [K, N], so that ck_packed_product adds x w.
+void ck_pack_transposed_weight(const float *w, size_t K, size_t N, float *packed);
 /// out[r, n] += sum over k of x[r, k] * w[n, k]
 void ck_packed_product(const float *x, size_t x_stride, const float *packed, size_t K, size_t N, float *out,
                        size_t out_stride, size_t rows);
