@@ -33,6 +33,7 @@
      const float *bias, float *probabilities, float p, uint64_t key, float *context, size_t context_stride,            \
      float *scratch),                                                                                                  \
     (q, k, v, stride, T, d, scale, bias, probabilities, p, key, context, context_stride, scratch))                     \
+  X(size_t, return, ck_attention_backward_scratch, (size_t T, size_t d), (T, d))                                       \
   X(void, , ck_attention_backward,                                                                                     \
     (const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,                   \
      const float *probabilities, float p, uint64_t key, const float *dcontext, size_t context_stride, float *dq,       \

@@ -51,7 +51,7 @@ public func gelu(_ x: Matrix, into y: Matrix) {
   ck_gelu(x.base, y.base, x.count)
 }
 
-/// dX = dY GELU'(x) = dY (Phi(x) + x phi(x)); dX may be dY.
+/// dX = dY GELU'(x) = dY (Phi(x) + x phi(x)); dX may be dY or X.
 @inlinable
 public func geluBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
   precondition(x.count == dY.count && x.isContiguous && dY.isContiguous, "shapes differ")
@@ -66,7 +66,7 @@ public func geluTanh(_ x: Matrix, into y: Matrix) {
   ck_gelu_tanh(x.base, y.base, x.count)
 }
 
-/// dX = dY times the derivative of `geluTanh` at x; dX may be dY.
+/// dX = dY times the derivative of `geluTanh` at x; dX may be dY or X.
 @inlinable
 public func geluTanhBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
   precondition(x.count == dY.count && x.isContiguous && dY.isContiguous, "shapes differ")
@@ -80,7 +80,7 @@ public func relu(_ x: Matrix) {
   ck_relu(x.base, x.count)
 }
 
-/// dX = dY where x > 0, else 0; dX may be dY.
+/// dX = dY where x > 0, else 0; dX may be dY or X.
 @inlinable
 public func reluBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
   precondition(x.count == dY.count && x.isContiguous && dY.isContiguous, "shapes differ")

@@ -13,12 +13,14 @@ public final class FloatBuffer: @unchecked Sendable {
 
   /// Allocates `count` zeros.
   ///
-  /// A large buffer takes memory only where it is touched.
-  public init(count: Int) {
+  /// - Parameters:
+  ///   - count: The number of elements; a large buffer takes memory only where it is touched.
+  ///   - hugePages: Whether a large buffer is to take it in huge pages, for what is used from end to end.
+  public init(count: Int, hugePages: Bool = false) {
     precondition(count >= 0, "count \(count) must not be negative")
     self.count = count
     let size = max(count, 1) * MemoryLayout<Float>.stride
-    pages = size >= MappedPages.hugePage ? MappedPages(size: size) : nil
+    pages = size >= MappedPages.hugePage ? MappedPages(size: size, hugePages: hugePages) : nil
     let raw = pages?.start ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
     base = raw.bindMemory(to: Float.self, capacity: max(count, 1))
     if pages == nil { base.initialize(repeating: 0, count: count) }

@@ -1,7 +1,6 @@
 import Glibc
 
-/// Zeroed pages straight from the system, huge ones where it has them, which spares a step over all of a large matrix many
-/// page faults and look-ups of addresses.
+/// Zeroed pages straight from the system, which take memory where they are touched.
 struct MappedPages {
   /// The size of a huge page in bytes, to which the start is aligned.
   static let hugePage = 1 << 21
@@ -12,7 +11,10 @@ struct MappedPages {
   private let length: Int
 
   /// Maps at least `size` bytes; nil if the system has none.
-  init?(size: Int) {
+  ///
+  /// Huge pages spare what is used from end to end many page faults and look-ups of addresses, but take memory 2 MB at a
+  /// time.
+  init?(size: Int, hugePages: Bool) {
     length = size + Self.hugePage
     guard
       let mapping = mmap(
@@ -22,7 +24,7 @@ struct MappedPages {
     self.mapping = mapping
     start = mapping.alignedUp(toMultipleOf: Self.hugePage)
     // Advice only: a system without huge pages goes on with small ones.
-    madvise(start, size, MADV_HUGEPAGE)
+    if hugePages { madvise(start, size, MADV_HUGEPAGE) }
   }
 
   /// Gives the pages back.

@@ -18,7 +18,7 @@ public final class Workspace: @unchecked Sendable {
       // A little more than was needed, so that it need not grow again soon.
       let total = blocks.reduce(0) { $0 + $1.count }
       blocks = []
-      blocks = [FloatBuffer(count: total / 4 * 5)]
+      blocks = [FloatBuffer(count: total / 4 * 5, hugePages: true)]
     }
     used = 0
     usedBefore = 0
@@ -27,6 +27,13 @@ public final class Workspace: @unchecked Sendable {
   /// A matrix with undefined contents, valid until `reset`.
   public func matrix(_ rows: Int, _ columns: Int) -> Matrix {
     Matrix(floats(rows * columns), rows: rows, columns: columns)
+  }
+
+  /// Calls `body` with a matrix of undefined contents, and takes it back together with what `body` took itself.
+  public func withMatrix(_ rows: Int, _ columns: Int, _ body: (Matrix) -> Void) {
+    let (block, before) = (blocks.count, used)
+    body(matrix(rows, columns))
+    if blocks.count == block { used = before }
   }
 
   /// A matrix of zeros, valid until `reset`.
@@ -41,7 +48,7 @@ public final class Workspace: @unchecked Sendable {
     let rounded = (count + 15) & ~15
     if used + rounded > blocks[blocks.count - 1].count {
       usedBefore += used
-      blocks.append(FloatBuffer(count: max(rounded, usedBefore, 1 << 16)))
+      blocks.append(FloatBuffer(count: max(rounded, usedBefore, 1 << 16), hugePages: true))
       used = 0
     }
     defer { used += rounded }

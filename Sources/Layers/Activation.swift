@@ -20,7 +20,7 @@ public enum Activation: Sendable {
     }
   }
 
-  /// dX = dY f'(X); dX may be dY.
+  /// dX = dY f'(X); dX may be dY or X.
   public func backward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
     switch self {
     case .gelu: geluBackward(x, dY: dY, into: dX)

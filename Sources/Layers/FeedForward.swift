@@ -46,17 +46,19 @@ public struct FeedForward: Sendable {
     output.forward(activations.activated, into: y, parameters: parameters)
   }
 
-  /// dX += the gradient through both layers, from dY, [N, H].
+  /// dX += the gradient through both layers, from dY, [N, H]; the activations are overwritten, so that they serve once.
   public func backward(
     _ x: Matrix, dY: Matrix, accumulatingInto dX: Matrix, activations: Activations,
     parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
     workspace: Workspace, deferred: WeightProducts? = nil
   ) {
-    let dHidden = workspace.matrix(x.rows, width)
-    output.backward(
-      activations.activated, dY: dY, into: dHidden, parameters: parameters, gradients: gradients,
-      deferred: deferred)
-    activation.backward(activations.linear, dY: dHidden, into: dHidden)
+    let dHidden = activations.linear
+    workspace.withMatrix(x.rows, width) { dActivated in
+      output.backward(
+        activations.activated, dY: dY, into: dActivated, parameters: parameters,
+        gradients: gradients, deferred: deferred)
+      activation.backward(activations.linear, dY: dActivated, into: dHidden)
+    }
     intermediate.backward(
       x, dY: dHidden, into: dX, accumulatesIntoDX: true, parameters: parameters,
       gradients: gradients, deferred: deferred)

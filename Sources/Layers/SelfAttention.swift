@@ -104,22 +104,23 @@ public struct SelfAttention: Sendable {
     workspace: Workspace, deferred: WeightProducts? = nil
   ) {
     let qkv = activations.queryKeyValue
-    let dContext = workspace.matrix(rows.rows, hidden)
-    output.backward(
-      activations.context, dY: dY, into: dContext, parameters: parameters, gradients: gradients,
-      deferred: deferred)
     let dQKV = workspace.matrix(rows.rows, 3 * hidden)
-    let d = headSize
-    let scratch = workspace.floats(ck_attention_scratch(rows.longest, d))
-    forEachHead(rows) { sentence, head, probabilitiesOffset in
-      let first = rows[sentence].lowerBound
-      let start = qkv.row(first) + head * d
-      let dStart = dQKV.row(first) + head * d
-      ck_attention_backward(
-        start, start + hidden, start + 2 * hidden, qkv.stride, rows[sentence].count, d, scaleFactor,
-        activations.probabilities.base + probabilitiesOffset, dropout.probability,
-        maskKey(dropout.key, sentence, head), dContext.row(first) + head * d, hidden, dStart,
-        dStart + hidden, dStart + 2 * hidden, dQKV.stride, activations.bias?.dBias(head), scratch)
+    workspace.withMatrix(rows.rows, hidden) { dContext in
+      output.backward(
+        activations.context, dY: dY, into: dContext, parameters: parameters, gradients: gradients,
+        deferred: deferred)
+      let d = headSize
+      let scratch = workspace.floats(ck_attention_backward_scratch(rows.longest, d))
+      forEachHead(rows) { sentence, head, probabilitiesOffset in
+        let first = rows[sentence].lowerBound
+        let start = qkv.row(first) + head * d
+        let dStart = dQKV.row(first) + head * d
+        ck_attention_backward(
+          start, start + hidden, start + 2 * hidden, qkv.stride, rows[sentence].count, d,
+          scaleFactor, activations.probabilities.base + probabilitiesOffset, dropout.probability,
+          maskKey(dropout.key, sentence, head), dContext.row(first) + head * d, hidden, dStart,
+          dStart + hidden, dStart + 2 * hidden, dQKV.stride, activations.bias?.dBias(head), scratch)
+      }
     }
     WeightProducts.add(dQKV, x, of: queryKeyValueWeight, to: gradients, deferred: deferred)
     addColumnSums(of: dQKV, to: queryKeyValueBias.pointer(in: gradients))

@@ -115,6 +115,8 @@ public struct TransformerLayer: Sendable {
 
   /// Turns dY, [N, H], into dX in place; parameters' gradients are accumulated, those of weights later where there is a list
   /// for that.
+  ///
+  /// The activations are overwritten, so that they serve once.
   public func backward(
     _ x: Matrix, gradient dY: Matrix, rows: PackedRows, activations: Activations,
     dropout: Dropout, parameters: UnsafeMutablePointer<Float>,
@@ -126,7 +128,7 @@ public struct TransformerLayer: Sendable {
       activations.outputSum, dY: dY, into: dY, statistics: activations.outputStatistics,
       parameters: parameters, gradients: gradients)
     // (3)
-    let dF = workspace.matrix(dY.rows, dY.columns)
+    let dF = activations.outputSum  // has served
     dF.copy(from: dY)
     Kernels.dropout(dF, probability: dropout.hidden, key: dropout.keys.2)
     feedForward.backward(
@@ -138,7 +140,7 @@ public struct TransformerLayer: Sendable {
       activations.attentionSum, dY: dY, into: dY, statistics: activations.attentionStatistics,
       parameters: parameters, gradients: gradients)
     // (1)
-    let dA = workspace.matrix(dY.rows, dY.columns)
+    let dA = activations.attentionSum  // has served
     dA.copy(from: dY)
     Kernels.dropout(dA, probability: dropout.hidden, key: dropout.keys.1)
     attention.backward(

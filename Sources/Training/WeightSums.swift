@@ -5,8 +5,6 @@ import Layers
 struct WeightSums: Sendable {
   /// Each weight with its products.
   private let sums: [(weight: ParameterSlice, products: [WeightProducts.Product])]
-  /// The elements of a weight that one piece of work writes, about.
-  private static let pieceSize = 1 << 17
 
   /// Collects what the shards have put off.
   init(_ shards: some Collection<WeightProducts>) {
@@ -19,9 +17,11 @@ struct WeightSums: Sendable {
 
   /// Writes all gradients; a piece of work has some rows of one weight, and which ones does not depend on the workers.
   func write(to gradients: FloatBuffer, workers: Workers) {
+    // Small enough that all workers end together, large enough that a product is worth its preparation.
+    let size = min(max(sums.reduce(0) { $0 + $1.weight.count } / 32, 1 << 14), 1 << 17)
     let pieces = sums.indices.flatMap { index in
       let (rows, columns) = (sums[index].weight.shape[0], sums[index].weight.shape[1])
-      let count = max(1, (rows * columns + Self.pieceSize / 2) / Self.pieceSize)
+      let count = max(1, (rows * columns + size / 2) / size)
       return (0..<count).map { (index, rows * $0 / count..<rows * ($0 + 1) / count) }
     }
     workers.run(pieces.count) { piece in

@@ -54,7 +54,8 @@ import Testing
     let run = forward(shape)
     let dContext = list(pieces * size, 3)
     let d = FloatBuffer(count: pieces * shape.stride)
-    let scratch = FloatBuffer(count: ck_attention_scratch(pieces, size))
+    let scratch = FloatBuffer(
+      count: max(ck_attention_scratch(pieces, size), ck_attention_backward_scratch(pieces, size)))
     let dBias = buffer([Float](repeating: 1, count: 2 * pieces - 1))
     run.input.withUnsafeBufferPointer {
       guard let x = $0.baseAddress else { return }
@@ -102,7 +103,8 @@ import Testing
     let input = list(pieces * shape.stride, 1, scale: 2)
     let probabilities = FloatBuffer(count: pieces * pieces)
     let context = FloatBuffer(count: pieces * size)
-    let scratch = FloatBuffer(count: ck_attention_scratch(pieces, size))
+    let scratch = FloatBuffer(
+      count: max(ck_attention_scratch(pieces, size), ck_attention_backward_scratch(pieces, size)))
     let bias = bias(shape)
     let biases = buffer((1 - pieces..<pieces).map(bias))
     input.withUnsafeBufferPointer {

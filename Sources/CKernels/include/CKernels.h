@@ -26,15 +26,15 @@ void ck_add_bias(float *x, const float *bias, size_t rows, size_t columns);
 void ck_add_column_sums(const float *x, float *sums, size_t rows, size_t columns);
 /// y = GELU(x) = x * Phi(x), with the exact Gaussian distribution function; in place allowed
 void ck_gelu(const float *x, float *y, size_t n);
-/// dx = dy * GELU'(x); in place on dy allowed
+/// dx = dy * GELU'(x); in place on dy or x allowed
 void ck_gelu_backward(const float *x, const float *dy, float *dx, size_t n);
 /// y = 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))), which approximates GELU; in place allowed
 void ck_gelu_tanh(const float *x, float *y, size_t n);
-/// dx = dy * the derivative of ck_gelu_tanh; in place on dy allowed
+/// dx = dy * the derivative of ck_gelu_tanh; in place on dy or x allowed
 void ck_gelu_tanh_backward(const float *x, const float *dy, float *dx, size_t n);
 /// x = max(x, 0), in place
 void ck_relu(float *x, size_t n);
-/// dx = dy where x > 0, else 0; in place on dy allowed
+/// dx = dy where x > 0, else 0; in place on dy or x allowed
 void ck_relu_backward(const float *x, const float *dy, float *dx, size_t n);
 /// Inverted dropout, in place: x[i] = 0 with probability p, else x[i] / (1 - p). Element i is decided by a hash of (key,
 /// i) alone, so the backward pass is the same call on the gradient.
@@ -53,8 +53,10 @@ void ck_softmax(float *x, size_t rows, size_t columns, size_t stride);
 
 // Attention of one head over one sentence. q, k, v: T x d with the given row stride; probabilities: T x T, contiguous.
 
-/// Floats of scratch that the two attention kernels need for T pieces and head size d.
+/// Floats of scratch that ck_attention needs for T pieces and head size d.
 size_t ck_attention_scratch(size_t T, size_t d);
+/// Floats of scratch that ck_attention_backward needs.
+size_t ck_attention_backward_scratch(size_t T, size_t d);
 /// probabilities = softmax(scale * q k^T + b); context = dropout(probabilities) v, written with context_stride. b is NULL for
 /// none, or points at the bias of distance 0 among those of the distances -(T - 1) to T - 1: key j has b[j - i] for query i.
 void ck_attention(const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,

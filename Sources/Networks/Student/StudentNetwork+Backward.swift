@@ -22,7 +22,8 @@ extension StudentNetwork {
   /// Gradients of steps 4 to 1.
   private func backward(
     _ saved: Activations, dLogits: Matrix, parameters: UnsafeMutablePointer<Float>,
-    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?, deferred: WeightProducts?
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
+    deferred: WeightProducts?
   ) -> [SparseGradient] {
     let batch = saved.batch
     let dZ = workspace.matrix(dLogits.rows, dLogits.columns)
