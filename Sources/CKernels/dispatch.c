@@ -56,6 +56,12 @@
     (float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate, float beta1,   \
      float beta2, float epsilon, float decay, float correction1, float correction2),                                   \
     (w, g, m, v, n, gradient_scale, learning_rate, beta1, beta2, epsilon, decay, correction1, correction2))            \
+  X(void, , ck_adamw_rows,                                                                                             \
+    (float *w, const float *g, float *m, float *v, const int32_t *rows, size_t count, size_t width,                    \
+     float gradient_scale, float learning_rate, float beta1, float beta2, float epsilon, float decay,                  \
+     float correction1, float correction2),                                                                            \
+    (w, g, m, v, rows, count, width, gradient_scale, learning_rate, beta1, beta2, epsilon, decay, correction1,         \
+     correction2))                                                                                                     \
   X(void, , ck_adadelta,                                                                                               \
     (float *w, const float *g, float *v, float *u, size_t n, float gradient_scale, float learning_rate, float rho,     \
      float epsilon),                                                                                                   \

@@ -88,11 +88,9 @@ public final class AdamW {
       let active = tables[index].wake(
         touched[index], step: stepCount, settings: settings, mean: mean.base, square: square.base)
       let slice = tables[index].slice
-      let width = slice.shape[1]
       workers.runRanges(active.count, grain: 256) { range in
-        for row in active[range] {
-          let start = slice.offset + Int(row) * width
-          update.apply(start..<start + width, decays: true)
+        active[range].withUnsafeBufferPointer {
+          update.apply($0, width: slice.shape[1], at: slice.offset)
         }
       }
     }
@@ -115,6 +113,14 @@ public final class AdamW {
       ck_adamw(
         w + start, g + start, m + start, v + start, range.count, scale, rate, settings.beta1,
         settings.beta2, settings.epsilon, decays ? settings.weightDecay : 0, correction1,
+        correction2)
+    }
+
+    /// Rows of a table that begins at `start`.
+    func apply(_ rows: UnsafeBufferPointer<Int32>, width: Int, at start: Int) {
+      ck_adamw_rows(
+        w + start, g + start, m + start, v + start, rows.baseAddress, rows.count, width, scale,
+        rate, settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay, correction1,
         correction2)
     }
   }

@@ -18,7 +18,7 @@ struct WeightSums: Sendable {
   /// Writes all gradients; a piece of work has some rows of one weight, and which ones does not depend on the workers.
   func write(to gradients: FloatBuffer, workers: Workers) {
     // Small enough that all workers end together, large enough that a product is worth its preparation.
-    let size = min(max(sums.reduce(0) { $0 + $1.weight.count } / 32, 1 << 14), 1 << 17)
+    let size = min(max(sums.reduce(0) { $0 + $1.weight.count } / 16, 1 << 14), 1 << 18)
     let pieces = sums.indices.flatMap { index in
       let (rows, columns) = (sums[index].weight.shape[0], sums[index].weight.shape[1])
       let count = max(1, (rows * columns + size / 2) / size)

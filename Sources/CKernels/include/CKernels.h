@@ -95,6 +95,10 @@ void ck_packed_product(const float *x, size_t x_stride, const float *packed, siz
 /// correction1 and correction2 are 1 - beta^step.
 void ck_adamw(float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate,
               float beta1, float beta2, float epsilon, float decay, float correction1, float correction2);
+/// The same over some rows of tables that are `width` wide.
+void ck_adamw_rows(float *w, const float *g, float *m, float *v, const int32_t *rows, size_t count, size_t width,
+                   float gradient_scale, float learning_rate, float beta1, float beta2, float epsilon, float decay,
+                   float correction1, float correction2);
 /// One AdaDelta step (Zeiler 2012) over n parameters: v and u are the running means of the squared gradient and the
 /// squared step; the gradient is scaled by gradient_scale first.
 void ck_adadelta(float *w, const float *g, float *v, float *u, size_t n, float gradient_scale, float learning_rate,
