@@ -1,0 +1,29 @@
+import Kernels
+import Testing
+
+/// Products with a matrix that was put in order once, against the naive product.
+@Suite struct PackedMatrixTests {
+  @Test(arguments: [(1, 1, 1), (3, 5, 7), (8, 200, 800), (5, 800, 200), (9, 34, 33), (17, 4, 64)])
+  func addsTheNaiveProduct(_ rows: Int, _ inner: Int, _ columns: Int) {
+    let workspace = Workspace()
+    let (x, y) = (buffer(list(rows * (inner + 3), 1)), list(rows * (columns + 2), 2))
+    // Rows of X and Y lie a stride apart.
+    let left = Matrix(x.base, rows: rows, columns: inner, stride: inner + 3)
+    for transposition in [Transposition.none, .transposed] {
+      let w = buffer(list(inner * columns, 3))
+      let weight =
+        transposition == .none
+        ? Matrix(w.base, rows: inner, columns: columns)
+        : Matrix(w.base, rows: columns, columns: inner)
+      let (found, expected) = (buffer(y), buffer(y))
+      let result = Matrix(found.base, rows: rows, columns: columns, stride: columns + 2)
+      PackedMatrix(weight, transposition, workspace: workspace).addProduct(left, to: result)
+      naiveGemm(
+        left, .none, weight, transposition,
+        into: Matrix(expected.base, rows: rows, columns: columns, stride: columns + 2), beta: 1)
+      #expect(distance(found.values, expected.values) < 1e-4)
+      withExtendedLifetime(w) {}
+    }
+    withExtendedLifetime((x, workspace)) {}
+  }
+}
