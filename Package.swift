@@ -103,8 +103,8 @@ let package = Package(
     .executableTarget(
       name: "CompareCommand",
       dependencies: [
-        "StudentComparison", "Distillation", "Kernels", "ModelFiles", "Files", "CommandOptions",
-        "CommandSupport", "TerminalUI", argumentParser,
+        "StudentComparison", "Distillation", "Tagger", "Kernels", "ModelFiles", "Files",
+        "CommandOptions", "CommandSupport", "TerminalUI", argumentParser,
       ],
       path: "Sources/compare-students"),
 

@@ -52,6 +52,12 @@
     (const float *x, size_t x_stride, const float *packed, size_t K, size_t N, float *out, size_t out_stride,          \
      size_t rows),                                                                                                     \
     (x, x_stride, packed, K, N, out, out_stride, rows))                                                                \
+  X(size_t, return, ck_lstm_units, (void), ())                                                                         \
+  X(void, , ck_lstm_pack, (const float *w, size_t H, float *packed), (w, H, packed))                                   \
+  X(void, , ck_lstm_step,                                                                                              \
+    (const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs, const float *h,     \
+     float *h_next, float *c),                                                                                         \
+    (packed, H, rows, gates, outputs, h, h_next, c))                                                                   \
   X(void, , ck_adamw,                                                                                                  \
     (float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate, float beta1,   \
      float beta2, float epsilon, float decay, float correction1, float correction2),                                   \
@@ -111,3 +117,27 @@ KERNELS(DECLARE)
   R name parameters { ret name##_portable arguments; }
 #endif
 KERNELS(FORWARD)
+
+// The int8 step has one version, for CPUs with AVX512-VNNI; elsewhere the caller takes the float one.
+#if defined(__x86_64__)
+void ck_lstm_step_int8_vnni(const void *packed, size_t H, size_t rows, const float *const *gates,
+                            float *const *outputs, const uint8_t *h, uint8_t *h_next, float *c);
+size_t ck_lstm_int8_size_vnni(size_t H);
+void ck_lstm_pack_int8_vnni(const float *w, size_t H, void *packed);
+
+bool ck_lstm_has_int8(void) { return chosen == avx512 && __builtin_cpu_supports("avx512vnni"); }
+size_t ck_lstm_int8_size(size_t H) { return ck_lstm_int8_size_vnni(H); }
+void ck_lstm_pack_int8(const float *w, size_t H, void *packed) { ck_lstm_pack_int8_vnni(w, H, packed); }
+void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
+                       const uint8_t *h, uint8_t *h_next, float *c) {
+  ck_lstm_step_int8_vnni(packed, H, rows, gates, outputs, h, h_next, c);
+}
+#else
+bool ck_lstm_has_int8(void) { return false; }
+size_t ck_lstm_int8_size(size_t H) { (void)H; return 0; }
+void ck_lstm_pack_int8(const float *w, size_t H, void *packed) { (void)w; (void)H; (void)packed; }
+void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
+                       const uint8_t *h, uint8_t *h_next, float *c) {
+  (void)packed; (void)H; (void)rows; (void)gates; (void)outputs; (void)h; (void)h_next; (void)c;
+}
+#endif

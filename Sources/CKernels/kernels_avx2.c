@@ -7,7 +7,11 @@
 #define WIDE
 #define PRODUCT_ROWS 3
 #define PRODUCT_TOGETHER 2
+// ck_lstm_step: a register of units, and the rows that share one pass over the weights.
+#define STEP_UNITS 8
+#define STEP_ROWS 3
 #define KERNEL(name) name##_avx2
 #include "kernels.inc"
+#include "lstm_step.inc"
 #pragma clang attribute pop
 #endif

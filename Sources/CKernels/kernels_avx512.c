@@ -7,7 +7,12 @@
 #define WIDE __attribute__((min_vector_width(512)))
 #define PRODUCT_ROWS 8
 #define PRODUCT_TOGETHER 4
+// ck_lstm_step: a register of units, and the rows that share one pass over the weights.
+#define STEP_UNITS 16
+#define STEP_ROWS 6
 #define KERNEL(name) name##_avx512
 #include "kernels.inc"
+#include "lstm_step.inc"
 #pragma clang attribute pop
+#include "lstm_int8.inc"
 #endif

@@ -4,5 +4,9 @@
 #define WIDE
 #define PRODUCT_ROWS 2
 #define PRODUCT_TOGETHER 1
+// ck_lstm_step: a register of units, and the rows that share one pass over the weights.
+#define STEP_UNITS 4
+#define STEP_ROWS 3
 #define KERNEL(name) name##_portable
 #include "kernels.inc"
+#include "lstm_step.inc"

@@ -20,10 +20,10 @@ struct MeasuredTagger {
   /// Loads a model directory.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  init(path: String, workers: Workers) throws {
+  init(path: String, workers: Workers, precision: TaggerPrecision) throws {
     self.workers = workers
     if StudentModel.isStudent(path) {
-      let model = try TaggerModel(path: path)
+      let model = try TaggerModel(path: path, precision: precision)
       kind = .taggers((0..<workers.count).map { _ in Tagger(model: model) })
     } else {
       let model = try BERTModel(path: path)

@@ -1,6 +1,7 @@
 import Files
 import Kernels
 import ModelFiles
+import Tagger
 
 /// What a model costs at work: speed in bulk, time for one sentence alone, memory; from words to tags.
 public struct Measurement: Sendable, Equatable {
@@ -40,12 +41,14 @@ public struct Measurement: Sendable, Equatable {
   ///   - path: The directory.
   ///   - sentences: The words of at least one sentence; of many, some from all over the list are taken.
   ///   - workers: All threads.
+  ///   - precision: The numbers in which a student multiplies its recurrent weights.
   /// - Returns: The figures.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public static func take(
-    of path: String, on sentences: [[String]], workers: Workers
+    of path: String, on sentences: [[String]], workers: Workers,
+    precision: TaggerPrecision = .fp32
   ) throws -> Measurement {
-    let tagger = try MeasuredTagger(path: path, workers: workers)
+    let tagger = try MeasuredTagger(path: path, workers: workers, precision: precision)
     let clock = ContinuousClock()
     let bulk = bulkSentences(of: sentences)
     // Nothing is timed before caches, memory and the processor's clock are warm.

@@ -5,7 +5,7 @@
 ///       print(entity.type, entity.text, entity.bytes, entity.probability)
 ///     }
 ///
-/// A tagger keeps scratch memory and the vectors of words that it has seen, so it belongs to one
+/// A tagger keeps scratch memory and what it has computed for words that it has seen, so it belongs to one
 /// thread; several share one `TaggerModel`.
 public final class Tagger {
   /// The student's labels.
@@ -16,9 +16,12 @@ public final class Tagger {
 
   /// Opens a student directory.
   ///
+  /// - Parameters:
+  ///   - path: The directory.
+  ///   - precision: The numbers in which its recurrent weights are multiplied.
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
-  public convenience init(path: String) throws {
-    self.init(model: try TaggerModel(path: path))
+  public convenience init(path: String, precision: TaggerPrecision = .fp32) throws {
+    self.init(model: try TaggerModel(path: path, precision: precision))
   }
 
   /// Tags with a model that is open already.

@@ -1,54 +1,85 @@
 /// One BiLSTM of a student, packed for speed.
+///
+/// Gates of a word are [2, P / units, 4, units] in the order of `RecurrentWeight`, forward before backward.
 struct TaggerLayer: Sendable {
-  /// weight_ih of both directions, [8H, I].
+  /// weight_ih of both directions, [8P, I].
   let inputWeight: PackedWeight
-  /// bias_ih + bias_hh of both directions, [8H].
+  /// bias_ih + bias_hh of both directions, [8P].
   let bias: TensorFloats
   /// weight_hh of each direction, [4H, H].
-  let recurrentWeights: [PackedWeight]
+  let recurrentWeights: [RecurrentWeight]
+
+  /// 8P, the width of a word's gates.
+  var gateCount: Int { bias.count }
 
   /// Packs the BiLSTM of a number, counted from the bottom.
-  init(_ weights: StudentWeights, number: Int) throws {
+  init(_ weights: StudentWeights, number: Int, precision: TaggerPrecision) throws {
     let hidden = weights.configuration.hidden
     let inputs = number == 0 ? weights.configuration.wordDimension : 2 * hidden
     bias = try Self.bias(weights, number)
     inputWeight = try Self.inputWeight(weights, number, inputs: inputs)
     recurrentWeights = try ["", "_reverse"].map { direction in
       let weight = try weights.tensor("lstm.weight_hh_l\(number)\(direction)", 4 * hidden, hidden)
-      return PackedWeight(weight, inputs: hidden, outputs: 4 * hidden)
+      return RecurrentWeight(weight, hidden: hidden, precision: precision)
     }
+  }
+
+  /// The input half of the gates of some words, W x + b, [rows, 8P].
+  func inputGates(
+    _ x: UnsafePointer<Float>, rows: Int, into gates: UnsafeMutablePointer<Float>
+  ) {
+    for row in 0..<rows {
+      (gates + row * gateCount).update(from: bias.base, count: gateCount)
+    }
+    inputWeight.multiply(x, rows: rows, addingTo: gates)
   }
 
   /// weight_ih of both directions, one above the other.
   private static func inputWeight(
     _ weights: StudentWeights, _ number: Int, inputs: Int
   ) throws -> PackedWeight {
-    let gates = 4 * weights.configuration.hidden
+    let hidden = weights.configuration.hidden
     let halves = try ["", "_reverse"].map {
-      try weights.tensor("lstm.weight_ih_l\(number)\($0)", gates, inputs)
+      try weights.tensor("lstm.weight_ih_l\(number)\($0)", 4 * hidden, inputs)
     }
-    let both = TensorFloats(count: 2 * gates * inputs) { target in
+    let gates = 8 * RecurrentWeight.padded(hidden)
+    let both = TensorFloats(count: gates * inputs) { target in
       for (index, half) in halves.enumerated() {
-        half.withFloats {
-          (target + index * gates * inputs).update(from: $0, count: gates * inputs)
+        half.withFloats { source in
+          forEachGate(hidden) { row, place in
+            (target + (index * gates / 2 + place) * inputs)
+              .update(from: source + row * inputs, count: inputs)
+          }
         }
       }
     }
-    return PackedWeight(both, inputs: inputs, outputs: 2 * gates)
+    return PackedWeight(both, inputs: inputs, outputs: gates)
   }
 
   /// bias_ih + bias_hh of both directions, one behind the other.
   private static func bias(_ weights: StudentWeights, _ number: Int) throws -> TensorFloats {
-    let gates = 4 * weights.configuration.hidden
+    let hidden = weights.configuration.hidden
     let parts = try ["", "_reverse"].map { direction in
       (
-        try weights.tensor("lstm.bias_ih_l\(number)\(direction)", gates),
-        try weights.tensor("lstm.bias_hh_l\(number)\(direction)", gates)
+        try weights.tensor("lstm.bias_ih_l\(number)\(direction)", 4 * hidden),
+        try weights.tensor("lstm.bias_hh_l\(number)\(direction)", 4 * hidden)
       )
     }
-    return TensorFloats(count: 2 * gates) { target in
+    let gates = 8 * RecurrentWeight.padded(hidden)
+    return TensorFloats(count: gates) { target in
       for (index, (input, recurrent)) in parts.enumerated() {
-        for j in 0..<gates { target[index * gates + j] = input.base[j] + recurrent.base[j] }
+        forEachGate(hidden) { row, place in
+          target[index * gates / 2 + place] = input.base[row] + recurrent.base[row]
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with each row of a weight in PyTorch's order and its place in a row of gates.
+  private static func forEachGate(_ hidden: Int, _ body: (_ row: Int, _ place: Int) -> Void) {
+    for gate in 0..<4 {
+      for unit in 0..<hidden {
+        body(gate * hidden + unit, RecurrentWeight.place(gate: gate, unit: unit))
       }
     }
   }

@@ -25,8 +25,11 @@ public final class TaggerModel: Sendable {
 
   /// Opens a student directory.
   ///
+  /// - Parameters:
+  ///   - path: The directory.
+  ///   - precision: The numbers in which its recurrent weights are multiplied.
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
-  public init(path: String) throws {
+  public init(path: String, precision: TaggerPrecision = .fp32) throws {
     let folder = StudentFolder(path: path)
     configuration = try StudentConfiguration(path: folder.configurationPath)
     vocabulary = try folder.vocabulary(for: configuration).vocabulary
@@ -38,7 +41,9 @@ public final class TaggerModel: Sendable {
       "shape_embeddings.weight", WordShape.allCases.count, configuration.shapeDimension)
     characterBias = try weights.tensor("char_cnn.bias", configuration.filters)
     tappedCharacters = try weights.tappedCharacters()
-    layers = try (0..<configuration.layers).map { try TaggerLayer(weights, number: $0) }
+    layers = try (0..<configuration.layers).map {
+      try TaggerLayer(weights, number: $0, precision: precision)
+    }
     let classifierWeight = try weights.tensor("classifier.weight", labels, 2 * hidden)
     classifier = PackedWeight(classifierWeight, inputs: 2 * hidden, outputs: labels)
     classifierBias = try weights.tensor("classifier.bias", labels)

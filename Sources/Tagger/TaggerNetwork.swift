@@ -2,19 +2,23 @@ import CKernels
 
 /// The forward pass of the student for a few sentences that run side by side.
 ///
-/// Symbols and steps are those at the top of Layers' LSTM.swift. Word rows stand sentence by sentence;
-/// the recurrent step multiplies the states of all sentences that are still running at once.
+/// Symbols and steps are those at the top of Layers' LSTM.swift. Word rows stand sentence by sentence; a time step takes all
+/// sentences that are still running at once. A sentence's logits are the same bits whatever runs beside it.
 struct TaggerNetwork {
-  /// The most sentences that run side by side: as many rows as the product kernel holds in registers.
-  static let mostSentences = 8
+  /// The most sentences that run side by side: twice as many as the time step holds in registers.
+  static let mostSentences = 12
 
   private let model: TaggerModel
-  private var vectors: WordVectors
+  private var wordGates: WordGates
   private var buffer = GrowingFloats()
+  private let states: SentenceStates
+  /// Where the gates of each word lie.
+  private var gates: [UnsafePointer<Float>] = []
 
   init(model: TaggerModel) {
     self.model = model
-    vectors = WordVectors(model: model)
+    wordGates = WordGates(model: model)
+    states = SentenceStates(padded: RecurrentWeight.padded(model.configuration.hidden))
   }
 
   /// Calls `body` with the logits of all words, [N, L].
@@ -25,27 +29,26 @@ struct TaggerNetwork {
     let (hidden, labels) = (sizes.hidden, sizes.labels.count)
     let lengths = sentences.map(\.count)
     let count = lengths.reduce(0, +)
-    let states = lengths.count * 7 * hidden
-    let width = sizes.wordDimension + (8 + 2 * model.layers.count) * hidden + labels
-    var rest = buffer.floats(count * width + states)
+    let above = model.layers.dropFirst()
+    let width = model.layers.count * 2 * hidden + labels + above.reduce(0) { $0 + $1.gateCount }
+    var rest = buffer.floats(count * width)
     func take(_ size: Int) -> UnsafeMutablePointer<Float> {
       defer { rest += size }
       return rest
     }
-    var x = take(count * sizes.wordDimension)
-    for (row, word) in sentences.joined().enumerated() {
-      vectors.write(word, to: x + row * sizes.wordDimension)
-    }
-    let gates = take(count * 8 * hidden)
-    let scratch = take(states)
-    for layer in model.layers {
-      for row in 0..<count {
-        (gates + row * 8 * hidden).update(from: layer.bias.base, count: 8 * hidden)
-      }
-      layer.inputWeight.multiply(x, rows: count, addingTo: gates)  // 1a
-      x = take(count * 2 * hidden)
-      for (direction, weight) in layer.recurrentWeights.enumerated() {
-        recur(direction, weight, lengths: lengths, gates: gates, output: x, scratch: scratch)
+    var x = take(count * 2 * hidden)
+    gates.removeAll(keepingCapacity: true)
+    gates.append(contentsOf: repeatElement(UnsafePointer(x), count: count))
+    gates.withUnsafeMutableBufferPointer { gates in
+      guard let gates = gates.baseAddress, count > 0 else { return }
+      wordGates.find(sentences.joined(), count: count, gates)  // 1a
+      states.run(model.layers[0], lengths: lengths, gates: gates, output: x)
+      for layer in above {
+        let rows = take(count * layer.gateCount)
+        layer.inputGates(x, rows: count, into: rows)  // 1a
+        for row in 0..<count { gates[row] = UnsafePointer(rows + row * layer.gateCount) }
+        x = take(count * 2 * hidden)
+        states.run(layer, lengths: lengths, gates: gates, output: x)
       }
     }
     let logits = take(count * labels)
@@ -54,53 +57,5 @@ struct TaggerNetwork {
     }
     model.classifier.multiply(x, rows: count, addingTo: logits)
     return body(UnsafePointer(logits))
-  }
-
-  /// Steps 1b to 2c of one direction; the longest sentences come first in every step.
-  private func recur(
-    _ direction: Int, _ weight: PackedWeight, lengths: [Int], gates: UnsafeMutablePointer<Float>,
-    output: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
-  ) {
-    let hidden = model.configuration.hidden
-    let starts = lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
-    let order = lengths.indices.sorted { (-lengths[$0], $0) < (-lengths[$1], $1) }
-    let width = lengths.count * hidden
-    let (a, h) = (scratch, scratch + 4 * width)
-    var (c, cBefore) = (scratch + 5 * width, scratch + 6 * width)
-    h.update(repeating: 0, count: 3 * width)
-    for step in 0..<(order.first.map { lengths[$0] } ?? 0) {
-      let active = order.prefix { lengths[$0] > step }
-      func row(_ sentence: Int) -> Int {
-        starts[sentence] + (direction == 0 ? step : lengths[sentence] - 1 - step)
-      }
-      for (b, sentence) in active.enumerated() {
-        let gate = gates + (row(sentence) * 2 + direction) * 4 * hidden
-        (a + b * 4 * hidden).update(from: gate, count: 4 * hidden)
-      }
-      weight.multiply(h, rows: active.count, addingTo: a)  // 1b
-      swap(&c, &cBefore)
-      ck_lstm_cell(a, cBefore, c, h, active.count, hidden)  // 2a to 2c
-      for (b, sentence) in active.enumerated() {
-        let target = output + (row(sentence) * 2 + direction) * hidden
-        target.update(from: h + b * hidden, count: hidden)
-      }
-    }
-  }
-}
-
-/// Scratch floats that grow to the largest need.
-private final class GrowingFloats {
-  private var memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: 1 << 14)
-
-  deinit { memory.deallocate() }
-
-  /// Memory for `count` floats with undefined contents, valid until the next call.
-  func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
-    if count > memory.count || memory.baseAddress == nil {
-      memory.deallocate()
-      memory = .allocate(capacity: count + count / 2)
-    }
-    guard let base = memory.baseAddress else { preconditionFailure("no memory") }
-    return base
   }
 }

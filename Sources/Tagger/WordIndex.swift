@@ -31,6 +31,11 @@ public struct WordIndex: Sendable {
     return number < 0 ? nil : Int(number)
   }
 
+  /// The word of a number below `count`.
+  func word(_ number: Int) -> String {
+    String(decoding: bytes[starts[number]..<starts[number + 1]], as: UTF8.self)
+  }
+
   /// Forgets all words, keeping the memory.
   public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

@@ -1,14 +1,8 @@
 import CKernels
 
-/// Computes the LSTM's input for a word and keeps it for the next time the word comes.
+/// Computes the LSTM's input for a word.
 struct WordVectors {
-  /// The most words that are kept; beyond it all are forgotten.
-  static let mostKept = 1 << 14
-
   private let model: TaggerModel
-  private var index = WordIndex()
-  /// The vectors of the kept words, one behind another.
-  private var vectors: [Float] = []
   private var scratch: [Float]
 
   init(model: TaggerModel) {
@@ -17,21 +11,8 @@ struct WordVectors {
   }
 
   /// Writes the vector of a word, [I].
-  mutating func write(_ word: String, to target: UnsafeMutablePointer<Float>) {
-    if index.count >= Self.mostKept {
-      index.removeAll()
-      vectors.removeAll(keepingCapacity: true)
-    }
-    let width = model.configuration.wordDimension
-    let (number, isNew) = index.intern(word)
-    if isNew {
-      compute(model.vocabulary.features(of: word), into: target)
-      vectors.append(contentsOf: UnsafeBufferPointer(start: target, count: width))
-    } else {
-      vectors.withUnsafeBufferPointer { vectors in
-        for j in 0..<width { target[j] = vectors[number * width + j] }
-      }
-    }
+  mutating func write(_ word: String, to x: UnsafeMutablePointer<Float>) {
+    compute(model.vocabulary.features(of: word), into: x)
   }
 
   /// Mean of the pieces, or frozen | tuned vector; maximum of the character CNN; shape.

@@ -8,6 +8,9 @@ import Glibc
 import Kernels
 import ModelFiles
 import StudentComparison
+import Tagger
+
+extension TaggerPrecision: ExpressibleByArgument {}
 
 /// `compare-students measure`: one model's speed and memory, in a process that does nothing else.
 ///
@@ -40,6 +43,12 @@ struct MeasureCommand: RunnableCommand {
   var threads: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "The numbers in which a BiLSTM multiplies its recurrent weights, fp32 or int8, as in distill-bilstm tag.",
+      valueName: "precision"))
+  var precision = TaggerPrecision.fp32
+
+  @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("The JSON file to write; - is standard output.", valueName: "file"))
   var output = "-"
@@ -56,7 +65,7 @@ struct MeasureCommand: RunnableCommand {
     var sentences: [[String]] = []
     while let sentence = try reader.next() { sentences.append(sentence.words) }
     let measurement = try Measurement.take(
-      of: model, on: sentences, workers: Workers(threads))
+      of: model, on: sentences, workers: Workers(threads), precision: precision)
     try AtomicFileWriter.write(measurement.json.text(.pretty) + "\n", to: output)
   }
 

@@ -4,6 +4,7 @@
 // Conventions: row-major float32; "n" counts elements; rows x columns; "stride" is the distance of two rows in elements.
 // Output arrays may be the input array where a comment says "in place"; otherwise they must not overlap.
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -88,6 +89,28 @@ void ck_pack_transposed_weight(const float *w, size_t K, size_t N, float *packed
 /// out[r, n] += sum over k of x[r, k] * w[n, k]
 void ck_packed_product(const float *x, size_t x_stride, const float *packed, size_t K, size_t N, float *out,
                        size_t out_stride, size_t rows);
+
+// One time step of one direction of an LSTM for several sentences, with a recurrent weight that was packed once: product
+// and cell in one pass. Units stand in blocks of ck_lstm_units(), which the CPU decides; the last block is filled up with
+// units whose weights and gates are zero, to P units in all. A row of gates is [P / units, 4 (i, f, g, o), units].
+
+/// The units of a block.
+size_t ck_lstm_units(void);
+/// Packs weight_hh [4H, H] into 4 * P * H floats.
+void ck_lstm_pack(const float *w, size_t H, float *packed);
+/// gates[r]: the input half of row r's pre-activations. h, h_next, c: [rows, P]; h goes in, h_next out, c is stepped in
+/// place, and the H values of row r's h go to outputs[r], too. A row's result does not depend on the others.
+void ck_lstm_step(const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
+                  const float *h, float *h_next, float *c);
+/// Whether the step with int8 weights is there (AVX512-VNNI); the three functions below may be called only then.
+bool ck_lstm_has_int8(void);
+/// The bytes of a weight packed as int8.
+size_t ck_lstm_int8_size(size_t H);
+/// Packs weight_hh [4H, H] as int8 with a scale for each of its rows: w = scale * q, |q| <= 127.
+void ck_lstm_pack_int8(const float *w, size_t H, void *packed);
+/// As ck_lstm_step, but h and h_next are bytes round(127 h) + 128, 128 for zero; gates, c and outputs stay floats.
+void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
+                       const uint8_t *h, uint8_t *h_next, float *c);
 
 // Optimisers.
 

@@ -1,0 +1,15 @@
+import CKernels
+
+/// The numbers in which a student's recurrent weights are multiplied; everything else is float.
+public enum TaggerPrecision: String, Sendable, CaseIterable {
+  /// Floats of 32 bits, as in training.
+  case fp32
+  /// Whole numbers of 8 bits with a scale for each row; fp32 on a CPU without AVX512-VNNI.
+  case int8
+
+  /// Whether this CPU runs int8 where it is asked for.
+  public static var hasInt8: Bool { ck_lstm_has_int8() }
+
+  /// Whether weights are packed as int8.
+  var usesInt8: Bool { self == .int8 && Self.hasInt8 }
+}

@@ -1,0 +1,109 @@
+/// Keeps the input half of the bottom LSTM's gates, W x + b, of words that come again and again.
+///
+/// It is a function of the word alone. The kept ones are the very floats that would be computed anew, so that tags do not
+/// depend on what has been read before.
+struct WordGates {
+  /// The most words that are kept, about 27 megabytes at H = 200; beyond it those go that came only once.
+  static let mostKept = 1 << 12
+
+  private let model: TaggerModel
+  private var vectors: WordVectors
+  private var index = WordIndex()
+  /// The row of each word of the index.
+  private var rows: [Int32] = []
+  /// Whether a word of the index has come a second time since the last clearance.
+  private var cameAgain: [Bool] = []
+  private let memory: GateRows
+  private var scratch = GrowingFloats()
+
+  init(model: TaggerModel) {
+    self.model = model
+    vectors = WordVectors(model: model)
+    memory = GateRows(width: model.layers[0].gateCount)
+  }
+
+  /// Writes to `gates` where the gates of each word lie, [8P] each; they stay there until the next call.
+  mutating func find(
+    _ words: some Sequence<String>, count: Int,
+    _ gates: UnsafeMutablePointer<UnsafePointer<Float>>
+  ) {
+    if index.count + count > Self.mostKept { clear() }
+    var missing: [(word: String, row: Int32)] = []
+    for (place, word) in words.enumerated() {
+      let (number, isNew) = index.intern(word)
+      if isNew {
+        let row = memory.take()
+        rows.append(row)
+        cameAgain.append(false)
+        missing.append((word, row))
+      } else {
+        cameAgain[number] = true
+      }
+      gates[place] = UnsafePointer(memory[rows[number]])
+    }
+    if !missing.isEmpty { compute(missing) }
+  }
+
+  /// Computes the gates of new words, many at once.
+  private mutating func compute(_ words: [(word: String, row: Int32)]) {
+    let (inputs, width) = (model.configuration.wordDimension, memory.width)
+    let x = scratch.floats(words.count * (inputs + width))
+    let gates = x + words.count * inputs
+    for (place, word) in words.enumerated() {
+      vectors.write(word.word, to: x + place * inputs)
+    }
+    model.layers[0].inputGates(x, rows: words.count, into: gates)
+    for (place, word) in words.enumerated() {
+      memory[word.row].update(from: gates + place * width, count: width)
+    }
+  }
+
+  /// Forgets the words that came only once, or all if that frees less than half.
+  private mutating func clear() {
+    let (oldIndex, oldRows, oldCameAgain) = (index, rows, cameAgain)
+    let keeps = oldCameAgain.count(where: { $0 }) <= Self.mostKept / 2
+    index.removeAll()
+    rows.removeAll(keepingCapacity: true)
+    for (number, row) in oldRows.enumerated() {
+      if keeps, oldCameAgain[number] {
+        _ = index.intern(oldIndex.word(number))
+        rows.append(row)
+      } else {
+        memory.give(back: row)
+      }
+    }
+    cameAgain = [Bool](repeating: false, count: rows.count)
+  }
+}
+
+/// Rows of floats that stay where they are while others are added.
+private final class GateRows {
+  /// The rows that are allocated at once.
+  private static let together = 64
+
+  let width: Int
+  private var blocks: [UnsafeMutablePointer<Float>] = []
+  private var free: [Int32] = []
+
+  init(width: Int) { self.width = width }
+
+  deinit { for block in blocks { block.deallocate() } }
+
+  subscript(row: Int32) -> UnsafeMutablePointer<Float> {
+    blocks[Int(row) / Self.together] + Int(row) % Self.together * width
+  }
+
+  /// A row that nobody has.
+  func take() -> Int32 {
+    if free.isEmpty {
+      let first = blocks.count * Self.together
+      let block = UnsafeMutableRawPointer.allocate(
+        byteCount: Self.together * width * MemoryLayout<Float>.stride, alignment: 64)
+      blocks.append(block.bindMemory(to: Float.self, capacity: Self.together * width))
+      free = (first..<first + Self.together).reversed().map { Int32($0) }
+    }
+    return free.removeLast()
+  }
+
+  func give(back row: Int32) { free.append(row) }
+}
