@@ -10,13 +10,9 @@ struct WordVectors {
     scratch = [Float](repeating: 0, count: model.configuration.filters)
   }
 
-  /// Writes the vector of a word, [I].
+  /// Writes the vector of a word, [I]: mean of the pieces, or frozen | tuned vector; maximum of the character CNN; shape.
   mutating func write(_ word: String, to x: UnsafeMutablePointer<Float>) {
-    compute(model.vocabulary.features(of: word), into: x)
-  }
-
-  /// Mean of the pieces, or frozen | tuned vector; maximum of the character CNN; shape.
-  private mutating func compute(_ word: WordFeatures, into x: UnsafeMutablePointer<Float>) {
+    let word = model.vocabulary.features(of: word)
     let sizes = model.configuration
     x.update(repeating: 0, count: sizes.wordDimension)
     model.lexicon.write(word, to: x)
