@@ -1,5 +1,6 @@
 // Chooses the instruction set once and forwards every kernel to its version for it.
 #include "CKernels.h"
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,11 @@
      float *dk, float *dv, size_t d_stride, float *dbias, float *scratch),                                             \
     (q, k, v, stride, T, d, scale, probabilities, p, key, dcontext, context_stride, dq, dk, dv, d_stride, dbias,       \
      scratch))                                                                                                         \
+  X(size_t, return, ck_attend_scratch, (size_t T, size_t d), (T, d))                                                   \
+  X(void, , ck_attend,                                                                                                 \
+    (const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,                   \
+     const float *bias, float *context, size_t context_stride, float *scratch),                                        \
+    (q, k, v, stride, T, d, scale, bias, context, context_stride, scratch))                                            \
   X(void, , ck_lstm_cell, (float *gates, const float *c_previous, float *c, float *h, size_t B, size_t H),             \
     (gates, c_previous, c, h, B, H))                                                                                   \
   X(void, , ck_lstm_cell_backward,                                                                                     \
@@ -58,6 +64,26 @@
     (const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs, const float *h,     \
      float *h_next, float *c),                                                                                         \
     (packed, H, rows, gates, outputs, h, h_next, c))                                                                   \
+  X(size_t, return, ck_int8_row_size, (size_t K), (K))                                                                 \
+  X(size_t, return, ck_int8_packed_size, (size_t K, size_t N), (K, N))                                                 \
+  X(void, , ck_int8_pack, (const float *w, size_t K, size_t N, int8_t *packed, float *scales, int32_t *sums),          \
+    (w, K, N, packed, scales, sums))                                                                                   \
+  X(void, , ck_int8_quantize,                                                                                          \
+    (const float *x, size_t x_stride, size_t K, uint8_t *q, float *scales, int32_t *zeros, size_t rows),               \
+    (x, x_stride, K, q, scales, zeros, rows))                                                                          \
+  X(void, , ck_int8_product_plain,                                                                                     \
+    (const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed, const float *scales,       \
+     const int32_t *sums, const float *bias, size_t K, size_t N, float *out, size_t out_stride, size_t rows),          \
+    (q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows))                                   \
+  X(size_t, return, ck_bf16_row_size, (size_t K), (K))                                                                 \
+  X(size_t, return, ck_bf16_packed_size, (size_t K, size_t N), (K, N))                                                 \
+  X(void, , ck_bf16_pack, (const float *w, size_t K, size_t N, uint16_t *packed), (w, K, N, packed))                   \
+  X(void, , ck_bf16_round, (const float *x, size_t x_stride, size_t K, uint16_t *q, size_t rows),                      \
+    (x, x_stride, K, q, rows))                                                                                         \
+  X(void, , ck_bf16_product_plain,                                                                                     \
+    (const uint16_t *q, const uint16_t *packed, const float *bias, size_t K, size_t N, float *out, size_t out_stride,  \
+     size_t rows),                                                                                                     \
+    (q, packed, bias, K, N, out, out_stride, rows))                                                                    \
   X(void, , ck_adamw,                                                                                                  \
     (float *w, const float *g, float *m, float *v, size_t n, float gradient_scale, float learning_rate, float beta1,   \
      float beta2, float epsilon, float decay, float correction1, float correction2),                                   \
@@ -89,8 +115,15 @@ static enum instruction_set choose(void) {
 }
 
 static enum instruction_set chosen;
+static bool has_vnni, has_bf16;
 
-__attribute__((constructor)) static void choose_once(void) { chosen = choose(); }
+__attribute__((constructor)) static void choose_once(void) {
+  chosen = choose();
+#if defined(__x86_64__)
+  has_vnni = chosen == avx512 && __builtin_cpu_supports("avx512vnni");
+  has_bf16 = chosen == avx512 && __builtin_cpu_supports("avx512bf16");
+#endif
+}
 
 const char *ck_instruction_set(void) {
   static const char *const names[] = {"portable", "avx2", "avx512"};
@@ -141,3 +174,36 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
   (void)packed; (void)H; (void)rows; (void)gates; (void)outputs; (void)h; (void)h_next; (void)c;
 }
 #endif
+bool ck_multiplies_int8(void) { return has_vnni; }
+bool ck_multiplies_bf16(void) { return has_bf16; }
+
+#if defined(__x86_64__)
+void ck_int8_product_vnni(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+                          const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
+                          size_t out_stride, size_t rows);
+void ck_bf16_product_avx512bf16(const uint16_t *q, const uint16_t *packed, const float *bias, size_t K, size_t N,
+                                float *out, size_t out_stride, size_t rows);
+#endif
+
+void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+                     const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
+                     size_t out_stride, size_t rows) {
+#if defined(__x86_64__)
+  if (has_vnni) {
+    ck_int8_product_vnni(q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows);
+    return;
+  }
+#endif
+  ck_int8_product_plain(q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows);
+}
+
+void ck_bf16_product(const uint16_t *q, const uint16_t *packed, const float *bias, size_t K, size_t N, float *out,
+                     size_t out_stride, size_t rows) {
+#if defined(__x86_64__)
+  if (has_bf16) {
+    ck_bf16_product_avx512bf16(q, packed, bias, K, N, out, out_stride, rows);
+    return;
+  }
+#endif
+  ck_bf16_product_plain(q, packed, bias, K, N, out, out_stride, rows);
+}

@@ -71,6 +71,9 @@ public struct DistillationOptions: ParsableArguments {
     help: ArgumentHelp("How often each training sentence is perturbed, 0 to 1000.", valueName: "n"))
   public var nIter = AugmentationSettings().rounds
 
+  /// In which numbers the teacher labels.
+  @OptionGroup public var precision: PrecisionOptions
+
   /// The student's epochs.
   @Option(
     help: ArgumentHelp(

@@ -1,4 +1,5 @@
 import Augment
+import Kernels
 import Layers
 import ModelFiles
 import Training
@@ -19,6 +20,8 @@ public struct DistillationPlan: Sendable {
   public var augmentation = AugmentationSettings()
   /// How the teacher is fine-tuned, where it is no tagger yet; epochs 0 lets the corpus' size decide.
   public var teacherTraining = TrainingSettings.fineTuning
+  /// The numbers in which the teacher's linear layers multiply when it labels.
+  public var labellingPrecision = Precision.fp32
   /// How the student is trained; epochs 0 lets the corpus' size decide.
   public var studentTraining = TrainingSettings.student
   /// What the student is built of.

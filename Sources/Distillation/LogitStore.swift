@@ -1,4 +1,5 @@
 import Files
+import Kernels
 import ModelFiles
 import Training
 
@@ -14,6 +15,8 @@ public final class LogitStore: TeacherLogits {
   public let key: String
   /// The label of each column.
   public let labels: [String]
+  /// The numbers in which the teacher's linear layers multiplied.
+  public let precision: Precision
   /// The first row of each sentence.
   public let firstRows: [Int]
   /// The number of rows, W.
@@ -33,6 +36,7 @@ public final class LogitStore: TeacherLogits {
     let index = try LogitStoreIndex(path: "\(path)/index.json")
     key = index.key
     labels = index.labels
+    precision = index.precision
     var firstRows: [Int] = []
     var row = 0
     var shards: [Shard] = []

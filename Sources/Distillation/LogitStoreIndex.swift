@@ -1,4 +1,5 @@
 import Files
+import Kernels
 import ModelFiles
 
 /// The index.json of a logit store.
@@ -42,12 +43,14 @@ struct LogitStoreIndex {
 
   let key: String
   let labels: [String]
+  let precision: Precision
   var shards: [Shard]
 
-  init(key: String, labels: [String], shards: [Shard] = []) {
+  init(key: String, labels: [String], precision: Precision) {
     self.key = key
     self.labels = labels
-    self.shards = shards
+    self.precision = precision
+    shards = []
   }
 
   init(path: String) throws {
@@ -62,7 +65,14 @@ struct LogitStoreIndex {
     guard let key = json["key"]?.string, let names = json["labels"]?.array,
       let entries = json["shards"]?.array
     else { throw wrong("an index without key, labels or shards", "an index of this program") }
+    // A store from before there was a choice.
+    let named = json["precision"].map { $0.string.flatMap(Precision.init) } ?? .fp32
+    guard let precision = named else {
+      throw wrong(
+        "an unknown precision", Precision.allCases.map(\.rawValue).joined(separator: ", "))
+    }
     self.key = key
+    self.precision = precision
     labels = names.compactMap(\.string)
     shards = try entries.map { entry in
       guard let file = entry["file"]?.string, !file.contains("/"),
@@ -79,6 +89,7 @@ struct LogitStoreIndex {
   func write(to path: String) throws {
     let json: JSONValue = [
       "version": .integer(LogitStore.version), "key": .string(key),
+      "precision": .string(precision.rawValue),
       "labels": .array(labels.map { .string($0) }),
       "shards": .array(
         shards.map {

@@ -18,11 +18,12 @@ struct LogitStoreWriter {
   ///   - path: The folder.
   ///   - key: What the logits are made from.
   ///   - labels: The label of each column.
+  ///   - precision: The numbers that the teacher multiplied.
   ///   - resumes: Whether anything is kept.
   /// - Throws: `FileError` if the folder cannot be made or its files cannot be replaced.
-  init(path: String, key: String, labels: [String], resumes: Bool) throws {
+  init(path: String, key: String, labels: [String], precision: Precision, resumes: Bool) throws {
     self.path = path
-    index = LogitStoreIndex(key: key, labels: labels)
+    index = LogitStoreIndex(key: key, labels: labels, precision: precision)
     try Folders.create(path)
     if resumes { index.shards = wholeShards() }
     // The list goes first: a shard that is about to be replaced must not be listed under the key that it had.
@@ -43,7 +44,7 @@ struct LogitStoreWriter {
   private func wholeShards() -> [LogitStoreIndex.Shard] {
     for path in [partialPath, indexPath] {
       guard let old = try? LogitStoreIndex(path: path), old.key == index.key,
-        old.labels == index.labels
+        old.labels == index.labels, old.precision == index.precision
       else { continue }
       return Array(
         old.shards.enumerated().prefix { number, shard in

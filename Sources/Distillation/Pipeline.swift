@@ -129,7 +129,10 @@ public struct Pipeline {
     teacher: (path: String, key: String), augmented: AugmentedCorpus
   ) throws -> LogitStore {
     let key = ContentHash.key(
-      of: ["logits", teacher.key, augmented.key, try plan.train.key()] + labels.names)
+      of: [
+        "logits", teacher.key, augmented.key, try plan.train.key(),
+        plan.labellingPrecision.rawValue,
+      ] + labels.names)
     if folder.key(of: "logits") == key {
       observe(.message("logits: \(folder.logits) is up to date"))
       return try LogitStore(path: folder.logits)
@@ -137,7 +140,7 @@ public struct Pipeline {
     try folder.begin("logits")
     let labelling = try TeacherLabelling(
       teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels.names,
-      workers: workers)
+      workers: workers, precision: plan.labellingPrecision)
     var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
     if augmented.count > 0 {
       sources.append(.init(name: augmented.path, open: augmented.reader))

@@ -34,6 +34,7 @@ public struct RunDescription {
         "sha256": .string(
           try weights.map { try ContentHash.sha256(file: $0) }.joined(separator: " ")),
       ],
+      "labelling_precision": .string(plan.labellingPrecision.rawValue),
       "objective": .string("\(plan.objective)"),
       "augmentation": .string("\(plan.augmentation)"),
       "host": [

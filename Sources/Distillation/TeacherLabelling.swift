@@ -37,6 +37,7 @@ public struct TeacherLabelling {
   }
 
   private let teacher: BERTModel
+  private let packed: PackedBERT
   private let columns: [Int]
   private let labels: [String]
   private let workers: Workers
@@ -51,9 +52,14 @@ public struct TeacherLabelling {
   ///   - path: Its directory, for messages.
   ///   - labels: The labels in the order of the store's columns; the teacher must have the same set.
   ///   - workers: The threads.
+  ///   - precision: The numbers in which the teacher's linear layers multiply.
   /// - Throws: `DataError` if the teacher's labels are others.
-  public init(teacher: BERTModel, path: String, labels: [String], workers: Workers) throws {
+  public init(
+    teacher: BERTModel, path: String, labels: [String], workers: Workers,
+    precision: Precision = .fp32
+  ) throws {
     self.teacher = teacher
+    packed = PackedBERT(teacher, precision: precision)
     self.labels = labels
     self.workers = workers
     overflow = DataError(
@@ -87,7 +93,8 @@ public struct TeacherLabelling {
     observe: (Progress) -> Void = { _ in }
   ) throws -> Progress {
     let start = ContinuousClock().now
-    var writer = try LogitStoreWriter(path: path, key: key, labels: labels, resumes: resumes)
+    var writer = try LogitStoreWriter(
+      path: path, key: key, labels: labels, precision: packed.precision, resumes: resumes)
     var kept = writer.shards[...]
     var progress = Progress()
     for source in sources {
@@ -102,7 +109,9 @@ public struct TeacherLabelling {
           progress.keptWords += shard.words
           continue
         }
-        let inputs = teacher.inputs(for: sentences)
+        let inputs = workers.map(sentences.count) { [teacher] in
+          teacher.input(sentences[$0].words)
+        }
         let logits = logits(of: inputs)
         try withExtendedLifetime(logits) {
           guard logits.elements.allSatisfy(\.isFinite) else { throw overflow }
@@ -148,7 +157,7 @@ public struct TeacherLabelling {
     }
     let result = FloatBuffer(count: rows * labels.count)
     let starts = firstRows
-    Prediction(teacher.network, parameters: teacher.parameters, workers: workers)
+    Prediction(teacher, packed: packed, workers: workers)
       .forEach(inputs) { [columns] sentence, logits in
         for word in 0..<logits.rows {
           let target = result.base + (starts[sentence] + word) * columns.count

@@ -7,7 +7,7 @@ public struct FeedForward: Sendable {
   /// W2 [H, F] and b2 [H].
   public let output: Linear
   private let width: Int
-  private let activation: Activation
+  let activation: Activation
 
   /// What the way back needs.
   public struct Activations: Sendable {

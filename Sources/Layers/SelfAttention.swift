@@ -96,6 +96,28 @@ public struct SelfAttention: Sendable {
     output.forward(activations.context, into: y, parameters: parameters)
   }
 
+  /// C from Q, K, V side by side, where no way back is needed.
+  ///
+  /// - Parameters:
+  ///   - qkv: Q, K, V, [N, 3H].
+  ///   - context: C, [N, H], overwritten.
+  ///   - rows: The sentences of the batch.
+  ///   - bias: B, where the model has it.
+  ///   - scratch: Room for `ck_attend_scratch` floats for the longest sentence.
+  func attend(
+    _ qkv: Matrix, into context: Matrix, rows: PackedRows, bias: RelativePositionBias.Spread?,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    let d = headSize
+    forEachHead(rows) { sentence, head, _ in
+      let first = rows[sentence].lowerBound
+      let start = qkv.row(first) + head * d
+      ck_attend(
+        start, start + hidden, start + 2 * hidden, qkv.stride, rows[sentence].count, d, scaleFactor,
+        bias?.bias(head), context.row(first) + head * d, context.stride, scratch)
+    }
+  }
+
   /// dX += the gradient through attention, from dY, [N, H].
   public func backward(
     _ x: Matrix, dY: Matrix, accumulatingInto dX: Matrix, rows: PackedRows,

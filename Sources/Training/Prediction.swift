@@ -7,6 +7,7 @@ import Synchronization
 public struct Prediction<Network: TokenClassifier>: Sendable {
   private let network: Network
   private let parameters: FloatBuffer
+  private let logits: @Sendable (_ inputs: [Network.Input], _ workspace: Workspace) -> Matrix
   private let workers: Workers
   private let rowsPerBatch: Int
   private let workspaces = WorkspacePool()
@@ -21,10 +22,20 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
   public init(
     _ network: Network, parameters: FloatBuffer, workers: Workers, rowsPerBatch: Int = 512
   ) {
+    self.init(network, parameters: parameters, workers: workers, rowsPerBatch: rowsPerBatch) {
+      network.logits($0, parameters: parameters.base, workspace: $1)
+    }
+  }
+
+  private init(
+    _ network: Network, parameters: FloatBuffer, workers: Workers, rowsPerBatch: Int,
+    logits: @escaping @Sendable (_ inputs: [Network.Input], _ workspace: Workspace) -> Matrix
+  ) {
     self.network = network
     self.parameters = parameters
     self.workers = workers
     self.rowsPerBatch = rowsPerBatch
+    self.logits = logits
   }
 
   /// Calls `body` with each sentence's number and its logits, [words, L], on any thread and in any order.
@@ -36,8 +47,7 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
       let batch = batches[index]
       let workspace = workspaces.take()
       defer { workspaces.giveBack(workspace) }
-      let logits = network.logits(
-        batch.map { inputs[$0] }, parameters: parameters.base, workspace: workspace)
+      let logits = logits(batch.map { inputs[$0] }, workspace)
       var row = 0
       for sentence in batch {
         let words = network.wordCount(of: inputs[sentence])
@@ -73,6 +83,23 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
       rows += costs[sentence]
     }
     return batches
+  }
+}
+
+extension Prediction where Network == BERTNetwork {
+  /// Prepares a BERT with packed weights for prediction.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - packed: Its weights, packed.
+  ///   - workers: The threads.
+  ///   - rowsPerBatch: About how many rows a batch has.
+  public init(
+    _ model: BERTModel, packed: PackedBERT, workers: Workers, rowsPerBatch: Int = 512
+  ) {
+    self.init(
+      model.network, parameters: model.parameters, workers: workers, rowsPerBatch: rowsPerBatch
+    ) { packed.logits($0, workspace: $1) }
   }
 }
 

@@ -14,7 +14,7 @@ struct LabelCommand: RunnableCommand {
     abstract: "Write a teacher's logits of every word of a corpus.",
     discussion: """
       The teacher must be a tagger. The output is a folder of safetensors files with the tensors logits [words, labels] \
-      and lengths [sentences], and an index.json with the key of teacher, corpus and labels. A labelling that was cut off \
+      and lengths [sentences], and an index.json with the key of teacher, corpus, labels and precision. A labelling that was cut off \
       is taken up behind its last whole file by the same command, but for one of standard input, which starts anew.
 
       Examples:
@@ -43,6 +43,7 @@ struct LabelCommand: RunnableCommand {
     help: "Keep the files of an interrupted labelling of the same teacher and corpus.")
   var resume = true
 
+  @OptionGroup var precision: PrecisionOptions
   @OptionGroup var reading: CorpusFormatOptions
   @OptionGroup var common: CommonOptions
 
@@ -54,12 +55,15 @@ struct LabelCommand: RunnableCommand {
     let workers = common.workers()
     let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
     let model = try BERTModel(path: teacher)
+    let precision = precision.usable(log: common.log)
     let labelling = try TeacherLabelling(
-      teacher: model, path: teacher, labels: model.network.labels, workers: workers)
+      teacher: model, path: teacher, labels: model.network.labels, workers: workers,
+      precision: precision)
     let corpusHash = corpus == "-" ? "standard input" : try source.key()
     let directory = try HuggingFaceDirectory(path: teacher)
     let key = ContentHash.key(
-      of: ["label", corpusHash, "\(model.tokenizerOptions)"] + (try directory.hashes())
+      of: ["label", corpusHash, "\(model.tokenizerOptions)", precision.rawValue]
+        + (try directory.hashes())
         + model.network.labels)
     let line = common.progressLine()
     let reader = try source.reader()
@@ -74,6 +78,7 @@ struct LabelCommand: RunnableCommand {
     summary["sentences"] = .integer(done.keptSentences + done.sentences)
     summary["words"] = .integer(done.keptWords + done.words)
     summary["mended_entities"] = .integer(common.logMended(reader.evidence, in: source.name))
+    summary["precision"] = .string(precision.rawValue)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
     for path in directory.weightsPaths { try summary.addInput(path) }

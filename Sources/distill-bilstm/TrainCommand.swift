@@ -34,9 +34,10 @@ struct TrainCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm train")
     let workers = common.workers()
-    let plan = distillation.plan(
+    var plan = distillation.plan(
       train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
       seed: common.seed)
+    plan.labellingPrecision = distillation.precision.usable(log: common.log)
     let pipeline = try Pipeline(plan, workers: workers, observe: common.pipelineObserver())
     let student = try pipeline.distilledStudent()
     try RunDescription(

@@ -69,6 +69,12 @@ void ck_attention_backward(const float *q, const float *k, const float *v, size_
                            size_t context_stride, float *dq, float *dk, float *dv, size_t d_stride, float *dbias,
                            float *scratch);
 
+/// Floats of scratch that ck_attend needs for T pieces and head size d.
+size_t ck_attend_scratch(size_t T, size_t d);
+/// context = softmax(scale * q k^T + b) v, where no way back is needed; b as for ck_attention
+void ck_attend(const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,
+               const float *bias, float *context, size_t context_stride, float *scratch);
+
 // LSTM cell, gates in PyTorch's order i, f, g, o side by side: [B, 4H].
 
 /// gates: pre-activations in, activated gates out; c = f * c_previous + i * g; h = o * tanh(c)
@@ -111,6 +117,48 @@ void ck_lstm_pack_int8(const float *w, size_t H, void *packed);
 /// As ck_lstm_step, but h and h_next are bytes round(127 h) + 128, 128 for zero; gates, c and outputs stay floats.
 void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
                        const uint8_t *h, uint8_t *h_next, float *c);
+// The same in int8. A weight has a scale for each output, w = scale * q with q in -127...127. A row of x has a scale and a
+// zero point, x = scale * (q - zero) with q in 0...255, chosen so that the row's range and 0 just fit.
+
+/// Whether the CPU multiplies and adds bytes in one instruction (AVX512-VNNI), so that int8 is faster than float32.
+bool ck_multiplies_int8(void);
+/// Bytes that a quantised row of x takes.
+size_t ck_int8_row_size(size_t K);
+/// Bytes that a packed N x K weight takes.
+size_t ck_int8_packed_size(size_t K, size_t N);
+/// Quantises and packs w [N, K], which is finite; scales [N]; sums[n] = sum over k of q[n, k]
+void ck_int8_pack(const float *w, size_t K, size_t N, int8_t *packed, float *scales, int32_t *sums);
+/// Quantises rows of x, which are finite, to rows of q [ck_int8_row_size]; scales and zeros [rows]
+void ck_int8_quantize(const float *x, size_t x_stride, size_t K, uint8_t *q, float *scales, int32_t *zeros,
+                      size_t rows);
+/// out[r, n] = row_scales[r] * scales[n] * (sum over k of q[r, k] * w[n, k] - zeros[r] * sums[n]) + bias[n]. The sums are
+/// exact in int32 for K up to 66,000.
+void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+                     const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
+                     size_t out_stride, size_t rows);
+/// ck_int8_product without the instruction, for any CPU.
+void ck_int8_product_plain(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+                           const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
+                           size_t out_stride, size_t rows);
+
+// The same in bfloat16: the upper half of a float32, rounded to nearest even. Sums are in float32.
+
+/// Whether the CPU multiplies and adds pairs of bfloat16 in one instruction (AVX512-BF16).
+bool ck_multiplies_bf16(void);
+/// Elements that a rounded row of x takes.
+size_t ck_bf16_row_size(size_t K);
+/// Elements that a packed N x K weight takes.
+size_t ck_bf16_packed_size(size_t K, size_t N);
+/// Rounds and packs w [N, K], which is finite.
+void ck_bf16_pack(const float *w, size_t K, size_t N, uint16_t *packed);
+/// Rounds rows of x, which are finite, to rows of q [ck_bf16_row_size].
+void ck_bf16_round(const float *x, size_t x_stride, size_t K, uint16_t *q, size_t rows);
+/// out[r, n] = bias[n] + sum over k of q[r, k] * w[n, k]
+void ck_bf16_product(const uint16_t *q, const uint16_t *packed, const float *bias, size_t K, size_t N, float *out,
+                     size_t out_stride, size_t rows);
+/// ck_bf16_product without the instruction, for any CPU.
+void ck_bf16_product_plain(const uint16_t *q, const uint16_t *packed, const float *bias, size_t K, size_t N, float *out,
+                           size_t out_stride, size_t rows);
 
 // Optimisers.
 

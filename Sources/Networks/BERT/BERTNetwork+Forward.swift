@@ -58,16 +58,26 @@ extension BERTNetwork {
       x = y
       state.hidden.append(x)
     }
+    let logits = classify(
+      x, state: state, parameters: parameters, dropout: dropout, workspace: workspace)
+    return (logits, state)
+  }
+
+  /// Step 4.
+  func classify(
+    _ x: Matrix, state: Activations, parameters: UnsafeMutablePointer<Float>,
+    dropout: DropoutContext?, workspace: Workspace
+  ) -> Matrix {
     for (word, row) in state.firstPieceRows.enumerated() {
       state.headInput.row(word).update(from: x.row(row), count: x.columns)
     }
     applyDropout(dropout, place: headPlace, probability: headDropout, to: state.headInput)
     let logits = workspace.matrix(state.headInput.rows, labels.count)
     classifier.forward(state.headInput, into: logits, parameters: parameters)
-    return (logits, state)
+    return logits
   }
 
-  private func begin(
+  func begin(
     _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>, training: Bool,
     workspace: Workspace
   ) -> Activations {
@@ -88,7 +98,7 @@ extension BERTNetwork {
   }
 
   /// Steps 1 and 2.
-  private func embed(
+  func embed(
     _ inputs: [BERTInput], state: Activations, into x: Matrix,
     parameters: UnsafeMutablePointer<Float>, dropout: DropoutContext?
   ) {
