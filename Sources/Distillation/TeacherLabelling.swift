@@ -59,7 +59,8 @@ public struct TeacherLabelling {
     precision: Precision = .fp32
   ) throws {
     self.teacher = teacher
-    packed = PackedBERT(teacher, precision: precision)
+    packed = PackedBERT(
+      teacher.network, parameters: teacher.parameters, precision: precision)
     self.labels = labels
     self.workers = workers
     overflow = DataError(

@@ -83,6 +83,36 @@ public enum Naive {
     }
   }
 
+  /// The twin of one number of `PackedProduct`: the product of a row x and an output's weights w, plus its bias.
+  public static func product(
+    _ x: [Float], _ w: [Float], bias: Float, precision: Precision
+  ) -> Float {
+    switch precision {
+    case .fp32: return Float(zip(x, w).reduce(Double(bias)) { $0 + Double($1.0) * Double($1.1) })
+    case .bf16:
+      let rounded = zip(x.map(bfloat16), w.map(bfloat16))
+      return Float(rounded.reduce(Double(bias)) { $0 + Double($1.0) * Double($1.1) })
+    case .int8:
+      let (low, high) = (min(x.min() ?? 0, 0), max(x.max() ?? 0, 0))
+      let largest = w.reduce(Float(0)) { max($0, abs($1)) }
+      guard high > low, largest > 0 else { return bias }
+      let inverse = 255 / (high - low)
+      let zero = Int((-low * inverse).rounded(.toNearestOrEven))
+      let sum = zip(x, w).reduce(0) { sum, pair in
+        let q = Int((pair.0 * inverse).rounded(.toNearestOrEven)) + zero
+        let weight = Int((pair.1 * (127 / largest)).rounded(.toNearestOrEven))
+        return sum + (min(max(q, 0), 255) - zero) * weight
+      }
+      return Float(Double(sum) * Double((high - low) / 255) * Double(largest / 127) + Double(bias))
+    }
+  }
+
+  /// The nearest bfloat16, of two equally near the even one.
+  private static func bfloat16(_ x: Float) -> Float {
+    let bits = x.bitPattern
+    return Float(bitPattern: (bits &+ 0x7FFF &+ (bits >> 16 & 1)) & 0xFFFF_0000)
+  }
+
   /// The twin of one AdamW step for one parameter; updates the moments.
   public static func adamW(
     w: Double, g: Double, m: inout Double, v: inout Double, step: Int, learningRate: Double,

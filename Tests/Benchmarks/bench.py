@@ -12,7 +12,7 @@ from harness import HERE, Bench
 from inputs import Inputs
 from report import Report
 
-PATHS = ["label", "finetune", "train", "tag", "tokenizer", "augment"]
+PATHS = ["label", "label_low", "finetune", "train", "tag", "tokenizer", "augment"]
 CORES = 2
 
 

@@ -23,12 +23,13 @@ import Testing
   }
 
   private func label(
-    _ corpus: String, with teacher: TinyTeacher, as labels: [String], threads: Int
+    _ corpus: String, with teacher: TinyTeacher, as labels: [String], threads: Int,
+    precision: Precision = .fp32
   ) throws -> LogitStore {
     let store = temporaryPath("logits")
     let labelling = try TeacherLabelling(
       teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels,
-      workers: Workers(threads))
+      workers: Workers(threads), precision: precision)
     _ = try labelling.run(
       [TeacherLabelling.Source(name: corpus) { try CorpusReader(path: corpus) }], into: store,
       key: "key")
@@ -68,11 +69,14 @@ import Testing
     }
   }
 
-  @Test func theBytesDoNotDependOnTheThreads() throws {
+  @Test(arguments: Precision.allCases) func theBytesDoNotDependOnTheThreads(
+    _ precision: Precision
+  ) throws {
     let teacher = try TinyTeacher(labels: labels)
     let path = try corpus(sentences: 300)
-    let one = try label(path, with: teacher, as: labels, threads: 1)
-    let three = try label(path, with: teacher, as: labels, threads: 3)
+    let one = try label(path, with: teacher, as: labels, threads: 1, precision: precision)
+    let three = try label(path, with: teacher, as: labels, threads: 3, precision: precision)
+    #expect(one.precision == precision)
     #expect(one.rowCount == three.rowCount)
     for row in 0..<one.rowCount {
       for label in 0..<3 { #expect(one.row(row)[label] == three.row(row)[label]) }

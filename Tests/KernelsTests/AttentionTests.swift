@@ -47,6 +47,24 @@ import Testing
     #expect(distance(run.context, expected) < 5e-6)
   }
 
+  /// The context that needs no way back, written where gaps between the rows show.
+  @Test(arguments: shapes) func attendEqualsTheTwinToo(_ shape: Shape) {
+    let (pieces, size) = (shape.pieces, shape.size)
+    let input = buffer(list(pieces * shape.stride, 1, scale: 2))
+    let context = buffer([Float](repeating: 7, count: pieces * (size + 1)))
+    let scratch = FloatBuffer(count: ck_attend_scratch(pieces, size))
+    let bias = bias(shape)
+    let biases = buffer((1 - pieces..<pieces).map(bias))
+    ck_attend(
+      input.base, input.base + size, input.base + 2 * size, shape.stride, pieces, size, shape.scale,
+      shape.hasBias ? biases.base + pieces - 1 : nil, context.base, size + 1, scratch.base)
+    let (x, found) = withExtendedLifetime((biases, scratch)) { (input.values, context.values) }
+    let expected = Naive.attention(
+      q: rows(x, 0, shape), k: rows(x, 1, shape), v: rows(x, 2, shape), scale: shape.scale,
+      bias: bias)
+    #expect(distance(found, expected.flatMap { $0 + [7] }) < 5e-6)
+  }
+
   /// dV = P'^T dC, dP = mask (dC V^T), dS_ij = sum over m of dP_im P_im (delta_mj - P_ij), dQ = s dS K, dK = s dS^T Q,
   /// dB_d = the sum of dS_ij with j - i = d.
   @Test(arguments: shapes) func theGradientsAreThoseOfTheFormula(_ shape: Shape) {

@@ -11,12 +11,12 @@ public struct PackedBERT: Sendable {
   private let parameters: FloatBuffer
   private let layers: [PackedTransformerLayer]
 
-  /// Packs a model's weights, which must not change any more.
-  public init(_ model: BERTModel, precision: Precision) {
+  /// Packs a network's weights, which must not change any more.
+  public init(_ network: BERTNetwork, parameters: FloatBuffer, precision: Precision) {
     self.precision = precision
-    network = model.network
-    parameters = model.parameters
-    layers = network.layers.map { [parameters] in
+    self.network = network
+    self.parameters = parameters
+    layers = network.layers.map {
       PackedTransformerLayer($0, parameters: parameters.base, precision: precision)
     }
   }

@@ -1,0 +1,55 @@
+"""label-low: a teacher's logits in int8, beside the low precisions of the others."""
+import json
+
+from harness import Comparison, Measure
+from paths import agreement, costs
+from paths.label import labels_of
+
+# The share of words that must have the label of fp32.
+LEAST = 0.998
+
+
+def comparison(bench, inputs):
+    work, threads = bench.work, bench.threads
+    full, model = work / "teacher.onnx", work / "teacher-int8.onnx"
+    bench.rival("export_onnx.py", inputs.teacher, full)
+    bench.rival("quantize_onnx.py", full, model)
+
+    def labelled(precision):
+        done = bench.summary("distill-bilstm", "label", inputs.train, "--teacher", inputs.teacher, "-o",
+                             f"logits-{precision}", "--no-resume", "--threads", threads, "--precision", precision)
+        return {"label-low": done["pieces_per_second"]}
+
+    def ours():
+        return labelled("int8")
+
+    def ours_bf16():
+        return labelled("bf16")
+
+    def onnxruntime():
+        done = bench.rival("label_onnxruntime.py", inputs.teacher, model, inputs.train, threads, "int8.json")
+        return {"label-low": done["pieces_per_second"]}
+
+    def pytorch():
+        done = bench.rival("label_pytorch_bf16.py", inputs.teacher, inputs.train, threads, "bf16.json")
+        return {"label-low": done["pieces_per_second"]}
+
+    def check():
+        labelled("fp32")
+        exact = labels_of(work / "logits-fp32")
+        notes = [agreement.note(labels_of(work / f"logits-{precision}"), exact, f"fp32 ({precision})", LEAST)
+                 for precision in ("int8", "bf16")]
+        for rival, file in (("ONNX Runtime's int8", "int8"), ("PyTorch's bf16", "bf16")):
+            theirs = json.loads((work / f"{file}.json").read_text())
+            notes.append(f"{rival} agrees with our fp32 on {agreement.share(theirs, exact):.3%} of the words.")
+        return notes
+
+    return Comparison(
+        measures={"label-low": Measure("pieces/s", flops=costs.bert_forward(inputs.teacher), threads=threads)},
+        contestants={"ours": ours, "onnxruntime-int8": onnxruntime, "pytorch": pytorch, "self": ours_bf16},
+        notes=[
+            f"MiniLM-L6 over {len(inputs.train_sentences):,} sentences, ours with --precision int8; the limit is that of "
+            "fp32, and that of int8 four times as much.",
+            "ONNX Runtime: dynamic int8, weights with a scale for each output; PyTorch: bf16 autocast; self: ours with "
+            "--precision bf16.",
+        ], check=check)
