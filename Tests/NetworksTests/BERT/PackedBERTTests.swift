@@ -21,7 +21,7 @@ import Testing
     #expect(largestDistance(logits(reference, .fp32).map(Double.init), reference.logits) < 1e-5)
   }
 
-  /// Measured here: at most 0.5 % of the largest logit for bfloat16 and 1 % for int8.
+  /// The tolerances are shares of the largest logit.
   @Test(arguments: 0..<BERTReference.count) func lowPrecisionIsNear(_ index: Int) throws {
     let reference = try BERTReference(index)
     let size = reference.logits.reduce(0) { max($0, abs($1)) }
