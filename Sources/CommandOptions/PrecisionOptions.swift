@@ -9,9 +9,9 @@ public struct PrecisionOptions: ParsableArguments {
   /// The numbers that are asked for.
   @Option(
     help: ArgumentHelp(
-      "The numbers in which the teacher multiplies when it labels: fp32; bf16, about 1.8 times as fast on a CPU with "
-        + "AVX512-BF16; or int8, about 3 times as fast on one with AVX512-VNNI, for large corpora: about one word in "
-        + "a thousand has another best label. A CPU without the extension takes fp32.",
+      "The numbers in which the teacher multiplies when it labels: fp32; bf16, faster on a CPU with AVX512-BF16; or "
+        + "int8, the fastest on one with AVX512-VNNI, for large corpora: a few words in ten thousand get another best "
+        + "label. A CPU without the extension takes fp32.",
       valueName: "numbers"))
   public var precision = Precision.fp32
 
