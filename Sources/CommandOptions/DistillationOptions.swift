@@ -1,5 +1,6 @@
 import ArgumentParser
 import Augment
+import Corpora
 import Distillation
 import ModelFiles
 import Training
@@ -65,6 +66,13 @@ public struct DistillationOptions: ParsableArguments {
       "Word vectors as text (GloVe, word2vec), a frozen and a tuned copy in place of the teacher's pieces. For few training sentences, and for words that the teacher hardly knows.",
       valueName: "file"))
   public var wordVectors: String?
+
+  /// Sentences without tags.
+  @Option(
+    help: ArgumentHelp(
+      "Sentences without tags, which the teacher labels for the student beside the augmented ones: running text in UTF-8 where the name ends in .txt, else a corpus, the word first, whose tags are not looked at. The more it is like the text to be tagged, the more it helps.",
+      valueName: "file"))
+  public var unlabelled: String?
 
   /// The rounds of augmentation.
   @Option(
@@ -140,6 +148,9 @@ public struct DistillationOptions: ParsableArguments {
     guard wordVectors != "-" else {
       throw ValidationError("Word vectors are read more than once and cannot be standard input.")
     }
+    guard unlabelled != "-" else {
+      throw ValidationError("Sentences are read more than once and cannot be standard input.")
+    }
     if let patience, !(1...100_000).contains(patience) {
       throw ValidationError("--patience \(patience) is not in 1...100000.")
     }
@@ -154,13 +165,15 @@ public struct DistillationOptions: ParsableArguments {
   }
 
   /// The plan of a run.
-  public func plan(
-    train: CorpusSource, dev: CorpusSource, test: CorpusSource?, seed: UInt64
-  ) -> DistillationPlan {
-    var plan = DistillationPlan(train: train, dev: dev, test: test)
+  public func plan(_ corpora: CorpusOptions, seed: UInt64) -> DistillationPlan {
+    var plan = DistillationPlan(
+      train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource)
     plan.teacher = teacher
     plan.run = run
     plan.augmentation = augmentation
+    plan.unlabelled = unlabelled.map {
+      UnlabelledText(path: $0, format: CorpusFormat(encoding: corpora.reading.encoding))
+    }
     plan.objective = loss.objective(alpha: alpha, temperature: temperature)
     plan.design.layers = layers
     plan.design.hasCRF = crf

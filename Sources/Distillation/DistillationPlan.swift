@@ -12,6 +12,8 @@ public struct DistillationPlan: Sendable {
   public var dev: CorpusSource
   /// Sentences to judge by, where there are any.
   public var test: CorpusSource?
+  /// Sentences without tags, for the teacher to label beside the augmented ones.
+  public var unlabelled: UnlabelledText?
   /// A Hugging Face directory or a name from the register.
   public var teacher = TeacherRegister.defaultTeacher
   /// The folder of the run.

@@ -14,9 +14,9 @@ public struct ModelTraining: Sendable {
   public struct Material: Sendable {
     /// The original sentences with gold tags.
     public var train: Corpus
-    /// Further sentences; nil for none.
-    public var augmented: AugmentedCorpus?
-    /// The teacher's logits of `train`, of `augmented`, and perhaps of more; nil for the tags alone.
+    /// Further sentences.
+    public var transfer: [TransferCorpus]
+    /// The teacher's logits of `train`, of `transfer`, and perhaps of more; nil for the tags alone.
     public var teacherLogits: LogitStore?
     /// Sentences to choose the best epoch by.
     public var dev: Corpus
@@ -25,11 +25,11 @@ public struct ModelTraining: Sendable {
 
     /// Collects what a model learns from.
     public init(
-      train: Corpus, augmented: AugmentedCorpus? = nil, teacherLogits: LogitStore? = nil,
+      train: Corpus, transfer: [TransferCorpus] = [], teacherLogits: LogitStore? = nil,
       dev: Corpus, labels: LabelSet
     ) {
       self.train = train
-      self.augmented = augmented
+      self.transfer = transfer
       self.teacherLogits = teacherLogits
       self.dev = dev
       self.labels = labels
@@ -128,8 +128,8 @@ public struct ModelTraining: Sendable {
   /// - Parameters:
   ///   - material: The sentences.
   ///   - prepare: Told the words of each.
-  /// - Returns: The gold labels of each sentence: originals have them; augmented sentences only where no teacher speaks.
-  /// - Throws: `FileError` or `DataError` if the augmented sentences cannot be read.
+  /// - Returns: The gold labels of each sentence: originals have them; further sentences only where no teacher speaks.
+  /// - Throws: `FileError` or `DataError` if the further sentences cannot be read.
   private func readGold(of material: Material, _ prepare: ([String]) -> Void) throws -> [[Int32]?] {
     let labels = { (sentence: Sentence) in
       sentence.tags.map { Int32(material.labels.index(of: $0) ?? 0) }
@@ -139,9 +139,11 @@ public struct ModelTraining: Sendable {
       prepare(sentence.words)
       gold.append(labels(sentence))
     }
-    try material.augmented?.forEach { sentence in
-      prepare(sentence.words)
-      gold.append(material.teacherLogits == nil ? labels(sentence) : nil)
+    for corpus in material.transfer {
+      try corpus.forEach { sentence in
+        prepare(sentence.words)
+        gold.append(material.teacherLogits == nil ? labels(sentence) : nil)
+      }
     }
     return gold
   }

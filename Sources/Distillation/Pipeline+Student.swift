@@ -14,8 +14,10 @@ extension Pipeline {
     /// The teacher's directory and its key.
     public let teacher: (path: String, key: String)
     /// The augmented sentences.
-    public let augmented: AugmentedCorpus
-    /// The teacher's logits of originals and augmented sentences.
+    public let augmented: TransferCorpus
+    /// The augmented sentences, and those without tags if there are any.
+    public let transfer: [TransferCorpus]
+    /// The teacher's logits of the original sentences and of those of `transfer`.
     public let logits: LogitStore
   }
 
@@ -25,9 +27,10 @@ extension Pipeline {
   public func prepare() throws -> Prepared {
     let teacher = try teacher()
     let augmented = try augmented()
+    let transfer = [augmented] + [unlabelled].compactMap(\.self)
     return Prepared(
-      teacher: teacher, augmented: augmented,
-      logits: try logits(teacher: teacher, augmented: augmented))
+      teacher: teacher, augmented: augmented, transfer: transfer,
+      logits: try logits(teacher: teacher, transfer: transfer))
   }
 
   /// A student that has learnt nothing yet but the teacher's vocabulary, reduced by PCA, or word vectors.
@@ -35,8 +38,7 @@ extension Pipeline {
   /// - Throws: `FileError` or `DataError` for a file of the teacher's or of vectors that is missing or wrong.
   public func newStudent(teacherPath: String, dropout: Float, seed: UInt64) throws -> StudentModel {
     let teacher = try BERTModel(path: teacherPath)
-    let words = train.sentences.lazy.flatMap(\.words)
-    // Augmentation brings no new words: it swaps those of the training sentences.
+    let words = try wordTypes()
     let vectors = try plan.design.wordVectors.map {
       try WordVectorFile.read(path: $0, corpus: words)
     }
@@ -48,6 +50,18 @@ extension Pipeline {
       pieceTable: teacher.network.wordEmbeddingTable.matrix(in: teacher.parameters.base),
       wordVectors: vectors, layers: plan.design.layers, hasCRF: plan.design.hasCRF, seed: seed,
       dropout: dropout)
+  }
+
+  /// The different words of the training corpus and of the sentences without tags; augmentation brings no others.
+  private func wordTypes() throws -> [String] {
+    var index = WordIndex()
+    var words: [String] = []
+    let add = { (sentence: Sentence) in
+      for word in sentence.words where index.intern(word).isNew { words.append(word) }
+    }
+    train.sentences.forEach(add)
+    try unlabelled?.forEach(add)
+    return words
   }
 
   /// The distilled BiLSTM student's directory.
@@ -74,7 +88,7 @@ extension Pipeline {
     let model = try newStudent(
       teacherPath: prepared.teacher.path, dropout: plan.studentDropout, seed: plan.seed)
     let material = ModelTraining.Material(
-      train: train, augmented: prepared.augmented, teacherLogits: prepared.logits,
+      train: train, transfer: prepared.transfer, teacherLogits: prepared.logits,
       dev: dev, labels: labels)
     let outcome = try ModelTraining(
       settings: settings, objective: plan.objective, workers: workers

@@ -21,6 +21,8 @@ public struct Pipeline {
   public let dev: Corpus
   /// The labels, learnt from the training sentences.
   public let labels: LabelSet
+  /// Sentences without tags beside the training corpus.
+  public let unlabelled: TransferCorpus?
   /// The teacher's directory as it was given or fetched.
   public let baseTeacher: String
   let workers: Workers
@@ -43,6 +45,7 @@ public struct Pipeline {
     labels = LabelSet(learnedFrom: train.sentences)
     // A file that is missing is told before the teacher is tuned, not after.
     if let vectors = plan.design.wordVectors { _ = try LineReader(path: vectors) }
+    unlabelled = try plan.unlabelled.map { try $0.checked() }
     baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
   }
 
@@ -89,7 +92,7 @@ public struct Pipeline {
   /// The augmented sentences.
   ///
   /// - Throws: `FileError` when the system cannot write; `DataError` if the corpus lacks what an operation needs.
-  public func augmented() throws -> AugmentedCorpus {
+  public func augmented() throws -> TransferCorpus {
     let settings = plan.augmentation
     let operations = settings.operations.map(\.rawValue).sorted().joined(separator: ",")
     let key = ContentHash.key(of: [
@@ -101,7 +104,7 @@ public struct Pipeline {
       observe(.message("augmented: \(folder.augmented) is up to date"))
       let isEmpty = settings.rounds == 0 || Folders.size(of: folder.augmented) == 0
       let count = isEmpty ? 0 : try sentenceCount(of: CorpusReader(path: folder.augmented))
-      return AugmentedCorpus(path: folder.augmented, key: key, count: count)
+      return augmented(key: key, count: count)
     }
     try folder.begin("augmented")
     let augmenter = try Augmenter(settings: settings, corpus: train, seed: plan.seed)
@@ -113,7 +116,12 @@ public struct Pipeline {
       .message(
         "augmented: \(summary.written) rows from \(summary.sentences) sentences, "
           + "\(summary.duplicates) duplicates and \(summary.allMasked) all-masked dropped"))
-    return AugmentedCorpus(path: folder.augmented, key: key, count: summary.written)
+    return augmented(key: key, count: summary.written)
+  }
+
+  private func augmented(key: String, count: Int) -> TransferCorpus {
+    let path = folder.augmented
+    return TransferCorpus(name: path, key: key, count: count) { try CorpusReader(path: path) }
   }
 
   private func sentenceCount(of reader: CorpusReader) throws -> Int {
@@ -122,17 +130,19 @@ public struct Pipeline {
     return count
   }
 
-  /// The teacher's logits of the original and then of the augmented sentences.
+  /// The teacher's logits of the original sentences and then of those beside them.
   ///
+  /// - Parameters:
+  ///   - teacher: The teacher's directory and its key.
+  ///   - transfer: The augmented and the unlabelled sentences.
+  /// - Returns: The logits, sentence by sentence in that order.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public func logits(
-    teacher: (path: String, key: String), augmented: AugmentedCorpus
+    teacher: (path: String, key: String), transfer: [TransferCorpus]
   ) throws -> LogitStore {
     let key = ContentHash.key(
-      of: [
-        "logits", teacher.key, augmented.key, try plan.train.key(),
-        plan.labellingPrecision.rawValue,
-      ] + labels.names)
+      of: ["logits", teacher.key] + transfer.map(\.key)
+        + [try plan.train.key(), plan.labellingPrecision.rawValue] + labels.names)
     if folder.key(of: "logits") == key {
       observe(.message("logits: \(folder.logits) is up to date"))
       return try LogitStore(path: folder.logits)
@@ -142,10 +152,8 @@ public struct Pipeline {
       teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels.names,
       workers: workers, precision: plan.labellingPrecision)
     var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
-    if augmented.count > 0 {
-      sources.append(.init(name: augmented.path, open: augmented.reader))
-    }
-    let total = train.sentences.count + augmented.count
+    sources += transfer.filter { $0.count > 0 }.map { .init(name: $0.name, open: $0.open) }
+    let total = train.sentences.count + transfer.reduce(0) { $0 + $1.count }
     let done = try labelling.run(
       sources, into: folder.logits, key: key, resumes: plan.checkpoints.resumes
     ) {

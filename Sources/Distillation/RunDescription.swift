@@ -24,6 +24,12 @@ public struct RunDescription {
     if let test = plan.test {
       corpora["test"] = ["name": .string(test.name), "sha256": .string(try test.hash())]
     }
+    if let unlabelled = plan.unlabelled {
+      corpora["unlabelled"] = [
+        "name": .string(unlabelled.path),
+        "sha256": .string(try ContentHash.sha256(file: unlabelled.path)),
+      ]
+    }
     let weights = try HuggingFaceDirectory(path: baseTeacher).weightsPaths
     json = [
       "arguments": .array(arguments.dropFirst().map { .string($0) }),

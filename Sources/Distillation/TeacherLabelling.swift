@@ -11,10 +11,10 @@ public struct TeacherLabelling {
     /// The name for messages.
     public let name: String
     /// Opens the stream anew.
-    public let open: () throws -> CorpusReader
+    public let open: () throws -> any SentenceSource
 
     /// Names a stream.
-    public init(name: String, open: @escaping () throws -> CorpusReader) {
+    public init(name: String, open: @escaping () throws -> any SentenceSource) {
       self.name = name
       self.open = open
     }
@@ -133,7 +133,7 @@ public struct TeacherLabelling {
   }
 
   /// The sentences of the next shard; nil at the end.
-  private func nextShard(of reader: CorpusReader) throws -> [Sentence]? {
+  private func nextShard(of reader: any SentenceSource) throws -> [Sentence]? {
     var sentences: [Sentence] = []
     while sentences.count < Self.shardSize, let sentence = try reader.next() {
       sentences.append(sentence)

@@ -130,19 +130,20 @@ struct StudentBuilder {
   }
 
   /// The sentences and logits that a student sees: augmented ones where its name says so, and for a BERT where it is
-  /// distilled.
+  /// distilled; with them those without tags where it is distilled.
   private func material(of choice: StudentChoice) -> ModelTraining.Material {
     let isAugmented =
       choice.kind == .bilstmAugmented || (choice.kind.isBERT && choice.isDistilled)
+    let transfer = choice.isDistilled ? prepared.transfer : [prepared.augmented]
     return ModelTraining.Material(
-      train: pipeline.train, augmented: isAugmented ? prepared.augmented : nil,
+      train: pipeline.train, transfer: isAugmented ? transfer : [],
       teacherLogits: choice.isDistilled ? prepared.logits : nil, dev: pipeline.dev,
       labels: pipeline.labels)
   }
 
   private func training(of choice: StudentChoice, seed: UInt64) -> ModelTraining {
     let material = material(of: choice)
-    let sentences = material.train.sentences.count + (material.augmented?.count ?? 0)
+    let sentences = material.train.sentences.count + material.transfer.reduce(0) { $0 + $1.count }
     var settings = StudentRecipe.settings(for: choice, sentences: sentences, plan)
     settings.seed = seed
     return ModelTraining(

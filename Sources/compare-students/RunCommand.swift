@@ -60,9 +60,7 @@ struct RunCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "compare-students run")
     let workers = common.workers()
-    var plan = distillation.plan(
-      train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
-      seed: common.seed)
+    var plan = distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.precision.usable(log: common.log)
     let testPath = corpora.test ?? (corpora.train == nil ? nil : corpora.dev)
     let format = corpora.reading.format

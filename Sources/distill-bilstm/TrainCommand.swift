@@ -34,9 +34,7 @@ struct TrainCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm train")
     let workers = common.workers()
-    var plan = distillation.plan(
-      train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
-      seed: common.seed)
+    var plan = distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.precision.usable(log: common.log)
     let pipeline = try Pipeline(plan, workers: workers, observe: common.pipelineObserver())
     let student = try pipeline.distilledStudent()

@@ -51,6 +51,11 @@ check "the student differs between one and two threads" cmp one/student/model.sa
 check "a stage that was up to date ran again" test "$(grep -c 'is up to date' again.txt)" -eq 4
 check "a run that was up to date changed the student" cmp one/student/model.safetensors first.safetensors
 
+# sentences without tags are labelled behind the others, and make another student
+awk 'NF { printf "%s ", $1 } !NF { print "" }' rest.conll | head -n 30 > rest.txt
+"$bin/distill-bilstm" train "${small[@]}" --unlabelled rest.txt --run two > /dev/null
+check "sentences without tags changed nothing" bash -c '! cmp -s two/student/model.safetensors first.safetensors'
+exits 66 "no-such-file" "$bin/distill-bilstm" train "${small[@]}" --unlabelled no-such-file.txt --run two
 "$bin/distill-bilstm" finetune "${data[@]}" --epochs 1 -o teacher -q > /dev/null
 check "finetune left no teacher" test -s teacher/model.safetensors
 "$bin/augment" train.conll --n-iter 1 -q | "$bin/distill-bilstm" label - --teacher teacher -o logits -q

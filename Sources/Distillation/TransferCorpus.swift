@@ -1,0 +1,36 @@
+import Corpora
+
+/// Sentences beside the training corpus that the teacher labels for the student: a part of the transfer set.
+///
+/// They are read one at a time, however many there are.
+public struct TransferCorpus: Sendable {
+  /// The name for messages.
+  public let name: String
+  /// What the sentences depend on.
+  public let key: String
+  /// The number of sentences.
+  public let count: Int
+  /// Opens the stream anew.
+  public let open: @Sendable () throws -> any SentenceSource
+
+  /// Names a stream of `count` sentences.
+  public init(
+    name: String, key: String, count: Int, open: @escaping @Sendable () throws -> any SentenceSource
+  ) {
+    self.name = name
+    self.key = key
+    self.count = count
+    self.open = open
+  }
+
+  /// Reads the sentences in order.
+  ///
+  /// - Parameter body: Told each sentence.
+  /// - Throws: `FileError` or `DataError` if they cannot be read; what `body` throws.
+  public func forEach(_ body: (Sentence) throws -> Void) throws {
+    // A file without sentences is none that a reader takes.
+    guard count > 0 else { return }
+    let source = try open()
+    while let sentence = try source.next() { try body(sentence) }
+  }
+}

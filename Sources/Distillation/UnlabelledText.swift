@@ -1,0 +1,69 @@
+import Corpora
+import Files
+import ModelFiles
+import Tagger
+
+/// A file of sentences whose tags, if it has any, are not looked at: running text, or a corpus.
+public struct UnlabelledText: Sendable {
+  /// The file.
+  public let path: String
+  private let format: CorpusFormat
+
+  /// Names a file: running text if its name ends in `.txt`, else a corpus in a format.
+  public init(path: String, format: CorpusFormat = CorpusFormat()) {
+    self.path = path
+    self.format = format
+  }
+
+  /// Opens the file as a stream of sentences.
+  ///
+  /// - Throws: `FileError` if it cannot be opened.
+  public func open() throws -> any SentenceSource {
+    path.lowercased().hasSuffix(".txt")
+      ? try RunningText(path: path) : try CorpusReader(path: path, format: format)
+  }
+
+  /// Reads the file once, so that what is wrong with it is told before the teacher is tuned.
+  ///
+  /// - Returns: The file as a part of the transfer set.
+  /// - Throws: `FileError` or `DataError` if it cannot be read or holds no sentence.
+  public func checked() throws -> TransferCorpus {
+    let source = try open()
+    var count = 0
+    while try source.next() != nil { count += 1 }
+    guard count > 0 else { throw Corpus.noSentences(name: path) }
+    let key = ContentHash.key(of: [
+      "unlabelled", try ContentHash.sha256(file: path), format.description,
+    ])
+    return TransferCorpus(name: path, key: key, count: count) { try open() }
+  }
+}
+
+/// Running text, cut into sentences and words as `TextSplitter` does; a line break ends a sentence.
+private final class RunningText: SentenceSource {
+  private let lines: LineReader
+  private var sentences: ArraySlice<Sentence> = []
+
+  init(path: String) throws { lines = try LineReader(path: path) }
+
+  func next() throws -> Sentence? {
+    while sentences.isEmpty, let line = try lines.nextString() {
+      sentences = split(line)[...]
+    }
+    return sentences.popFirst()
+  }
+
+  private func split(_ line: String) -> [Sentence] {
+    let bytes = Array(line.utf8)
+    return TextSplitter.sentences(in: line).flatMap { found in
+      let words = found.words.map { String(decoding: bytes[$0], as: UTF8.self) }
+      // A line without an end is cut where a column file would be refused.
+      return stride(from: 0, to: words.count, by: CorpusReader.longestSentence).map { start in
+        var sentence = Sentence()
+        sentence.words = Array(words[start...].prefix(CorpusReader.longestSentence))
+        sentence.line = lines.lineNumber
+        return sentence
+      }
+    }
+  }
+}
