@@ -19,23 +19,3 @@ struct LengthRange: ExpressibleByArgument {
 
   var defaultValueDescription: String { "\(lengths.lowerBound)...\(lengths.upperBound)" }
 }
-
-/// Operations as they are written on the command line: `mask,pos,ngram`, in any order, or `none`.
-struct OperationList: ExpressibleByArgument {
-  let operations: [AugmentationOperation]
-
-  init(_ operations: [AugmentationOperation]) { self.operations = operations }
-
-  init?(argument: String) {
-    var operations: [AugmentationOperation] = []
-    for name in argument == "none"
-      ? [] : argument.split(separator: ",", omittingEmptySubsequences: false)
-    {
-      guard let operation = AugmentationOperation(rawValue: String(name)) else { return nil }
-      operations.append(operation)
-    }
-    self.operations = operations
-  }
-
-  var defaultValueDescription: String { operations.map(\.rawValue).joined(separator: ",") }
-}

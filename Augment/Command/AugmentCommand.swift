@@ -67,7 +67,7 @@ struct AugmentCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What is done, any of mask, pos and ngram with commas between them; none does nothing.",
+      "What is done, any of \(OperationList.names) with commas between them; none does nothing.",
       valueName: "list"))
   var operations = OperationList(AugmentationOperation.allCases)
 

@@ -8,12 +8,6 @@ import Training
 extension DistillationLoss: ExpressibleByArgument {}
 extension LearningRateSchedule.Shape: ExpressibleByArgument {}
 
-/// The optimisers that `--optimizer` names.
-public enum OptimizerName: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case adamw
-  case adadelta
-}
-
 /// What decides how a student is distilled.
 public struct DistillationOptions: ParsableArguments {
   /// The teacher.
@@ -28,19 +22,26 @@ public struct DistillationOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the run.", valueName: "dir"))
   public var run = "runs/default"
 
+  /// What stands where an option is left out.
+  @Option(
+    help: ArgumentHelp(
+      "What stands where --loss, --alpha, --optimizer and --crf are left out: default, the recipe that measured best; or paper, that of Tang et al. 2019 carried over from sentences to words: mse, alpha 0, adadelta, batches of 50, no CRF. Its two channels of word vectors need --word-vectors.",
+      valueName: "recipe"))
+  public var recipe = RecipeName.standard
+
   /// What the logits are held to.
   @Option(
     help: ArgumentHelp(
-      "What the student's logits are held to: kl or mse against the teacher's, or ce against the gold labels alone.",
+      "What the student's logits are held to: kl or mse against the teacher's, or ce against the gold labels alone. (default: kl)",
       valueName: "loss"))
-  public var loss = DistillationLoss.kl
+  public var loss: DistillationLoss?
 
   /// The weight of the gold labels.
   @Option(
     help: ArgumentHelp(
-      "The weight of the gold labels' cross-entropy beside the teacher, 0 to 1; 0 is Tang et al. 2019.",
+      "The weight of the gold labels' cross-entropy beside the teacher, 0 to 1. (default: 0.5)",
       valueName: "a"))
-  public var alpha: Float = 0.5
+  public var alpha: Float?
 
   /// The temperature of the divergence.
   @Option(help: ArgumentHelp("The temperature of --loss kl, above 0.", valueName: "t"))
@@ -48,10 +49,11 @@ public struct DistillationOptions: ParsableArguments {
 
   /// Whether the student has a CRF.
   @Flag(
+    inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Put a CRF on the student: a sentence's tags are decided together. For better entities from few sentences, and exact probabilities of them; training is a little slower."
+      "Put a CRF on the student: a sentence's tags are decided together, and their probabilities are exact. Without it training and tagging are a little faster, and entities worse. (default: --crf)"
     ))
-  public var crf = false
+  public var crf: Bool?
 
   /// The student's BiLSTM layers.
   @Option(
@@ -79,6 +81,13 @@ public struct DistillationOptions: ParsableArguments {
     help: ArgumentHelp("How often each training sentence is perturbed, 0 to 1000.", valueName: "n"))
   public var nIter = AugmentationSettings().rounds
 
+  /// The operations of augmentation.
+  @Option(
+    help: ArgumentHelp(
+      "How training sentences are perturbed, any of \(OperationList.names) with commas between them, or none; pos needs a corpus with parts of speech.",
+      valueName: "list"))
+  public var operations = OperationList(AugmentationOperation.allCases)
+
   /// In which numbers the teacher labels.
   @OptionGroup public var precision: PrecisionOptions
 
@@ -99,9 +108,9 @@ public struct DistillationOptions: ParsableArguments {
   /// What steps the student's weights.
   @Option(
     help: ArgumentHelp(
-      "What steps the student's weights: adamw, or adadelta (rho 0.95, rate 1) to train as Tang et al. 2019 do.",
+      "What steps the student's weights: adamw, or adadelta (rho 0.95, rate 1). (default: adamw)",
       valueName: "name"))
-  public var optimizer = OptimizerName.adamw
+  public var optimizer: OptimizerName?
 
   /// How the student's learning rate falls.
   @Option(
@@ -133,7 +142,7 @@ public struct DistillationOptions: ParsableArguments {
 
   /// Checks the ranges.
   public func validate() throws {
-    guard (0...1).contains(alpha) else {
+    if let alpha, !(0...1).contains(alpha) {
       throw ValidationError("--alpha \(alpha) is not in 0...1.")
     }
     guard temperature > 0, temperature.isFinite else {
@@ -161,6 +170,7 @@ public struct DistillationOptions: ParsableArguments {
   public var augmentation: AugmentationSettings {
     var settings = AugmentationSettings()
     settings.rounds = nIter
+    settings.operations = Set(operations.operations)
     return settings
   }
 
@@ -174,9 +184,10 @@ public struct DistillationOptions: ParsableArguments {
     plan.unlabelled = unlabelled.map {
       UnlabelledText(path: $0, format: CorpusFormat(encoding: corpora.reading.encoding))
     }
-    plan.objective = loss.objective(alpha: alpha, temperature: temperature)
+    plan.objective = (loss ?? recipe.loss).objective(
+      alpha: alpha ?? recipe.alpha, temperature: temperature)
     plan.design.layers = layers
-    plan.design.hasCRF = crf
+    plan.design.hasCRF = crf ?? recipe.hasCRF
     plan.design.wordVectors = wordVectors
     plan.studentTraining = studentTraining
     plan.teacherTraining.epochs = teacherEpochs ?? 0
@@ -189,7 +200,8 @@ public struct DistillationOptions: ParsableArguments {
   private var studentTraining: TrainingSettings {
     var settings = TrainingSettings.student
     settings.epochs = epochs ?? 0
-    if optimizer == .adadelta {
+    settings.batchSize = recipe.batchSize
+    if optimizer ?? recipe.optimizer == .adadelta {
       settings.optimizer = .adaDelta(AdaDelta.Settings())
       settings.learningRate = AdaDelta.Settings.usualRate
     }

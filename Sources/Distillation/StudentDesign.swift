@@ -1,18 +1,18 @@
 import ModelFiles
 
-/// What a BiLSTM student is built of beyond the default: one layer on the teacher's pieces without a CRF.
+/// What a BiLSTM student is built of; by default one layer on the teacher's pieces under a CRF.
 public struct StudentDesign: Sendable, Equatable {
   /// The BiLSTMs one above another, 1 or 2.
   public var layers = 1
   /// Whether a CRF stands on the logits.
-  public var hasCRF = false
+  public var hasCRF = true
   /// A text file of word vectors that stand in for the teacher's pieces; nil for pieces.
   public var wordVectors: String?
 
   /// The default.
   public init() {}
 
-  /// What a stage's key must hold of the design; nothing of the default.
+  /// What a stage's key must hold of the design; nothing of one layer on pieces without a CRF.
   ///
   /// - Throws: `FileError` if the file of word vectors cannot be read.
   public func keyParts() throws -> [String] {

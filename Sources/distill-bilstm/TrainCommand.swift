@@ -22,8 +22,8 @@ struct TrainCommand: RunnableCommand {
       Examples:
         distill-bilstm train
             The bundled corpus, about three minutes on two cores.
-        distill-bilstm train --n-iter 10 --loss mse --alpha 0 --run runs/mse
-            The objective of Tang et al. 2019 on half the rows.
+        distill-bilstm train --recipe paper --n-iter 10 --run runs/paper
+            Tang et al. 2019 on half the rows.
       """)
 
   @OptionGroup var corpora: CorpusOptions

@@ -25,8 +25,10 @@ import Testing
     #expect(DistillationLoss.ce.objective(alpha: 0, temperature: 1) == .goldLabels)
   }
 
-  @Test func aDesignChangesAStagesKeyWhereItIsNotTheDefault() throws {
+  @Test func aDesignChangesAStagesKey() throws {
     var design = StudentDesign()
+    #expect(try design.keyParts() == ["crf"])
+    design.hasCRF = false
     #expect(try design.keyParts() == [])
     design.layers = 2
     design.hasCRF = true

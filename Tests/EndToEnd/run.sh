@@ -51,6 +51,11 @@ check "the student differs between one and two threads" cmp one/student/model.sa
 check "a stage that was up to date ran again" test "$(grep -c 'is up to date' again.txt)" -eq 4
 check "a run that was up to date changed the student" cmp one/student/model.safetensors first.safetensors
 
+# the recipe of the paper is another student, of the same teacher's logits
+"$bin/distill-bilstm" train "${data[@]}" --n-iter 2 --teacher-epochs 1 --epochs 1 --run two --recipe paper > /dev/null 2> paper.txt
+check "the paper's recipe labelled anew" test "$(grep -c 'is up to date' paper.txt)" -eq 3
+check "the paper's student has a CRF" bash -c '! "$1" info two/student | grep -q CRF' - "$bin/distill-bilstm"
+check "the default student has no CRF" bash -c '"$1" info one/student | grep -q CRF' - "$bin/distill-bilstm"
 # sentences without tags are labelled behind the others, and make another student
 awk 'NF { printf "%s ", $1 } !NF { print "" }' rest.conll | head -n 30 > rest.txt
 "$bin/distill-bilstm" train "${small[@]}" --unlabelled rest.txt --run two > /dev/null
