@@ -57,7 +57,7 @@ check "the paper's recipe labelled anew" test "$(grep -c 'is up to date' paper.t
 check "the paper's student has a CRF" bash -c '! "$1" info two/student | grep -q CRF' - "$bin/distill-bilstm"
 check "the default student has no CRF" bash -c '"$1" info one/student | grep -q CRF' - "$bin/distill-bilstm"
 # sentences without tags are labelled behind the others, and make another student
-awk 'NF { printf "%s ", $1 } !NF { print "" }' rest.conll | head -n 30 > rest.txt
+awk 'NF { printf "%s ", $1 } !NF { print ""; if (++sentences == 30) exit }' rest.conll > rest.txt
 "$bin/distill-bilstm" train "${small[@]}" --unlabelled rest.txt --run two > /dev/null
 check "sentences without tags changed nothing" bash -c '! cmp -s two/student/model.safetensors first.safetensors'
 exits 66 "no-such-file" "$bin/distill-bilstm" train "${small[@]}" --unlabelled no-such-file.txt --run two
