@@ -12,7 +12,8 @@ from harness import HERE, Bench
 from inputs import Inputs
 from report import Report
 
-PATHS = ["label", "label_low", "finetune", "train", "tag", "tokenizer", "augment"]
+PATHS = ["label", "label-low", "finetune", "train", "tag", "tag-one", "cold-start", "tokenizer", "augment", "workers",
+         "scaling"]
 CORES = 2
 
 
@@ -38,7 +39,7 @@ def measured(name, bench, inputs, report):
     """Measures one path; one that fails does not keep the others from being measured."""
     print(f"{name} on {inputs.name}", file=sys.stderr)
     try:
-        comparison = importlib.import_module(f"paths.{name}").comparison(bench, inputs)
+        comparison = importlib.import_module(f"paths.{name.replace('-', '_')}").comparison(bench, inputs)
         report.add(name, bench.compare(comparison), host(bench, inputs))
     except RuntimeError as error:
         print(f"{name}: {error}", file=sys.stderr)

@@ -56,13 +56,14 @@ class Outcome:
     def entries(self):
         """The lines of results.json."""
         fractions = self.fractions()
+        # Not everybody can do everything.
         return [{
             "path": self.path, "against": rival, "unit": self.measure.unit,
             "ours": rounded(statistics.median(self.figures["ours"])),
             "theirs": rounded(statistics.median(self.figures[rival])),
             "ratio": rounded(statistics.median(self.ratios(rival))),
             "fraction_of_limit": rounded(statistics.median(fractions)) if fractions else None,
-        } for rival in self.figures if rival != "ours"]
+        } for rival, figures in self.figures.items() if rival != "ours" and figures]
 
 
 def rounded(number):

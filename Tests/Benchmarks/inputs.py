@@ -2,6 +2,7 @@
 import itertools
 import json
 import os
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +37,38 @@ class Inputs:
     def few(self):
         """The first 2,000 of them."""
         return self._write("few.conll", self.train_sentences[:FEW])
+
+    @cached_property
+    def fewer(self):
+        """The first 500 of them."""
+        return self._write("fewer.conll", self.train_sentences[:FEW // 4])
+
+    @cached_property
+    def tenth_of_few(self):
+        """A tenth of the first 2,000, every tenth."""
+        return self._write("tenth.conll", self.train_sentences[:FEW:10])
+
+    @cached_property
+    def tenth(self):
+        """Every tenth training sentence."""
+        return self._write("tenth-of-all.conll", self.train_sentences[::10])
+
+    @cached_property
+    def third(self):
+        """Every third training sentence, for what takes others long."""
+        return self._write("third.conll", self.train_sentences[::3])
+
+    @cached_property
+    def text(self):
+        """The same as running text, a sentence a line."""
+        path = self.bench.work / "text.txt"
+        lines = [" ".join(sentence.words) for sentence in self.train_sentences[::3]]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    @cached_property
+    def text_words(self):
+        return corpus.count_words(self.train_sentences[::3])
 
     @cached_property
     def one(self):
@@ -73,8 +106,8 @@ class Inputs:
         """A student after one epoch."""
         return self.run / "student"
 
-    def train_student(self):
-        """Trains the student of the run folder for one epoch on gold labels; returns what the command logged.
+    def train_student(self, threads=None):
+        """Trains the student of the run folder for one epoch on gold labels; returns its words per second.
 
         The first time, the stages before it run as well.
         """
@@ -85,9 +118,10 @@ class Inputs:
             stages.write_text(json.dumps(finished))
         _, log = self.bench.command(
             "distill-bilstm", "train", "--train", self.train, "--dev", self.one, "--test", self.one,
-            "--teacher", self.teacher, "--n-iter", "0", "--loss", "ce", "--epochs", "1", "--run", "run",
-            "--threads", self.bench.threads)
-        return log
+            "--teacher", self.teacher, "--n-iter", "0", "--loss", "ce", "--no-crf", "--epochs", "1", "--run", "run",
+            "--threads", threads or self.bench.threads)
+        rates = re.findall(r"^student: epoch 1/1 .*?([\d,]+) words/s", log, re.MULTILINE)
+        return float(rates[-1].replace(",", ""))
 
     def pieces(self, path):
         """The pieces of a corpus, [CLS] and [SEP] included."""

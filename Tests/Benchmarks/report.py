@@ -6,7 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-PACKAGES = {"pytorch": ["torch", "transformers"], "onnxruntime": ["onnxruntime"], "tokenizers": ["tokenizers"]}
+PACKAGES = {"pytorch": ["torch", "transformers"], "onnxruntime": ["onnxruntime"], "tokenizers": ["tokenizers"],
+            "onnxruntime-int8": ["onnxruntime"], "spacy": ["spacy"]}
 FRAME = f"""# Results
 
 ## Speed
@@ -59,6 +60,8 @@ def section(outcomes, host):
     rows = []
     for outcome in outcomes:
         for name, figures in outcome.figures.items():
+            if not figures:
+                continue
             fractions = outcome.fractions(name)
             ratios = outcome.ratios(name) if name != "ours" else []
             rows.append([
@@ -66,7 +69,7 @@ def section(outcomes, host):
                 spread(figures, figure),
                 f"{statistics.median(ratios):.2f} ({spread(ratios, lambda r: f'{r:.2f}')})" if ratios else "",
                 percent(statistics.median(fractions)) if fractions else ""])
-    names = sorted({p for outcome in outcomes for name in outcome.figures for p in PACKAGES.get(name, [])})
+    names = sorted({p for outcome in outcomes for name, figures in outcome.figures.items() if figures for p in PACKAGES.get(name, [])})
     versions = [f"{name} {version(name)}" for name in names] + [f"Python {platform.python_version()}"]
     first = outcomes[0]
     facts = [f"{host['cpu']}; threads: {first.measure.threads}; BLAS core {host['core']} ({host['library']}), kernels "

@@ -16,7 +16,7 @@ def comparison(bench, inputs):
     bench.rival("quantize_onnx.py", full, model)
 
     def labelled(precision):
-        done = bench.summary("distill-bilstm", "label", inputs.train, "--teacher", inputs.teacher, "-o",
+        done = bench.summary("distill-bilstm", "label", inputs.third, "--teacher", inputs.teacher, "-o",
                              f"logits-{precision}", "--no-resume", "--threads", threads, "--precision", precision)
         return {"label-low": done["pieces_per_second"]}
 
@@ -27,11 +27,11 @@ def comparison(bench, inputs):
         return labelled("bf16")
 
     def onnxruntime():
-        done = bench.rival("label_onnxruntime.py", inputs.teacher, model, inputs.train, threads, "int8.json")
+        done = bench.rival("label_onnxruntime.py", inputs.teacher, model, inputs.third, threads, "int8.json")
         return {"label-low": done["pieces_per_second"]}
 
     def pytorch():
-        done = bench.rival("label_pytorch_bf16.py", inputs.teacher, inputs.train, threads, "bf16.json")
+        done = bench.rival("label_pytorch_bf16.py", inputs.teacher, inputs.third, threads, "bf16.json")
         return {"label-low": done["pieces_per_second"]}
 
     def check():
@@ -48,7 +48,7 @@ def comparison(bench, inputs):
         measures={"label-low": Measure("pieces/s", flops=costs.bert_forward(inputs.teacher), threads=threads)},
         contestants={"ours": ours, "onnxruntime-int8": onnxruntime, "pytorch": pytorch, "self": ours_bf16},
         notes=[
-            f"MiniLM-L6 over {len(inputs.train_sentences):,} sentences, ours with --precision int8; the limit is that of "
+            f"MiniLM-L6 over {len(inputs.train_sentences[::3]):,} sentences, ours with --precision int8; the limit is that of "
             "fp32, and that of int8 four times as much.",
             "ONNX Runtime: dynamic int8, weights with a scale for each output; PyTorch: bf16 autocast; self: ours with "
             "--precision bf16.",
