@@ -70,7 +70,8 @@ let package = Package(
     .target(
       name: "StudentComparison",
       dependencies: [
-        "Distillation", "Training", "Networks", "Layers", "Kernels", "Corpora", "Evaluation",
+        "Distillation", "Augment", "Training", "Networks", "Layers", "Kernels", "Corpora",
+        "Evaluation",
         "Tagger", "ModelFiles", "Files", "TerminalUI",
       ]),
 
@@ -141,7 +142,9 @@ let package = Package(
       ]),
     tests(for: "Evaluation", also: ["TerminalUI"], fixtures: true),
     tests(for: "TerminalUI"),
-    tests(for: "StudentComparison", also: ["Evaluation", "ModelFiles"], fixtures: true),
+    tests(
+      for: "StudentComparison", also: ["Evaluation", "ModelFiles", "Distillation", "Corpora"],
+      fixtures: true),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

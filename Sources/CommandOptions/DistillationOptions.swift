@@ -184,8 +184,9 @@ public struct DistillationOptions: ParsableArguments {
     plan.unlabelled = unlabelled.map {
       UnlabelledText(path: $0, format: CorpusFormat(encoding: corpora.reading.encoding))
     }
-    plan.objective = (loss ?? recipe.loss).objective(
-      alpha: alpha ?? recipe.alpha, temperature: temperature)
+    plan.loss = loss ?? recipe.loss
+    plan.alpha = alpha ?? recipe.alpha
+    plan.temperature = temperature
     plan.design.layers = layers
     plan.design.hasCRF = crf ?? recipe.hasCRF
     plan.design.wordVectors = wordVectors

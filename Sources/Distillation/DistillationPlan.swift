@@ -28,14 +28,21 @@ public struct DistillationPlan: Sendable {
   public var studentTraining = TrainingSettings.student
   /// What the student is built of.
   public var design = StudentDesign()
-  /// The student's loss.
-  public var objective = DistillationLoss.kl.objective(alpha: 0.5, temperature: 1)
+  /// What the student's logits are held to.
+  public var loss = DistillationLoss.kl
+  /// The weight of the gold labels beside the teacher, 0 to 1.
+  public var alpha: Float = 0.5
+  /// The temperature of the divergence, positive.
+  public var temperature: Float = 1
   /// The student's dropout on the BiLSTM's input and output.
   public var studentDropout: Float = 0.3
   /// The seed of everything random.
   public var seed: UInt64 = 1
   /// How often trainings are kept, and whether interrupted stages are taken up; of no effect on the result.
   public var checkpoints = CheckpointPolicy()
+
+  /// The student's loss.
+  public var objective: TokenObjective { loss.objective(alpha: alpha, temperature: temperature) }
 
   /// The defaults on three corpora.
   public init(train: CorpusSource, dev: CorpusSource, test: CorpusSource?) {

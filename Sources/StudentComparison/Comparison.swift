@@ -11,8 +11,7 @@ import ModelFiles
 /// the run and those that follow it, which decide its first weights, its dropout and the order of its sentences.
 public struct Comparison {
   private let pipeline: Pipeline
-  private let test: Corpus
-  private let testHash: String
+  private let judge: Judge
   private let workers: Workers
   private let measure: (String) throws -> Measurement
   let observe: PipelineObserver
@@ -30,9 +29,7 @@ public struct Comparison {
     observe: @escaping PipelineObserver
   ) throws {
     pipeline = try Pipeline(plan, workers: workers, observe: observe)
-    let source = plan.test ?? plan.dev
-    test = try source.readTagged()
-    testHash = try source.key()
+    judge = try Judge(plan, workers: workers, observe: observe)
     self.workers = workers
     self.measure = measure
     self.observe = observe
@@ -58,13 +55,15 @@ public struct Comparison {
     let builder = StudentBuilder(pipeline: pipeline, prepared: prepared, workers: workers)
 
     let teacher = StudentBuilder.Built(path: prepared.teacher.path, key: prepared.teacher.key)
-    let teacherResult = try judge(teacher, name: "teacher", seed: pipeline.plan.seed)
+    let teacherResult = try judge.result(
+      of: teacher, name: "teacher", seed: pipeline.plan.seed, in: folder)
     var paths = [teacher.path]
     var results = [[teacherResult]] + choices.map { _ in [] }
     for seed in seeds {
       for (index, choice) in choices.enumerated() {
         let built = try builder.build(choice, seed: seed)
-        results[index + 1].append(try judge(built, name: choice.folderName, seed: seed))
+        results[index + 1].append(
+          try judge.result(of: built, name: choice.folderName, seed: seed, in: folder))
         if seed == seeds[0] { paths.append(built.path) }
       }
     }
@@ -82,30 +81,14 @@ public struct Comparison {
     let claims = Claims(
       students: students, rounds: measurement.rounds, teacherLayers: try teacherLayers())
     var report = ComparisonReport(
-      run: circumstances(seeds, commands), students: students, claims: claims.all)
-    try DetailCollection(test: test, training: pipeline.train, workers: workers)
+      run: ComparisonReport.Run(
+        on: judge.test, plan: pipeline.plan, seeds: seeds, workers: workers, commands: commands),
+      students: students, claims: claims.all)
+    try DetailCollection(test: judge.test, training: pipeline.train, workers: workers)
       .add(to: &report, paths: paths)
     try AtomicFileWriter.write(
       report.json.text(.pretty) + "\n", to: "\(folder.path)/report.json")
     return report
-  }
-
-  /// The scores of a model: those stored for it, or new ones, which are stored at once.
-  private func judge(
-    _ built: StudentBuilder.Built, name: String, seed: UInt64
-  ) throws -> SeedResult {
-    let stored = StoredResult(
-      path: folder.result(named: name, seed: seed), modelKey: built.key, testHash: testHash)
-    if let result = stored.read() { return result }
-    observe(.message("judging \(built.path)"))
-    let score = try LoadedModel(path: built.path).score(on: test, workers: workers)
-    let record = TrainingRecord(besideModel: built.path)
-    let result = SeedResult(
-      seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devF1 ?? [])
-    try folder.append(metrics: score.json(model: built.path, corpus: test.name))
-    try Folders.create("\(folder.path)/results")
-    try stored.write(result)
-    return result
   }
 
   private func row(
@@ -127,14 +110,5 @@ public struct Comparison {
 
   private func teacherLayers() throws -> Int {
     try HuggingFaceDirectory(path: pipeline.baseTeacher).configuration.layerCount
-  }
-
-  private func circumstances(_ seeds: [UInt64], _ commands: [String]) -> ComparisonReport.Run {
-    let counts = test.counts
-    return ComparisonReport.Run(
-      corpus: test.name, sentences: counts.sentences, words: counts.tokens,
-      entities: counts.entities, teacher: pipeline.plan.teacher, seeds: seeds,
-      cpu: HostDescription.cpu, cores: Workers.available, blasCore: BLAS.coreName,
-      threads: workers.count, date: Today.text, commands: commands)
   }
 }

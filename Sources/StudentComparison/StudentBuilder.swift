@@ -12,6 +12,8 @@ struct StudentBuilder {
   let pipeline: Pipeline
   let prepared: Pipeline.Prepared
   let workers: Workers
+  /// What the names of the students' folders end in; nil for the students of a comparison.
+  var variant: String?
 
   /// A trained student.
   struct Built {
@@ -44,18 +46,21 @@ struct StudentBuilder {
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   func build(_ choice: StudentChoice, seed: UInt64) throws -> Built {
-    if choice == StudentChoice(kind: .bilstmAugmented, isDistilled: true), seed == plan.seed {
+    if variant == nil, seed == plan.seed,
+      choice == StudentChoice(kind: .bilstmAugmented, isDistilled: true)
+    {
       let path = try pipeline.distilledStudent()
       return Built(path: path, key: pipeline.folder.key(of: "student") ?? "")
     }
-    let path = pipeline.folder.student(named: choice.folderName, seed: seed)
+    let folderName = folderName(of: choice)
+    let path = pipeline.folder.student(named: folderName, seed: seed)
     let training = training(of: choice, seed: seed)
     let key = try ContentHash.key(
       of: [
         "\(choice)", prepared.logits.key, "\(training.settings)", "\(training.objective)",
         "\(dropout(choice))", origin(of: choice.kind), plan.dev.key(),
       ] + (choice.kind.isBERT ? [] : plan.design.keyParts()))
-    let stage = "students/\(choice.folderName)/seed-\(seed)"
+    let stage = "students/\(folderName)/seed-\(seed)"
     guard pipeline.folder.key(of: stage) != key else {
       pipeline.observe(.message("\(choice): \(path) is up to date"))
       return Built(path: path, key: key)
@@ -68,6 +73,11 @@ struct StudentBuilder {
     try TrainingRecord(outcome).write(besideModel: path)
     try pipeline.folder.finish(stage, key: key)
     return Built(path: path, key: key)
+  }
+
+  /// The name of the folder in which a student lies.
+  func folderName(of choice: StudentChoice) -> String {
+    variant.map { "\(choice.folderName)-\($0)" } ?? choice.folderName
   }
 
   private func train(

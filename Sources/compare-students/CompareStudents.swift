@@ -9,7 +9,7 @@ struct CompareStudents: RunnableCommand {
     abstract: "Compare the ways to shrink a BERT tagger: F1, size, speed, memory.",
     discussion: """
       `run` trains truncated BERTs and BiLSTMs, directly and on the teacher's logits, and measures each beside the \
-      teacher; `report` shows the result.
+      teacher; `ablate` tries variants of the distilled BiLSTM's recipe; `report` shows the result.
 
       Examples:
         compare-students run
@@ -17,5 +17,5 @@ struct CompareStudents: RunnableCommand {
         compare-students report
             The table of the latest run, and its report.html.
       """,
-    subcommands: [RunCommand.self, ReportCommand.self, MeasureCommand.self])
+    subcommands: [RunCommand.self, AblateCommand.self, ReportCommand.self, MeasureCommand.self])
 }

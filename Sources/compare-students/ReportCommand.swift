@@ -18,7 +18,8 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 struct ReportCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show a comparison: a table here, and report.html and report.md in the run's folder.",
+    abstract:
+      "Show a comparison or an ablation: a table here, and report.html and report.md in the run's folder.",
     discussion: """
       Examples:
         compare-students report
@@ -44,7 +45,7 @@ struct ReportCommand: RunnableCommand {
   mutating func run() throws {
     var summary = RunSummary(command: "compare-students report")
     let folder = try runFolder ?? LatestRun.path(below: "runs")
-    let report = try ComparisonReport.read(path: "\(folder)/report.json")
+    let report = try RunReport.read(folder: folder)
     switch format {
     case .html: print(report.html(), terminator: "")
     case .md: print(report.markdown(), terminator: "")
@@ -56,7 +57,8 @@ struct ReportCommand: RunnableCommand {
       common.log("the report lies in \(folder)/report.html and \(folder)/report.md")
     }
     summary["run"] = .string(folder)
-    summary["students"] = .integer(report.students.count)
+    summary["students"] = .integer(report.comparison?.students.count ?? 0)
+    summary["variants"] = .integer(report.ablation?.groups.reduce(0) { $0 + $1.rows.count } ?? 0)
     try summary.write(common)
   }
 }

@@ -2,7 +2,7 @@
 # Opens the report in headless Chromium, on a desktop and a phone, light and dark: no message in the console, nothing wider
 # than the window, every drawing with a text, enough contrast. Leaves a screenshot of each.
 # usage: report.sh FOLDER_WITH_THE_COMMANDS [--screenshots FOLDER] [--require-chromium] [report.json ...]
-# Without a report.json it takes the sample of the tests and a crowded one made of it: 40 students, 200 types, long names.
+# Without a report.json it takes the samples of the tests and a crowded one made of them: 40 students, 200 types, long names.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 [ $# -gt 0 ] || { sed -n 2,5p "$0"; exit 64; }
@@ -32,7 +32,10 @@ fail() { echo "report: $1" >&2; exit 1; }
 if [ ${#reports[@]} -eq 0 ]; then
   cp "$here/../StudentComparisonTests/Fixtures/report.json" sample.json
   python3 "$here/crowded_report.py" sample.json > crowded.json
-  reports=(sample.json crowded.json)
+  cp "$here/../StudentComparisonTests/Fixtures/ablation.json" ablation.json
+  mkdir run-crowded
+  cp ablation.json run-crowded
+  reports=(sample.json crowded.json ablation.json)
 fi
 
 # browse PAGE WIDTH HEIGHT DARK ARGUMENT...: the browser on a page; windows narrower than 500 pixels are not to be had
@@ -79,7 +82,7 @@ views=0
 for report in "${reports[@]}"; do
   name=$(basename "$report" .json)
   mkdir -p "run-$name"
-  cp "$report" "run-$name/report.json"
+  cp "$report" "run-$name/$([ "$name" = ablation ] && echo ablation || echo report).json"
   "$bin/compare-students" report --run "run-$name" --format html > "$name.html"
   for width in 1200 390; do
     look "$name" "$width" ''

@@ -121,6 +121,21 @@ for file in report.json report.md report.html students/bert-first-1-direct/seed-
   check "compare-students left no $file" test -s "one/$file"
 done
 check "the report has no plot" grep -q '<svg' one/report.html
+
+# an ablation shares teacher, logits and students with the run where they are the same
+"$bin/compare-students" ablate "${small[@]}" --run one --vary n-iter=0,2 --vary loss=kl,ce > ablated.txt
+check "the ablation does not mark its recipe" test "$(grep -c '^\(2\|kl\) \*' ablated.txt)" -eq 2
+check "the ablation has no direct student" grep -q '^trained directly ' ablated.txt
+"$bin/compare-students" ablate "${data[@]}" --n-iter 2 --teacher-epochs 1 --epochs 1 --run one \
+  --vary n-iter=0,2 --vary loss=kl,ce > ablated-again.txt 2> again.txt
+check "a variant that was up to date was trained again" test "$(grep -c 'epoch\|judging' again.txt)" -eq 0
+check "an ablation that was up to date differs" cmp ablated.txt ablated-again.txt
+"$bin/compare-students" report --run one -q > both.txt
+check "the report leaves the ablation out" grep -q 'Ablation' one/report.html
+check "the ablation is not with the comparison" grep -q '^trained directly ' both.txt
+exits 64 "n-iter=-1: -1 is not a whole number from 0 to 1000" "$bin/compare-students" ablate --vary n-iter=-1
+exits 64 "NAME=VALUE,VALUE" "$bin/compare-students" ablate --vary depth=3
+exits 64 "twice" "$bin/compare-students" ablate --vary crf=yes --vary crf=no
 exits 66 "no comparison in it yet" "$bin/compare-students" report
 
 echo "end to end: $passed checks passed"

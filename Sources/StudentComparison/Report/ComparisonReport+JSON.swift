@@ -27,7 +27,7 @@ extension ComparisonReport {
 }
 
 extension ComparisonReport.Run {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "corpus": .string(corpus), "sentences": .integer(sentences), "words": .integer(words),
       "entities": .integer(entities), "teacher": .string(teacher),

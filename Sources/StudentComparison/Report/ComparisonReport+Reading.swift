@@ -30,7 +30,7 @@ extension ComparisonReport {
 }
 
 extension ComparisonReport.Run {
-  fileprivate init(_ reader: ReportReader) throws {
+  init(_ reader: ReportReader) throws {
     self.init(
       corpus: try reader.string("corpus"), sentences: try reader.count("sentences"),
       words: try reader.count("words"), entities: try reader.count("entities"),
@@ -72,7 +72,7 @@ extension SeedResult {
     try self.init(ReportReader(json: json, path: "", file: file))
   }
 
-  fileprivate init(_ reader: ReportReader) throws {
+  init(_ reader: ReportReader) throws {
     self.init(
       seed: try reader.seed("seed"), sentences: try reader.sentences("sentence_counts"),
       perType: try reader.elements("per_type").map { type in

@@ -102,37 +102,11 @@ public struct ComparisonReport: Sendable, Equatable {
     return text + "."
   }
 
-  /// The corpus and its size in words: `gazette.test: 240 sentences, 4,744 words, 451 entities`.
-  var corpusText: String {
-    "\(run.corpus): \(formatCount(run.sentences)) sentences, \(formatCount(run.words)) words, "
-      + "\(formatCount(run.entities)) entities"
-  }
-
   /// The circumstances as pairs of a name and a value, in the order in which they are shown.
-  var circumstances: [(name: String, value: String)] {
-    [
-      ("Test corpus", corpusText),
-      ("Teacher", run.teacher),
-      seedCircumstance,
-      (
-        "Machine",
-        "\(run.cpu), \(run.cores) \(run.cores == 1 ? "core" : "cores"), "
-          + "\(run.threads) \(run.threads == 1 ? "thread" : "threads") where all are used, "
-          + "OpenBLAS core \(run.blasCore)"
-      ),
-      ("Date", run.date),
-    ]
-  }
+  var circumstances: [(name: String, value: String)] { run.circumstances }
 
-  private var seedCircumstance: (name: String, value: String) {
-    let seeds = run.seeds.map(String.init).joined(separator: ", ")
-    guard let first = run.seeds.first, run.seeds.count > 1 else { return ("Seed", seeds) }
-    return (
-      "Seeds",
-      "\(seeds) for the students' first weights, dropout and order of sentences; teacher, augmented "
-        + "text and logits are one for all, made with seed \(first)"
-    )
-  }
+  /// The corpus and its size in words.
+  var corpusText: String { run.corpusText }
 
   /// What the columns mean, where their titles do not say it.
   var notes: [String] {

@@ -2,33 +2,17 @@ import TerminalUI
 
 extension ComparisonReport {
   /// The report as one HTML file (report.html) that needs nothing from elsewhere and suits light and dark screens.
-  public func html() -> String {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>Student comparison: \(htmlEscaped(run.corpus))</title>
-    <style>
-    \(reportStyleSheet)
-    </style>
-    </head>
-    <body>
-    <main>
-    <header>
-    <p class="eyebrow">Student comparison</p>
-    <h1>\(htmlEscaped(headline))</h1>
-    <p class="corpus">\(htmlEscaped(corpusText)) · \(htmlEscaped(run.date))</p>
-    \(keyFigures)</header>
-    \(comparisonSection)\(tradeOffSection)\(claimSection)\(LearningCurves(self).html)\
-    \(TypeBars(self).html)\(ErrorBars(self).html)\(ReliabilityDiagrams(self).html)\
-    \(examples.map { ExampleCards($0).html } ?? "")\(repetitionSection)</main>
-    </body>
-    </html>
-
-    """
+  ///
+  /// - Parameter ablation: An ablation of the same run, for a section of its own.
+  public func html(ablation: AblationReport? = nil) -> String {
+    htmlPage(
+      "Student comparison", of: run, headline: headline, keyFigures: keyFigures,
+      """
+      \(comparisonSection)\(tradeOffSection)\(claimSection)\(ablation?.htmlSections ?? "")\
+      \(LearningCurves(self).html)\(TypeBars(self).html)\(ErrorBars(self).html)\
+      \(ReliabilityDiagrams(self).html)\(examples.map { ExampleCards($0).html } ?? "")\
+      \(repetitionSection(circumstances, run.commands + (ablation?.run.commands ?? [])))
+      """)
   }
 
   /// What a reader should remember.
@@ -124,16 +108,50 @@ extension ComparisonReport {
       rows: rows)
     return htmlSection("All figures", "\(table)<ul class=\"notes\">\n\(notes)</ul>\n")
   }
+}
 
-  private var repetitionSection: String {
-    let pairs = circumstances.map { name, value in
-      "<dt>\(htmlEscaped(name))</dt><dd>\(htmlEscaped(value))</dd>\n"
-    }
-    let commands = run.commands.map(onOneLine).joined(separator: "\n")
-    let box =
-      "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(htmlEscaped(commands))"
-      + "</code></pre>\n"
-    return htmlSection(
-      "How to repeat it", "<dl>\n\(pairs.joined())</dl>\n" + (commands.isEmpty ? "" : box))
+/// A page that needs nothing from elsewhere: its head, the heading of a run, and its sections.
+func htmlPage(
+  _ title: String, of run: ComparisonReport.Run, headline: String, keyFigures: String = "",
+  _ sections: String
+) -> String {
+  """
+  <!DOCTYPE html>
+  <html lang="en">
+  <head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>\(title): \(htmlEscaped(run.corpus))</title>
+  <style>
+  \(reportStyleSheet)
+  </style>
+  </head>
+  <body>
+  <main>
+  <header>
+  <p class="eyebrow">\(title)</p>
+  <h1>\(htmlEscaped(headline))</h1>
+  <p class="corpus">\(htmlEscaped(run.corpusText)) · \(htmlEscaped(run.date))</p>
+  \(keyFigures)</header>
+  \(sections)</main>
+  </body>
+  </html>
+
+  """
+}
+
+/// How a run is repeated: its circumstances and its commands.
+func repetitionSection(
+  _ circumstances: [(name: String, value: String)], _ commands: [String]
+) -> String {
+  let pairs = circumstances.map { name, value in
+    "<dt>\(htmlEscaped(name))</dt><dd>\(htmlEscaped(value))</dd>\n"
   }
+  let lines = commands.map(onOneLine).joined(separator: "\n")
+  let box =
+    "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(htmlEscaped(lines))"
+    + "</code></pre>\n"
+  return htmlSection(
+    "How to repeat it", "<dl>\n\(pairs.joined())</dl>\n" + (commands.isEmpty ? "" : box))
 }

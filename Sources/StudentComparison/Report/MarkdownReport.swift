@@ -2,7 +2,9 @@ import TerminalUI
 
 extension ComparisonReport {
   /// The report as Markdown (report.md), readable as plain text too.
-  public func markdown() -> String {
+  ///
+  /// - Parameter ablation: An ablation of the same run, for a section of its own.
+  public func markdown(ablation: AblationReport? = nil) -> String {
     var text = "# Student comparison\n\n"
     if let summary { text += "\(markdownEscaped(summary))\n\n" }
     let columns = ReportColumn.all
@@ -25,14 +27,9 @@ extension ComparisonReport {
         })
     }
     text += errorTable
-    text += "\n## How to repeat it\n\n"
-    for (name, value) in circumstances { text += "- \(name): \(markdownEscaped(value))\n" }
-    if !run.commands.isEmpty {
-      var fence = "```"
-      while run.commands.contains(where: { $0.contains(fence) }) { fence += "`" }
-      text += "\n\(fence)sh\n\(run.commands.map { onOneLine($0) + "\n" }.joined())\(fence)\n"
-    }
+    if let ablation { text += "\n\(ablation.markdownSection)" }
     return text
+      + "\n\(markdownRepetition(circumstances, run.commands + (ablation?.run.commands ?? [])))"
   }
 
   /// The kinds of errors of each model that was looked at closely.
@@ -98,8 +95,20 @@ extension ComparisonReport {
   }
 }
 
+/// How a run is repeated: its circumstances and its commands.
+func markdownRepetition(
+  _ circumstances: [(name: String, value: String)], _ commands: [String]
+) -> String {
+  var text = "## How to repeat it\n\n"
+  for (name, value) in circumstances { text += "- \(name): \(markdownEscaped(value))\n" }
+  guard !commands.isEmpty else { return text }
+  var fence = "```"
+  while commands.contains(where: { $0.contains(fence) }) { fence += "`" }
+  return text + "\n\(fence)sh\n\(commands.map { onOneLine($0) + "\n" }.joined())\(fence)\n"
+}
+
 /// A table with its columns as wide as their widest cell.
-private func markdownTable(titles: [String], isNumber: [Bool], rows: [[String]]) -> String {
+func markdownTable(titles: [String], isNumber: [Bool], rows: [[String]]) -> String {
   let cells = ([titles] + rows).map { $0.map(markdownEscaped) }
   let widths = titles.indices.map { column in
     cells.reduce(3) { max($0, displayWidth($1[column])) }

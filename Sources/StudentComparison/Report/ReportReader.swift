@@ -7,13 +7,15 @@ struct ReportReader {
   let json: JSONValue
   let path: String
   let file: String
+  /// The command that makes the file.
+  var command = "compare-students run"
 
   func failure(_ key: String, expected: String) -> DataError {
     let text = json[key]?.text() ?? ""
     let value = text.utf8.count <= 60 ? text : "\(text.prefix(60))..."
     return DataError(
       file: file, found: json[key] == nil ? "no \(place(key))" : "\(place(key)) \(value)",
-      expected: expected, remedy: "make the report anew with: compare-students run")
+      expected: expected, remedy: "make the report anew with: \(command)")
   }
 
   private func place(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
@@ -25,7 +27,7 @@ struct ReportReader {
 
   func member(_ key: String) throws -> ReportReader {
     _ = try required(key, json[key]?.object, "an object")
-    return ReportReader(json: json[key] ?? .null, path: place(key), file: file)
+    return ReportReader(json: json[key] ?? .null, path: place(key), file: file, command: command)
   }
 
   func optionalMember(_ key: String) throws -> ReportReader? {
@@ -34,7 +36,8 @@ struct ReportReader {
 
   func elements(_ key: String) throws -> [ReportReader] {
     try required(key, json[key]?.array, "an array").enumerated().map { index, element in
-      ReportReader(json: element, path: "\(place(key))[\(index)]", file: file)
+      ReportReader(
+        json: element, path: "\(place(key))[\(index)]", file: file, command: command)
     }
   }
 
@@ -98,6 +101,15 @@ struct ReportReader {
   func smallCount(_ key: String) throws -> Int {
     let count = try count(key)
     return try required(key, count <= Int(UInt32.max) ? count : nil, "a count below 2^32")
+  }
+
+  func boolean(_ key: String) throws -> Bool {
+    try required(key, json[key]?.bool, "true or false")
+  }
+
+  func difference(_ key: String) throws -> Double {
+    let difference = json[key]?.double.flatMap { (-1...1).contains($0) ? $0 : nil }
+    return try required(key, difference, "a number from -1 to 1")
   }
 
   func share(_ key: String) throws -> Double {

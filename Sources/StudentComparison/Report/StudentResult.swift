@@ -104,7 +104,8 @@ public struct StudentResult: Sendable, Equatable {
   /// The counts of each test sentence, those of all seeds summed: what paired tests resample.
   public var sentences: [EntityCounts] { StudentResult.sum(seeds) }
 
-  private static func sum(_ seeds: [SeedResult]) -> [EntityCounts] {
+  /// The counts of each test sentence, summed over seeds, which must be of the same sentences.
+  static func sum(_ seeds: [SeedResult]) -> [EntityCounts] {
     guard var sums = seeds.first?.sentences else { return [] }
     for seed in seeds.dropFirst() {
       precondition(

@@ -14,7 +14,7 @@ def comparison(bench, inputs):
 
     def ours():
         done = bench.summary("distill-bilstm", "label", inputs.third, "--teacher", inputs.teacher, "-o", "logits",
-                             "--threads", threads)
+                             "--no-resume", "--threads", threads)
         return {"label": done["pieces_per_second"]}
 
     def pytorch():

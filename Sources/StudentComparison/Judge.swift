@@ -1,0 +1,60 @@
+import Corpora
+import Distillation
+import Files
+import Kernels
+
+/// Judges models on the test sentences of a run; what was judged before is read again.
+struct Judge {
+  /// The test sentences.
+  let test: Corpus
+  private let testHash: String
+  private let workers: Workers
+  private let observe: PipelineObserver
+
+  /// Reads the test sentences, or the development sentences where there are none.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  init(
+    _ plan: DistillationPlan, workers: Workers, observe: @escaping PipelineObserver
+  ) throws {
+    let source = plan.test ?? plan.dev
+    test = try source.readTagged()
+    testHash = try source.key()
+    self.workers = workers
+    self.observe = observe
+  }
+
+  /// The scores of a model: those stored in the run's folder, or new ones, which are stored at once.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  func result(
+    of built: StudentBuilder.Built, name: String, seed: UInt64, in folder: RunFolder
+  ) throws -> SeedResult {
+    let stored = StoredResult(
+      path: folder.result(named: name, seed: seed), modelKey: built.key, testHash: testHash)
+    if let result = stored.read() { return result }
+    observe(.message("judging \(built.path)"))
+    let score = try LoadedModel(path: built.path).score(on: test, workers: workers)
+    let record = TrainingRecord(besideModel: built.path)
+    let result = SeedResult(
+      seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devF1 ?? [])
+    try folder.append(metrics: score.json(model: built.path, corpus: test.name))
+    try Folders.create("\(folder.path)/results")
+    try stored.write(result)
+    return result
+  }
+}
+
+extension ComparisonReport.Run {
+  /// The circumstances of a run on this machine today.
+  init(
+    on test: Corpus, plan: DistillationPlan, seeds: [UInt64], workers: Workers, commands: [String]
+  ) {
+    let counts = test.counts
+    self.init(
+      corpus: test.name, sentences: counts.sentences, words: counts.tokens,
+      entities: counts.entities, teacher: plan.teacher, seeds: seeds, cpu: HostDescription.cpu,
+      cores: Workers.available, blasCore: BLAS.coreName, threads: workers.count, date: Today.text,
+      commands: commands)
+  }
+}
