@@ -27,9 +27,9 @@ import Testing
   ])
   func whatIsWrongIsNamed(_ old: String, _ new: String, _ message: String) throws {
     let text = AblationReport.sample.json.text(.pretty)
-    let start = try #require(text.firstRange(of: old))
-    let json = try JSONValue.parse(
-      text.replacingCharacters(in: start, with: new), file: "ablation.json")
+    let wrong = text.replacing(old, with: new, maxReplacements: 1)
+    #expect(wrong != text)
+    let json = try JSONValue.parse(wrong, file: "ablation.json")
     let error = #expect(throws: (any Error).self) {
       try AblationReport(json: json, file: "ablation.json")
     }
