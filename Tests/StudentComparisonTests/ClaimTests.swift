@@ -114,6 +114,15 @@ import Testing
     #expect(random[1].figures.hasPrefix("F1 15.0 against 20.0"))
   }
 
+  @Test func theBiLSTMIsComparedThoughNoStudentWasTrainedBothWays() throws {
+    let all = claims([
+      student("bilstm", .direct, correct: [60]), student("bilstm+aug", .distilled, correct: [95]),
+    ])
+    #expect(
+      try claim("The BiLSTM distilled on augmented text", all).verdict == .confirmed)
+    #expect(try claim("Distilled students are better", all).verdict == .undecided)
+  }
+
   @Test func halfOfTheLayersIsHeldToDistilBERT() throws {
     func verdicts(_ correct: Int, _ parameters: Int, _ latencies: [Double]) -> [Claim] {
       let student = student(
