@@ -4,6 +4,7 @@ extension ComparisonReport {
   /// The report as one HTML file (report.html) that needs nothing from elsewhere and suits light and dark screens.
   ///
   /// - Parameter ablation: An ablation of the same run, for a section of its own.
+  /// - Returns: The text of the file.
   public func html(ablation: AblationReport? = nil) -> String {
     htmlPage(
       "Student comparison", of: run, headline: headline, keyFigures: keyFigures,

@@ -4,6 +4,7 @@ extension ComparisonReport {
   /// The report as Markdown (report.md), readable as plain text too.
   ///
   /// - Parameter ablation: An ablation of the same run, for a section of its own.
+  /// - Returns: The text of the file.
   public func markdown(ablation: AblationReport? = nil) -> String {
     var text = "# Student comparison\n\n"
     if let summary { text += "\(markdownEscaped(summary))\n\n" }
