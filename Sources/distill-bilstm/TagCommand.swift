@@ -73,22 +73,30 @@ struct TagCommand: RunnableCommand {
     try output.file.commit()
     summary["sentences"] = .integer(counts.sentences)
     summary["words"] = .integer(counts.words)
+    if let times = counts.answerTimes {
+      summary["answers"] = .integer(times.count)
+      summary["answer_p50_ms"] = .number(times.percentile(0.5))
+      summary["answer_p99_ms"] = .number(times.percentile(0.99))
+    }
     try summary.write(common)
   }
 
-  private typealias Counts = (sentences: Int, words: Int)
+  private typealias Counts = (sentences: Int, words: Int, answerTimes: AnswerTimes?)
 
   private func tagText(_ tagger: Tagger, _ output: TaggedOutput) throws -> Counts {
+    var times = AnswerTimes()
     var counts = (sentences: 0, words: 0)
     let reader = try LineBlockReader(path: file)
     while try reader.next({ text, offset in
+      let start = ContinuousClock().now
       let sentences = tagger.sentences(in: text)
       try output.write(sentences, of: text, offset: offset)
       try output.file.flush()
       counts.sentences += sentences.count
       counts.words += sentences.reduce(0) { $0 + $1.words.count }
+      times.append(ContinuousClock().now - start)
     }) {}
-    return counts
+    return (counts.sentences, counts.words, times)
   }
 
   private func tagColumns(_ tagger: Tagger, _ output: TaggedOutput) throws -> Counts {
@@ -111,6 +119,25 @@ struct TagCommand: RunnableCommand {
       if batch.count == (isFile ? Self.batchSize : 1) { try answer() }
     }
     try answer()
-    return counts
+    return (counts.sentences, counts.words, nil)
+  }
+}
+
+/// How long each answer took, from the text read to the tags written: a line of a pipe, or many lines of a file at once.
+private struct AnswerTimes {
+  /// Beyond so many, only the first are kept.
+  private static let most = 1 << 20
+  private var milliseconds: [Double] = []
+
+  var count: Int { milliseconds.count }
+
+  mutating func append(_ time: Duration) {
+    if count < Self.most { milliseconds.append(1000 * time.seconds) }
+  }
+
+  /// The time that a share of the answers, 0 to 1, did not exceed; 0 of no answers.
+  func percentile(_ share: Double) -> Double {
+    guard count > 0 else { return 0 }
+    return milliseconds.sorted()[min(Int(share * Double(count)), count - 1)]
   }
 }
