@@ -18,6 +18,14 @@ public struct DistillationOptions: ParsableArguments {
       valueName: "dir|name"))
   public var teacher = TeacherRegister.defaultTeacher
 
+  /// Teachers beside it.
+  @Option(
+    name: .customLong("further-teacher"),
+    help: ArgumentHelp(
+      "A further teacher, a fine-tuned tagger of the same labels; may come several times. The student learns from the mean of all logits; its word pieces, and students cut from BERT, come from --teacher.",
+      valueName: "dir"))
+  public var furtherTeachers: [String] = []
+
   /// The run's folder.
   @Option(help: ArgumentHelp("The folder of the run.", valueName: "dir"))
   public var run = "runs/default"
@@ -179,6 +187,7 @@ public struct DistillationOptions: ParsableArguments {
     var plan = DistillationPlan(
       train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource)
     plan.teacher = teacher
+    plan.furtherTeachers = furtherTeachers
     plan.run = run
     plan.augmentation = augmentation
     plan.unlabelled = unlabelled.map {

@@ -16,6 +16,8 @@ public struct DistillationPlan: Sendable {
   public var unlabelled: UnlabelledText?
   /// A Hugging Face directory or a name from the register.
   public var teacher = TeacherRegister.defaultTeacher
+  /// The directories of further taggers, whose logits are averaged with the teacher's.
+  public var furtherTeachers: [String] = []
   /// The folder of the run.
   public var run = "runs/default"
   /// How sentences are perturbed.
@@ -40,6 +42,9 @@ public struct DistillationPlan: Sendable {
   public var seed: UInt64 = 1
   /// How often trainings are kept, and whether interrupted stages are taken up; of no effect on the result.
   public var checkpoints = CheckpointPolicy()
+
+  /// All teachers, for people.
+  public var teacherNames: String { ([teacher] + furtherTeachers).joined(separator: " + ") }
 
   /// The student's loss.
   public var objective: TokenObjective { loss.objective(alpha: alpha, temperature: temperature) }

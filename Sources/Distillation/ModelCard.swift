@@ -13,7 +13,7 @@ struct ModelCard {
 
   /// The card of a distilled student.
   static func student(_ plan: DistillationPlan, outcome: TrainingOutcome) -> ModelCard {
-    ModelCard(title: "BiLSTM student", origin: "distilled from \(plan.teacher)", plan, outcome)
+    ModelCard(title: "BiLSTM student", origin: "distilled from \(plan.teacherNames)", plan, outcome)
   }
 
   private init(

@@ -46,6 +46,9 @@ public struct Pipeline {
     // A file that is missing is told before the teacher is tuned, not after.
     if let vectors = plan.design.wordVectors { _ = try LineReader(path: vectors) }
     unlabelled = try plan.unlabelled.map { try $0.checked() }
+    for path in plan.furtherTeachers {
+      try LabellingTeacher.check(path: path, labels: labels.names)
+    }
     baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
   }
 
@@ -130,7 +133,7 @@ public struct Pipeline {
     return count
   }
 
-  /// The teacher's logits of the original sentences and then of those beside them.
+  /// The teachers' mean logits of the original sentences and then of those beside them.
   ///
   /// - Parameters:
   ///   - teacher: The teacher's directory and its key.
@@ -141,16 +144,18 @@ public struct Pipeline {
     teacher: (path: String, key: String), transfer: [TransferCorpus]
   ) throws -> LogitStore {
     let key = ContentHash.key(
-      of: ["logits", teacher.key] + transfer.map(\.key)
-        + [try plan.train.key(), plan.labellingPrecision.rawValue] + labels.names)
+      of: ["logits", teacher.key]
+        + (try plan.furtherTeachers.flatMap { try HuggingFaceDirectory(path: $0).hashes() })
+        + transfer.map(\.key) + [try plan.train.key(), plan.labellingPrecision.rawValue]
+        + labels.names)
     if folder.key(of: "logits") == key {
       observe(.message("logits: \(folder.logits) is up to date"))
       return try LogitStore(path: folder.logits)
     }
     try folder.begin("logits")
     let labelling = try TeacherLabelling(
-      teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels.names,
-      workers: workers, precision: plan.labellingPrecision)
+      teachers: [teacher.path] + plan.furtherTeachers, labels: labels.names, workers: workers,
+      precision: plan.labellingPrecision)
     var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
     sources += transfer.filter { $0.count > 0 }.map { .init(name: $0.name, open: $0.open) }
     let total = train.sentences.count + transfer.reduce(0) { $0 + $1.count }

@@ -30,16 +30,13 @@ public struct RunDescription {
         "sha256": .string(try ContentHash.sha256(file: unlabelled.path)),
       ]
     }
-    let weights = try HuggingFaceDirectory(path: baseTeacher).weightsPaths
     json = [
       "arguments": .array(arguments.dropFirst().map { .string($0) }),
       "seed": .integer(Int(truncatingIfNeeded: plan.seed)),
       "corpora": .object(corpora),
-      "teacher": [
-        "name": .string(plan.teacher),
-        "sha256": .string(
-          try weights.map { try ContentHash.sha256(file: $0) }.joined(separator: " ")),
-      ],
+      "teacher": try Self.teacher(plan.teacher, in: baseTeacher),
+      "further_teachers": .array(
+        try plan.furtherTeachers.map { try Self.teacher($0, in: $0) }),
       "labelling_precision": .string(plan.labellingPrecision.rawValue),
       "objective": .string("\(plan.objective)"),
       "augmentation": .string("\(plan.augmentation)"),
@@ -49,6 +46,12 @@ public struct RunDescription {
         "kernels": .string(BLAS.instructionSet),
       ],
     ]
+  }
+
+  private static func teacher(_ name: String, in directory: String) throws -> JSONValue {
+    let weights = try HuggingFaceDirectory(path: directory).weightsPaths
+    let hashes = try weights.map { try ContentHash.sha256(file: $0) }
+    return ["name": .string(name), "sha256": .string(hashes.joined(separator: " "))]
   }
 
   /// Writes run.json.

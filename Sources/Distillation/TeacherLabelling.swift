@@ -5,6 +5,8 @@ import Networks
 import Training
 
 /// Runs a teacher over sentences and keeps its logits, one row a word, in a logit store.
+///
+/// Of several teachers the mean of the logits is kept; they may cut words into pieces each in its own way.
 public struct TeacherLabelling {
   /// Sentences to be labelled, read as a stream.
   public struct Source {
@@ -30,51 +32,37 @@ public struct TeacherLabelling {
     public var sentences = 0
     /// Words labelled.
     public var words = 0
-    /// Pieces labelled, [CLS] and [SEP] included.
+    /// Pieces read by all teachers, [CLS] and [SEP] included.
     public var pieces = 0
     /// Seconds passed.
     public var seconds = 0.0
   }
 
-  private let teacher: BERTModel
-  private let packed: PackedBERT
-  private let columns: [Int]
+  private let teachers: [LabellingTeacher]
   private let labels: [String]
   private let workers: Workers
-  private let overflow: DataError
+  private let precision: Precision
   /// The sentences of a shard; decides how much is in memory at a time.
   static let shardSize = 8192
 
-  /// Prepares a teacher.
+  /// Opens the teachers.
   ///
   /// - Parameters:
-  ///   - teacher: The teacher, a tagger.
-  ///   - path: Its directory, for messages.
-  ///   - labels: The labels in the order of the store's columns; the teacher must have the same set.
+  ///   - teachers: The directories of taggers, at least one.
+  ///   - labels: The labels in the order of the store's columns; each teacher must have the same set.
   ///   - workers: The threads.
-  ///   - precision: The numbers in which the teacher's linear layers multiply.
-  /// - Throws: `DataError` if the teacher's labels are others.
+  ///   - precision: The numbers in which the teachers' linear layers multiply.
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a teacher of other labels.
   public init(
-    teacher: BERTModel, path: String, labels: [String], workers: Workers,
-    precision: Precision = .fp32
+    teachers: [String], labels: [String], workers: Workers, precision: Precision = .fp32
   ) throws {
-    self.teacher = teacher
-    packed = PackedBERT(
-      teacher.network, parameters: teacher.parameters, precision: precision)
+    precondition(!teachers.isEmpty, "no teacher")
+    self.teachers = try teachers.map {
+      try LabellingTeacher(path: $0, labels: labels, precision: precision)
+    }
     self.labels = labels
     self.workers = workers
-    overflow = DataError(
-      file: path, found: "a teacher with logits that are not finite", expected: "finite logits",
-      remedy: "take a teacher whose training did not diverge")
-    let own = teacher.network.labels
-    let columns = labels.map { own.firstIndex(of: $0) }
-    guard own.count == labels.count, !columns.contains(nil) else {
-      throw DataError(
-        file: "\(path)/config.json", found: "the labels \(own.joined(separator: " "))",
-        expected: "the corpus' \(labels.joined(separator: " "))",
-        remedy: "fine-tune the teacher on this corpus: distill-bilstm finetune")
-    }
-    self.columns = columns.compactMap(\.self)
+    self.precision = precision
   }
 
   /// Labels all sentences of the sources, one source after another.
@@ -95,7 +83,7 @@ public struct TeacherLabelling {
   ) throws -> Progress {
     let start = ContinuousClock().now
     var writer = try LogitStoreWriter(
-      path: path, key: key, labels: labels, precision: packed.precision, resumes: resumes)
+      path: path, key: key, labels: labels, precision: precision, resumes: resumes)
     var kept = writer.shards[...]
     var progress = Progress()
     for source in sources {
@@ -110,19 +98,9 @@ public struct TeacherLabelling {
           progress.keptWords += shard.words
           continue
         }
-        let inputs = workers.map(sentences.count) { [teacher] in
-          teacher.input(sentences[$0].words)
-        }
-        let logits = logits(of: inputs)
-        try withExtendedLifetime(logits) {
-          guard logits.elements.allSatisfy(\.isFinite) else { throw overflow }
-          try writer.append(
-            Matrix(logits.base, rows: words, columns: labels.count),
-            lengths: sentences.map(\.words.count))
-        }
+        progress.pieces += try append(sentences, words: words, to: &writer)
         progress.sentences += sentences.count
         progress.words += words
-        progress.pieces += inputs.reduce(0) { $0 + $1.ids.count }
         progress.seconds = (ContinuousClock().now - start).seconds
         observe(progress)
       }
@@ -148,23 +126,21 @@ public struct TeacherLabelling {
       expected: "the corpus' sentences", remedy: "delete the folder and label again")
   }
 
-  /// The logits of all words of the inputs, in order, columns as in `labels`.
-  private func logits(of inputs: [BERTInput]) -> FloatBuffer {
-    var firstRows: [Int] = []
-    var rows = 0
-    for input in inputs {
-      firstRows.append(rows)
-      rows += input.firstPieces.count
+  /// Labels a shard; returns the pieces read by all teachers.
+  private func append(
+    _ sentences: [Sentence], words: Int, to writer: inout LogitStoreWriter
+  ) throws -> Int {
+    let logits = FloatBuffer(count: words * labels.count)
+    let share = 1 / Float(teachers.count)
+    var pieces = 0
+    for teacher in teachers {
+      pieces += try teacher.add(share, ofLogitsOf: sentences, to: logits, workers: workers)
     }
-    let result = FloatBuffer(count: rows * labels.count)
-    let starts = firstRows
-    Prediction(teacher, packed: packed, workers: workers)
-      .forEach(inputs) { [columns] sentence, logits in
-        for word in 0..<logits.rows {
-          let target = result.base + (starts[sentence] + word) * columns.count
-          for (column, own) in columns.enumerated() { target[column] = logits[word, own] }
-        }
-      }
-    return result
+    try withExtendedLifetime(logits) {
+      try writer.append(
+        Matrix(logits.base, rows: words, columns: labels.count),
+        lengths: sentences.map(\.words.count))
+    }
+    return pieces
   }
 }

@@ -53,7 +53,7 @@ extension ComparisonReport.Run {
     let counts = test.counts
     self.init(
       corpus: test.name, sentences: counts.sentences, words: counts.tokens,
-      entities: counts.entities, teacher: plan.teacher, seeds: seeds, cpu: HostDescription.cpu,
+      entities: counts.entities, teacher: plan.teacherNames, seeds: seeds, cpu: HostDescription.cpu,
       cores: Workers.available, blasCore: BLAS.coreName, threads: workers.count, date: Today.text,
       commands: commands)
   }

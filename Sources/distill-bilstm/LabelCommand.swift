@@ -11,7 +11,8 @@ import Networks
 struct LabelCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "label",
-    abstract: "Write a teacher's logits of every word of a corpus.",
+    abstract:
+      "Write a teacher's logits of every word of a corpus, or the mean of several teachers'.",
     discussion: """
       The teacher must be a tagger. The output is a folder of safetensors files with the tensors logits [words, labels] \
       and lengths [sentences], and an index.json with the key of teacher, corpus, labels and precision. A labelling that was cut off \
@@ -34,6 +35,13 @@ struct LabelCommand: RunnableCommand {
   var teacher: String
 
   @Option(
+    name: .customLong("further-teacher"),
+    help: ArgumentHelp(
+      "A further teacher of the same labels; may come several times. The mean of all logits is written.",
+      valueName: "dir"))
+  var furtherTeachers: [String] = []
+
+  @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp("The folder to write.", valueName: "dir"))
   var output: String
@@ -54,17 +62,16 @@ struct LabelCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm label")
     let workers = common.workers()
     let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
-    let model = try BERTModel(path: teacher)
     let precision = precision.usable(log: common.log)
+    let directories = try ([teacher] + furtherTeachers).map(HuggingFaceDirectory.init)
+    guard let labels = directories.first?.configuration.labels else { return }
     let labelling = try TeacherLabelling(
-      teacher: model, path: teacher, labels: model.network.labels, workers: workers,
+      teachers: [teacher] + furtherTeachers, labels: labels, workers: workers,
       precision: precision)
     let corpusHash = corpus == "-" ? "standard input" : try source.key()
-    let directory = try HuggingFaceDirectory(path: teacher)
     let key = ContentHash.key(
-      of: ["label", corpusHash, "\(model.tokenizerOptions)", precision.rawValue]
-        + (try directory.hashes())
-        + model.network.labels)
+      of: ["label", corpusHash, precision.rawValue]
+        + (try directories.flatMap { ["\($0.tokenizer)"] + (try $0.hashes()) }) + labels)
     let line = common.progressLine()
     let reader = try source.reader()
     let done = try labelling.run(
@@ -81,7 +88,7 @@ struct LabelCommand: RunnableCommand {
     summary["precision"] = .string(precision.rawValue)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
-    for path in directory.weightsPaths { try summary.addInput(path) }
+    for path in directories.flatMap(\.weightsPaths) { try summary.addInput(path) }
     try summary.write(common)
   }
 }

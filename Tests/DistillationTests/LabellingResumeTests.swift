@@ -80,7 +80,7 @@ import Testing
     let labels = ["O", "B-X", "I-X"]
     let teacher = try TinyTeacher(labels: labels)
     return try TeacherLabelling(
-      teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels,
+      teachers: [teacher.path], labels: labels,
       workers: Workers(2))
   }
 }

@@ -28,7 +28,7 @@ import Testing
   ) throws -> LogitStore {
     let store = temporaryPath("logits")
     let labelling = try TeacherLabelling(
-      teacher: BERTModel(path: teacher.path), path: teacher.path, labels: labels,
+      teachers: [teacher.path], labels: labels,
       workers: Workers(threads), precision: precision)
     _ = try labelling.run(
       [TeacherLabelling.Source(name: corpus) { try CorpusReader(path: corpus) }], into: store,
@@ -80,6 +80,33 @@ import Testing
     #expect(one.rowCount == three.rowCount)
     for row in 0..<one.rowCount {
       for label in 0..<3 { #expect(one.row(row)[label] == three.row(row)[label]) }
+    }
+  }
+
+  @Test func severalTeachersGiveTheMeanOfTheirLogitsWhateverTheirColumnsOrder() throws {
+    let turned = ["B-X", "O", "I-X"]
+    let teachers = try [TinyTeacher(labels: labels), TinyTeacher(labels: turned, seed: 8)]
+    let path = try corpus(sentences: 40)
+    let alone = try teachers.map { try label(path, with: $0, as: labels, threads: 1) }
+    func together(threads: Int) throws -> LogitStore {
+      let store = temporaryPath("logits")
+      let labelling = try TeacherLabelling(
+        teachers: teachers.map(\.path), labels: labels, workers: Workers(threads))
+      let done = try labelling.run(
+        [TeacherLabelling.Source(name: path) { try CorpusReader(path: path) }], into: store,
+        key: "key")
+      #expect(done.pieces == 2 * (done.words + 2 * done.sentences))
+      return try LogitStore(path: store)
+    }
+    let (mean, onThree) = (try together(threads: 1), try together(threads: 3))
+    #expect(mean.rowCount == alone[0].rowCount)
+    for row in 0..<mean.rowCount {
+      for label in 0..<3 {
+        let expected = (alone[0].row(row)[label] + alone[1].row(row)[label]) / 2
+        #expect(abs(mean.row(row)[label] - expected) < 1e-6)
+        #expect(alone[0].row(row)[label] != alone[1].row(row)[label])
+        #expect(mean.row(row)[label] == onThree.row(row)[label])
+      }
     }
   }
 

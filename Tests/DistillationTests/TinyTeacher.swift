@@ -7,7 +7,9 @@ import TestSupport
 struct TinyTeacher {
   let path = temporaryPath("teacher")
 
-  init(labels: [String], words: [String] = ["eu", "rejects", "german", "call"]) throws {
+  init(
+    labels: [String], words: [String] = ["eu", "rejects", "german", "call"], seed: UInt64 = 3
+  ) throws {
     let origin = temporaryPath("origin")
     try Folders.create(origin)
     var configuration = ModelConfiguration()
@@ -23,6 +25,6 @@ struct TinyTeacher {
     let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + words
     try AtomicFileWriter.write(pieces.map { $0 + "\n" }.joined(), to: "\(origin)/vocab.txt")
     try SafetensorsWriter(path: "\(origin)/model.safetensors", entries: []).commit()
-    try BERTModel(random: configuration, tokenizerFrom: origin, seed: 3).save(to: path)
+    try BERTModel(random: configuration, tokenizerFrom: origin, seed: seed).save(to: path)
   }
 }
