@@ -13,6 +13,13 @@ public enum Folders {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether two paths lead to the same file or folder, which is there.
+  public static func areSame(_ path: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(path, &first) == 0 && stat(other, &second) == 0
+      && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
   /// The size of a file in bytes; nil if there is none.
   public static func size(of path: String) -> Int? {
     var status = stat()

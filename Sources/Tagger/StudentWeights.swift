@@ -9,7 +9,7 @@ struct StudentWeights {
   private static let mostTapped = 1 << 26
 
   func tensor(_ name: String, _ shape: Int...) throws -> TensorFloats {
-    try TensorFloats(file.tensor(named: name, shape: shape))
+    try TensorFloats(name, shape: shape, in: file)
   }
 
   /// The tables of the words themselves.
@@ -31,7 +31,7 @@ struct StudentWeights {
     }
     let count = configuration.labels.count
     func scores(_ name: String, _ shape: Int...) throws -> [Float] {
-      let floats = try TensorFloats(file.tensor(named: name, shape: shape))
+      let floats = try TensorFloats(name, shape: shape, in: file)
       return floats.withFloats { Array(UnsafeBufferPointer(start: $0, count: floats.count)) }
     }
     return LinearChain(

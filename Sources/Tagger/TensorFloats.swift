@@ -8,23 +8,25 @@ final class TensorFloats: @unchecked Sendable {
   /// Keeps the mapping alive; nil where the floats are a copy.
   private let view: TensorView?
 
-  /// Takes a tensor's floats, in place if they are F32 and aligned.
+  /// Takes the floats of a file's tensor, in place if they are F32 and aligned.
   ///
-  /// - Throws: `DataError` if the tensor holds another type, or a number that is not finite.
-  init(_ view: TensorView) throws {
+  /// - Throws: `DataError` if the tensor is missing, has another shape or type, or holds a number that is not finite.
+  init(_ name: String, shape: [Int], in file: SafetensorsFile) throws {
+    let view = try file.tensor(named: name, shape: shape)
     count = view.count
     if view.dtype == .float32, let start = view.bytes.baseAddress,
       UInt(bitPattern: start) % UInt(MemoryLayout<Float>.alignment) == 0
     {
       base = start.bindMemory(to: Float.self, capacity: view.count)
       self.view = view
+      try view.checkFinite(UnsafeBufferPointer(start: base, count: count))
     } else {
       let copy = Self.allocate(view.count)
       base = UnsafePointer(copy)
       self.view = nil
-      try view.copyFloats(into: UnsafeMutableBufferPointer(start: copy, count: view.count))
+      try file.copyFloats(
+        of: view, into: UnsafeMutableBufferPointer(start: copy, count: view.count))
     }
-    try view.checkFinite(UnsafeBufferPointer(start: base, count: count))
   }
 
   /// Makes `count` floats, zero at first, which `fill` may set.

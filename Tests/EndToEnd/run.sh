@@ -81,6 +81,11 @@ check "encode lost words of a long sentence" test "$labelled" -eq "$(grep -c . l
 check "label lost words of a long sentence" grep -q "\"words\": *$(grep -c . long.conll)" long-logits/index.json
 "$bin/distill-bilstm" info one/student -q > info.txt
 check "info does not name the student" grep -q 'BiLSTM student' info.txt
+"$bin/distill-bilstm" compact one/student -o small -q > /dev/null
+size() { stat -c %s "$1/model.safetensors"; }
+check "the compact student is not small" test $(($(size small) * 10)) -lt $(($(size one/student) * 3))
+"$bin/distill-bilstm" evaluate --model small -q > small.txt
+check "the compact student does not tag" grep -q '^all ' small.txt
 echo "Ada Nwosu moved to Porto." | "$bin/distill-bilstm" tag --model one/student --format conll > tagged.txt
 check "tag did not tag six words" test "$(grep -c . tagged.txt)" -eq 6
 # a line is answered before the next is written

@@ -17,7 +17,7 @@ public final class StudentModel: Sendable {
   public let vocabularyPath: String
 
   /// The tensor of the frozen word vectors, which are no parameters.
-  private static let frozenName = "word_vectors.weight"
+  static let frozenName = "word_vectors.weight"
   /// The width of the piece table where the teacher's is not narrower.
   public static let pieceDimension = 64
 
@@ -88,7 +88,7 @@ public final class StudentModel: Sendable {
       let tensor = try weights.tensor(
         named: Self.frozenName, shape: [sizes.count, sizes.dimension])
       let vectors = FloatBuffer(count: tensor.count)
-      try tensor.copyFloats(into: vectors.elements)
+      try weights.copyFloats(of: tensor, into: vectors.elements)
       return vectors
     }
     network = StudentNetwork(configuration, frozenVectors: frozen)
@@ -99,8 +99,7 @@ public final class StudentModel: Sendable {
     parameters = FloatBuffer(count: network.layout.count)
     for (slice, tensor) in zip(network.layout.slices, tensors) {
       let floats = UnsafeMutableBufferPointer(rebasing: parameters.elements[slice.range])
-      try tensor.copyFloats(into: floats)
-      try tensor.checkFinite(UnsafeBufferPointer(floats))
+      try weights.copyFloats(of: tensor, into: floats)
     }
   }
 
@@ -110,39 +109,5 @@ public final class StudentModel: Sendable {
   /// Sentences as the network reads them; only those of one call may meet in a batch.
   public func inputs(for sentences: some Sequence<[String]>) -> [StudentInput] {
     StudentInput.inputs(for: sentences, vocabulary: vocabulary)
-  }
-
-  /// Writes a student directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json, vocabulary.json.
-  ///
-  /// - Parameters:
-  ///   - path: The directory.
-  ///   - temperature: The temperature of its probabilities; nil for the one that it was read with.
-  /// - Throws: `FileError` when the system cannot write.
-  public func save(to path: String, temperature: Float? = nil) throws {
-    try Folders.create(path)
-    let folder = StudentFolder(path: path)
-    let entries = network.layout.slices.map {
-      SafetensorsWriter.Entry($0.name, shape: $0.shape)
-    }
-    let frozen = network.configuration.wordVectors.map {
-      SafetensorsWriter.Entry(Self.frozenName, shape: [$0.count, $0.dimension])
-    }
-    let writer = try SafetensorsWriter(
-      path: folder.weightsPath, entries: entries + [frozen].compactMap(\.self))
-    for slice in network.layout.slices {
-      try writer.write(
-        UnsafeBufferPointer(rebasing: UnsafeBufferPointer(parameters.elements)[slice.range]),
-        to: slice.name)
-    }
-    if let vectors = network.frozenVectors {
-      try writer.write(UnsafeBufferPointer(vectors.elements), to: Self.frozenName)
-    }
-    try writer.commit()
-    try folder.write(vocabulary)
-    try tokenizerOptions.write(to: folder.tokenizerPath)
-    try vocabulary.tokenizer.vocabulary.write(to: folder.piecesPath)
-    var configuration = network.configuration
-    if let temperature { configuration.temperature = temperature }
-    try configuration.write(to: folder.configurationPath)
   }
 }

@@ -1,0 +1,52 @@
+import ArgumentParser
+import CommandSupport
+import Files
+import ModelFiles
+import Networks
+import Tagger
+import TerminalUI
+
+/// `distill-bilstm compact`: a student in a quarter of the space.
+struct CompactCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compact",
+    abstract: "Write a student with int8 weights, in about a quarter of the space.",
+    discussion: """
+      Each row of a large weight or table is kept as int8 with a scale of its own. All commands read the result as they read \
+      the student; `evaluate` tells what it has cost. It cannot be turned back.
+
+      Examples:
+        distill-bilstm compact runs/default/student -o small
+            The student of a run.
+        distill-bilstm evaluate --model small
+            Its F1.
+      """)
+
+  @Argument(help: ArgumentHelp("The student's directory.", valueName: "dir"))
+  var model: String
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("The directory to write.", valueName: "dir"))
+  var output: String
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard !Folders.areSame(model, output) else {
+      throw ValidationError("\(output) is the student itself; name another directory.")
+    }
+  }
+
+  mutating func run() throws {
+    var summary = RunSummary(command: "distill-bilstm compact")
+    let source = StudentFolder(path: model).weightsPath
+    try StudentModel(path: model).save(to: output, storage: .int8)
+    let bytes = [source, StudentFolder(path: output).weightsPath].map { Folders.size(of: $0) ?? 0 }
+    print("\(model)  \(formatBytes(bytes[0]))")
+    print("\(output)  \(formatBytes(bytes[1]))")
+    try summary.addInput(source)
+    summary["file_bytes"] = .integer(bytes[1])
+    try summary.write(common)
+  }
+}
