@@ -22,9 +22,12 @@ public struct DistillationOptions: ParsableArguments {
   @Option(
     name: .customLong("further-teacher"),
     help: ArgumentHelp(
-      "A further teacher, a fine-tuned tagger of the same labels; may come several times. The student learns from the mean of all logits; its word pieces, and students cut from BERT, come from --teacher.",
+      "A further teacher, a tagger of the same labels, a BERT or a student; may come several times. The student learns from the mean of all logits; its word pieces, and students cut from BERT, come from --teacher.",
       valueName: "dir"))
   public var furtherTeachers: [String] = []
+
+  /// What an uncased teacher sees.
+  @OptionGroup public var wordShapes: WordShapeOptions
 
   /// The run's folder.
   @Option(help: ArgumentHelp("The folder of the run.", valueName: "dir"))
@@ -50,6 +53,13 @@ public struct DistillationOptions: ParsableArguments {
       "The weight of the gold labels' cross-entropy beside the teacher, 0 to 1. (default: 0.5)",
       valueName: "a"))
   public var alpha: Float?
+
+  /// Where that weight ends.
+  @Option(
+    help: ArgumentHelp(
+      "The weight that --alpha moves to, step by step, 0 to 1: above it the student turns from the teacher to the gold labels as it learns. (default: it stays)",
+      valueName: "a"))
+  public var finalAlpha: Float?
 
   /// The temperature of the divergence.
   @Option(help: ArgumentHelp("The temperature of --loss kl, above 0.", valueName: "t"))
@@ -153,6 +163,9 @@ public struct DistillationOptions: ParsableArguments {
     if let alpha, !(0...1).contains(alpha) {
       throw ValidationError("--alpha \(alpha) is not in 0...1.")
     }
+    if let finalAlpha, !(0...1).contains(finalAlpha) {
+      throw ValidationError("--final-alpha \(finalAlpha) is not in 0...1.")
+    }
     guard temperature > 0, temperature.isFinite else {
       throw ValidationError("--temperature \(temperature) is not above 0.")
     }
@@ -188,6 +201,7 @@ public struct DistillationOptions: ParsableArguments {
       train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource)
     plan.teacher = teacher
     plan.furtherTeachers = furtherTeachers
+    plan.wordShapes = wordShapes.wordShapes
     plan.run = run
     plan.augmentation = augmentation
     plan.unlabelled = unlabelled.map {
@@ -195,6 +209,7 @@ public struct DistillationOptions: ParsableArguments {
     }
     plan.loss = loss ?? recipe.loss
     plan.alpha = alpha ?? recipe.alpha
+    plan.finalAlpha = finalAlpha
     plan.temperature = temperature
     plan.design.layers = layers
     plan.design.hasCRF = crf ?? recipe.hasCRF

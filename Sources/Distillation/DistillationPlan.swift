@@ -18,6 +18,8 @@ public struct DistillationPlan: Sendable {
   public var teacher = TeacherRegister.defaultTeacher
   /// The directories of further taggers, whose logits are averaged with the teacher's.
   public var furtherTeachers: [String] = []
+  /// Whether an uncased BERT that is fine-tuned, the teacher or a student cut from it, reads the shapes of words.
+  public var wordShapes = true
   /// The folder of the run.
   public var run = "runs/default"
   /// How sentences are perturbed.
@@ -34,6 +36,8 @@ public struct DistillationPlan: Sendable {
   public var loss = DistillationLoss.kl
   /// The weight of the gold labels beside the teacher, 0 to 1.
   public var alpha: Float = 0.5
+  /// The weight of the gold labels that alpha moves to, step by step; nil where it stays.
+  public var finalAlpha: Float?
   /// The temperature of the divergence, positive.
   public var temperature: Float = 1
   /// The student's dropout on the BiLSTM's input and output.
@@ -47,7 +51,11 @@ public struct DistillationPlan: Sendable {
   public var teacherNames: String { ([teacher] + furtherTeachers).joined(separator: " + ") }
 
   /// The student's loss.
-  public var objective: TokenObjective { loss.objective(alpha: alpha, temperature: temperature) }
+  public var objective: ObjectiveSchedule {
+    ObjectiveSchedule(
+      loss.objective(alpha: alpha, temperature: temperature),
+      movingTo: finalAlpha.map { loss.objective(alpha: $0, temperature: temperature) })
+  }
 
   /// The defaults on three corpora.
   public init(train: CorpusSource, dev: CorpusSource, test: CorpusSource?) {

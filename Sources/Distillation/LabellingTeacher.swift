@@ -1,14 +1,26 @@
 import Corpora
 import Files
+import Glibc
 import Kernels
 import ModelFiles
 import Networks
+import Tagger
 import Training
 
-/// A teacher packed for labelling, whose logits stand in the order of the corpus' labels.
+/// A teacher ready for labelling, whose logits stand in the order of the corpus' labels.
+///
+/// A BiLSTM student may teach, too: without a CRF by its logits, with one by the logarithms of its marginals, which are
+/// logits of the same distribution of each word.
 struct LabellingTeacher {
-  let model: BERTModel
-  private let packed: PackedBERT
+  private enum Model {
+    case bert(BERTModel, PackedBERT)
+    case student(StudentModel)
+  }
+
+  /// What stands for the logarithm of a probability that is smaller still.
+  private static let leastProbability = 1e-7
+
+  private let model: Model
   /// The teacher's own column of each label.
   private let columns: [Int]
   private let overflow: DataError
@@ -21,9 +33,14 @@ struct LabellingTeacher {
   ///   - precision: The numbers in which its linear layers multiply.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or other labels.
   init(path: String, labels: [String], precision: Precision) throws {
-    model = try BERTModel(path: path)
-    columns = try Self.columns(of: labels, among: model.network.labels, path: path)
-    packed = PackedBERT(model.network, parameters: model.parameters, precision: precision)
+    let loaded = try LoadedModel(path: path)
+    columns = try Self.columns(of: labels, among: loaded.labels, path: path)
+    switch loaded {
+    case .bert(let bert):
+      model = .bert(
+        bert, PackedBERT(bert.network, parameters: bert.parameters, precision: precision))
+    case .student(let student): model = .student(student)
+    }
     overflow = DataError(
       file: path, found: "a teacher with logits that are not finite", expected: "finite logits",
       remedy: "take a teacher whose training did not diverge")
@@ -33,6 +50,12 @@ struct LabellingTeacher {
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, no tagger, or other labels.
   static func check(path: String, labels: [String]) throws {
+    if StudentModel.isStudent(path) {
+      let folder = StudentFolder(path: path)
+      let own = try StudentConfiguration(path: folder.configurationPath).labels
+      _ = try columns(of: labels, among: own, path: path)
+      return
+    }
     let configuration = try HuggingFaceDirectory(path: path).configuration
     guard configuration.isTokenClassifier else {
       throw DataError(
@@ -62,29 +85,49 @@ struct LabellingTeacher {
   ///   - sentences: The sentences.
   ///   - sums: A row of L numbers a word, in order.
   ///   - workers: The threads.
-  /// - Returns: The pieces read, [CLS] and [SEP] included.
+  /// - Returns: The pieces read, [CLS] and [SEP] included; the words where the teacher reads words.
   /// - Throws: `DataError` for logits that are not finite.
   func add(
     _ share: Float, ofLogitsOf sentences: [Sentence], to sums: FloatBuffer, workers: Workers
   ) throws -> Int {
-    let inputs = workers.map(sentences.count) { [model] in model.input(sentences[$0].words) }
     var firstRows = [0]
     for sentence in sentences {
       firstRows.append(firstRows[firstRows.count - 1] + sentence.words.count)
     }
     let starts = firstRows
-    Prediction(model, packed: packed, workers: workers)
-      .forEach(inputs) { [columns] sentence, logits in
-        for word in 0..<logits.rows {
-          let target = sums.base + (starts[sentence] + word) * columns.count
-          for (column, own) in columns.enumerated() {
-            target[column] += share * logits[word, own]
+    let add = { @Sendable [columns] (sentence: Int, word: Int, logit: (Int) -> Float) in
+      let target = sums.base + (starts[sentence] + word) * columns.count
+      for (column, own) in columns.enumerated() { target[column] += share * logit(own) }
+    }
+    var read = starts[starts.count - 1]
+    switch model {
+    case .bert(let bert, let packed):
+      let inputs = workers.map(sentences.count) { bert.input(sentences[$0].words) }
+      read = inputs.reduce(0) { $0 + $1.ids.count }
+      Prediction(bert, packed: packed, workers: workers).forEach(inputs) { sentence, logits in
+        for word in 0..<logits.rows { add(sentence, word) { logits[word, $0] } }
+      }
+    case .student(let student):
+      let network = student.network
+      let chain =
+        network.crf == nil ? nil : student.chain(temperature: network.configuration.temperature)
+      Prediction(network, parameters: student.parameters, workers: workers)
+        .forEach(student.inputs(for: sentences.map(\.words))) { sentence, logits in
+          guard let chain else {
+            for word in 0..<logits.rows { add(sentence, word) { logits[word, $0] } }
+            return
+          }
+          let marginals = chain.posterior(logits.base, words: logits.rows).marginals
+          for word in 0..<logits.rows {
+            add(sentence, word) {
+              Float(log(max(marginals[word * logits.columns + $0], Self.leastProbability)))
+            }
           }
         }
-      }
+    }
     guard withExtendedLifetime(sums, { sums.elements.allSatisfy(\.isFinite) }) else {
       throw overflow
     }
-    return inputs.reduce(0) { $0 + $1.ids.count }
+    return read
   }
 }

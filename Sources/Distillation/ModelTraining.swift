@@ -39,12 +39,12 @@ public struct ModelTraining: Sendable {
   /// How the model is trained.
   public let settings: TrainingSettings
   /// The loss.
-  public let objective: TokenObjective
+  public let objective: ObjectiveSchedule
   /// The threads.
   public let workers: Workers
 
   /// Plans a training.
-  public init(settings: TrainingSettings, objective: TokenObjective, workers: Workers) {
+  public init(settings: TrainingSettings, objective: ObjectiveSchedule, workers: Workers) {
     self.settings = settings
     self.objective = objective
     self.workers = workers

@@ -68,13 +68,16 @@ public struct Pipeline {
         sentences: train.sentences.count, batchSize: settings.batchSize)
     }
     let key = ContentHash.key(
-      of: ["finetune", "\(settings)"] + hashes + [try plan.train.key(), try plan.dev.key()])
+      of: ["finetune", "\(settings)", "word shapes \(plan.wordShapes)"] + hashes + [
+        try plan.train.key(), try plan.dev.key(),
+      ])
     guard folder.key(of: "teacher") != key else {
       observe(.message("teacher: \(folder.teacher) is up to date"))
       return (folder.teacher, key)
     }
     try folder.begin("teacher")
-    let model = try BERTModel(path: baseTeacher, labels: labels.names, seed: plan.seed)
+    let model = try BERTModel(
+      path: baseTeacher, labels: labels.names, wordShapes: plan.wordShapes, seed: plan.seed)
     let outcome = try ModelTraining(
       settings: settings, objective: .goldLabels, workers: workers
     ).train(
@@ -145,7 +148,7 @@ public struct Pipeline {
   ) throws -> LogitStore {
     let key = ContentHash.key(
       of: ["logits", teacher.key]
-        + (try plan.furtherTeachers.flatMap { try HuggingFaceDirectory(path: $0).hashes() })
+        + (try plan.furtherTeachers.flatMap { try TeacherLabelling.hashes(of: $0) })
         + transfer.map(\.key) + [try plan.train.key(), plan.labellingPrecision.rawValue]
         + labels.names)
     if folder.key(of: "logits") == key {

@@ -1,7 +1,9 @@
 import Corpora
 import Files
 import Kernels
+import ModelFiles
 import Networks
+import Tagger
 import Training
 
 /// Runs a teacher over sentences and keeps its logits, one row a word, in a logit store.
@@ -44,6 +46,29 @@ public struct TeacherLabelling {
   private let precision: Precision
   /// The sentences of a shard; decides how much is in memory at a time.
   static let shardSize = 8192
+
+  /// The files with a teacher's weights: a BERT's or a student's.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public static func weightsPaths(of teacher: String) throws -> [String] {
+    StudentModel.isStudent(teacher)
+      ? [StudentFolder(path: teacher).weightsPath]
+      : try HuggingFaceDirectory(path: teacher).weightsPaths
+  }
+
+  /// What a teacher's logits depend on.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public static func hashes(of teacher: String) throws -> [String] {
+    guard StudentModel.isStudent(teacher) else {
+      let directory = try HuggingFaceDirectory(path: teacher)
+      return ["\(directory.tokenizer)"] + (try directory.hashes())
+    }
+    let folder = StudentFolder(path: teacher)
+    return try [folder.configurationPath, folder.weightsPath, folder.piecesPath].map {
+      try ContentHash.sha256(file: $0)
+    }
+  }
 
   /// Opens the teachers.
   ///

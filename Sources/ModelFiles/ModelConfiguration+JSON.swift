@@ -28,6 +28,7 @@ extension ModelConfiguration {
     if modelType == .bert {
       typeVocabularySize = try fields.integer(
         "type_vocab_size", in: 1...1024, default: typeVocabularySize)
+      typesAreWordShapes = source[Self.wordShapesKey] == true
       classifierDropout = try fields.optionalReal("classifier_dropout", in: 0...1)
     }
     if modelType != .distilbert {
@@ -43,6 +44,9 @@ extension ModelConfiguration {
     try check(fields, keys)
     labels = try LabelFields(fields).labels(isTokenClassifier: isTokenClassifier)
   }
+
+  /// The key, unknown to transformers, of a model whose token types are the shapes of words.
+  private static let wordShapesKey = "token_types_are_word_shapes"
 
   private func check(_ fields: FieldReader, _ keys: ConfigurationKeys) throws(DataError) {
     guard hiddenSize % headCount == 0 else {
@@ -79,6 +83,7 @@ extension ModelConfiguration {
     object["max_position_embeddings"] = .integer(maximumPositions)
     if modelType == .bert {
       object["type_vocab_size"] = .integer(typeVocabularySize)
+      if typesAreWordShapes { object[Self.wordShapesKey] = true }
       object["classifier_dropout"] = classifierDropout.map { .number($0) } ?? .null
     }
     if modelType != .distilbert { object["layer_norm_eps"] = .number(layerNormEpsilon) }

@@ -61,6 +61,8 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var maximumPositions = 512
   /// The number of token types; of no meaning for architectures without them.
   public var typeVocabularySize = 2
+  /// Whether the token type of a piece is the shape of its word, which an uncased vocabulary does not tell; BERT alone.
+  public var typesAreWordShapes = false
   /// What layer normalisation adds to the variance.
   public var layerNormEpsilon = 1e-12
   /// The dropout rate behind embeddings and linear layers.

@@ -105,26 +105,31 @@ struct StudentBuilder {
     switch kind {
     case .truncated(let selection):
       try BERTModel(
-        path: pipeline.baseTeacher, labels: pipeline.labels.names, layers: selection, seed: seed)
+        path: pipeline.baseTeacher, labels: pipeline.labels.names, layers: selection,
+        wordShapes: plan.wordShapes, seed: seed)
     case .small(let name):
       try BERTModel(
-        path: TeacherRegister().resolve(name), labels: pipeline.labels.names, seed: seed)
+        path: TeacherRegister().resolve(name), labels: pipeline.labels.names,
+        wordShapes: plan.wordShapes, seed: seed)
     case .random(let layers):
       try BERTModel(
         random: try randomConfiguration(layers: layers), tokenizerFrom: pipeline.baseTeacher,
-        seed: seed)
+        wordShapes: plan.wordShapes, seed: seed)
     case .bilstm, .bilstmAugmented: nil
     }
   }
 
   /// What a student starts from, as far as the teacher's logits do not tell it.
   private func origin(of kind: StudentKind) throws -> String {
-    switch kind {
+    let shapes = "word shapes \(plan.wordShapes) "
+    return switch kind {
     case .small(let name):
-      try HuggingFaceDirectory(path: TeacherRegister().resolve(name)).hashes()
+      shapes
+        + (try HuggingFaceDirectory(path: TeacherRegister().resolve(name)).hashes())
         .joined(separator: " ")
-    case .random(let layers): "\(try randomConfiguration(layers: layers))"
-    case .truncated, .bilstm, .bilstmAugmented: ""
+    case .random(let layers): shapes + "\(try randomConfiguration(layers: layers))"
+    case .truncated: shapes
+    case .bilstm, .bilstmAugmented: ""
     }
   }
 

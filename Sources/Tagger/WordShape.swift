@@ -1,4 +1,5 @@
-/// What a word looks like, which an uncased teacher cannot see; the raw value is its row in the shape table.
+/// What a word looks like, which an uncased vocabulary does not tell; the raw value is its row in a student's table of shapes,
+/// and the token type of its pieces in a BERT that reads shapes.
 public enum WordShape: UInt8, Sendable, CaseIterable {
   /// No capital and no digit: "house", "--".
   case other = 0

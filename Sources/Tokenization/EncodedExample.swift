@@ -7,6 +7,8 @@ public struct EncodedExample: Sendable, Equatable {
   public let inputIDs: [Int32]
   /// 1 for pieces, 0 for padding; length `max_len`.
   public let attentionMask: [Int32]
+  /// The token type of the pieces of each word, 0 for `[CLS]`, `[SEP]` and padding; length `max_len`.
+  public let tokenTypeIDs: [Int32]
   /// A word's label at its first piece, -100 elsewhere: further pieces, `[CLS]`, `[SEP]`, padding, and words that another
   /// window answers for; length `max_len`.
   public let labels: [Int32]
@@ -17,11 +19,12 @@ public struct EncodedExample: Sendable, Equatable {
   ///   - window: One of the sentence's windows.
   ///   - encoding: The sentence.
   ///   - wordLabels: A label a word of the sentence.
+  ///   - wordTypes: The token type of each word's pieces; nil where all are 0.
   ///   - maxLength: The length of the example, at least the window's pieces and 2.
   ///   - padID: The id of `[PAD]`.
   public init(
-    _ window: EncodingWindow, of encoding: WordEncoding, wordLabels: [Int32], maxLength: Int,
-    padID: Int32
+    _ window: EncodingWindow, of encoding: WordEncoding, wordLabels: [Int32],
+    wordTypes: [Int32]? = nil, maxLength: Int, padID: Int32
   ) {
     precondition(
       wordLabels.count == encoding.wordCount,
@@ -32,6 +35,12 @@ public struct EncodedExample: Sendable, Equatable {
     inputIDs =
       encoding.ids.prefix(1) + encoding.ids[window.pieces] + encoding.ids.suffix(1)
       + Array(repeating: padID, count: padding)
+    let types = wordTypes.map { types in
+      encoding.wordOfPiece[window.pieces].map { types[Int($0)] }
+    }
+    tokenTypeIDs =
+      [0] + (types ?? Array(repeating: 0, count: window.pieces.count))
+      + Array(repeating: 0, count: padding + 1)
     attentionMask = Array(repeating: 1, count: count) + Array(repeating: 0, count: padding)
     var labels = [Int32](repeating: Self.ignoredLabel, count: maxLength)
     for word in window.words {
@@ -47,12 +56,16 @@ extension WordPieceTokenizer {
   /// - Parameters:
   ///   - words: The words of the sentence.
   ///   - labels: A label a word.
+  ///   - types: The token type of each word's pieces; nil where all are 0.
   ///   - maxLength: The length of an example, at least `WordEncoding.shortestWindow`.
   /// - Returns: One example; or one a window, where the sentence is longer. Each word has its label in one of them.
-  public func examples(words: [String], labels: [Int32], maxLength: Int) -> [EncodedExample] {
+  public func examples(
+    words: [String], labels: [Int32], types: [Int32]? = nil, maxLength: Int
+  ) -> [EncodedExample] {
     let encoding = encode(words: words)
     return encoding.windows(maxLength: maxLength).map {
-      EncodedExample($0, of: encoding, wordLabels: labels, maxLength: maxLength, padID: padID)
+      EncodedExample(
+        $0, of: encoding, wordLabels: labels, wordTypes: types, maxLength: maxLength, padID: padID)
     }
   }
 }

@@ -9,7 +9,7 @@ public protocol TeacherLogits: Sendable {
 
 /// What the words of one batch are to be taught, and the loss of a shard of it.
 struct BatchTargets: Sendable {
-  let objective: TokenObjective
+  var objective: TokenObjective
   let teacherLogits: (any TeacherLogits)?
   /// 1 / the number of words of the batch.
   var scale: Float

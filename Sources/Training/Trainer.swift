@@ -61,7 +61,7 @@ public final class Trainer<Network: TokenClassifier> {
   /// - Parameters:
   ///   - examples: What to learn from.
   ///   - teacherLogits: The teacher's logits, [rows, L], that the examples point into.
-  ///   - objective: The loss.
+  ///   - objective: The loss, which may move as the run goes on.
   ///   - dev: Sentences to choose the best epoch by; without them the last one is kept.
   ///   - checkpoint: Where the run is kept as it goes on and when SIGINT or SIGTERM asks for an end; nil for nowhere.
   ///   - observe: Told how far the run is, several times a second.
@@ -70,26 +70,28 @@ public final class Trainer<Network: TokenClassifier> {
   ///   without a checkpoint.
   public func train(
     _ examples: [TrainingExample<Network.Input>], teacherLogits: TeacherLogits?,
-    objective: TokenObjective, dev: DevSet?, checkpoint: CheckpointFile? = nil,
+    objective: ObjectiveSchedule, dev: DevSet?, checkpoint: CheckpointFile? = nil,
     observe: (TrainingProgress) -> Void = { _ in }
   ) throws -> TrainingOutcome {
-    let targets = BatchTargets(objective: objective, teacherLogits: teacherLogits, scale: 0)
+    let targets = BatchTargets(objective: objective.start, teacherLogits: teacherLogits, scale: 0)
     guard let checkpoint else {
-      try run(examples, targets, dev: dev, keeper: nil, observe: observe)
+      try run(examples, targets, objective, dev: dev, keeper: nil, observe: observe)
       return state.outcome
     }
     try Interruption.held {
       let keeper = CheckpointKeeper(checkpoint)
-      try run(examples, targets, dev: dev, keeper: keeper, observe: observe)
+      try run(examples, targets, objective, dev: dev, keeper: keeper, observe: observe)
     }
     return state.outcome
   }
 
   /// The epochs from where the state stands.
   private func run(
-    _ examples: [TrainingExample<Network.Input>], _ targets: BatchTargets, dev: DevSet?,
-    keeper: CheckpointKeeper?, observe: (TrainingProgress) -> Void
+    _ examples: [TrainingExample<Network.Input>], _ targets: BatchTargets,
+    _ objective: ObjectiveSchedule, dev: DevSet?, keeper: CheckpointKeeper?,
+    observe: (TrainingProgress) -> Void
   ) throws {
+    var targets = targets
     let costs = examples.map { network.cost(of: $0.input) }
     let stepsPerEpoch = stepsPerEpoch(examples.count)
     let schedule = LearningRateSchedule(
@@ -105,6 +107,8 @@ public final class Trainer<Network: TokenClassifier> {
         costs: costs, batchSize: settings.batchSize, seed: settings.seed, epoch: epoch)
       for batch in batches.dropFirst(state.step - state.finishedEpochs * stepsPerEpoch) {
         let rate = schedule.rate(at: state.step)
+        targets.objective = objective.objective(
+          at: Float(state.step) / Float(max(schedule.totalSteps, 1)))
         let shards = Batches.deal(batch, costs: costs, shards: settings.shards)
         let loss = step(shards.map { $0.map { examples[$0] } }, targets, learningRate: rate)
         state.outcome.words += batch.reduce(0) { $0 + network.wordCount(of: examples[$1].input) }

@@ -17,7 +17,8 @@ struct EncodeCommand: RunnableCommand {
       The three lists have max-len numbers each. A label stands at the first piece of its word; the other pieces, special \
       tokens and padding have -100, which PyTorch's cross-entropy passes over. Labels are numbered O, B-X, I-X, types \
       sorted by name. A sentence that is longer is written in overlapping windows, a line each; a word has its label in \
-      the window where it has most context, and -100 in the others.
+      the window where it has most context, and -100 in the others. For a teacher whose token types are the shapes of \
+      words, token_type_ids are written too.
 
       Examples:
         distill-bilstm encode --max-len 64 > encoded.jsonl
@@ -65,6 +66,7 @@ struct EncodeCommand: RunnableCommand {
     let path = try TeacherRegister().resolve(teacher) { common.log($0) }
     let directory = try HuggingFaceDirectory(path: path)
     let tokenizer = try WordPieceTokenizer(directory)
+    let hasShapes = directory.configuration.typesAreWordShapes
     let input = try corpus.map { try RereadableFile(path: $0) }
     let labels = try LabelSet(learnedFrom: reader(of: input))
     let reader = try reader(of: input)
@@ -74,13 +76,15 @@ struct EncodeCommand: RunnableCommand {
       counts.sentences += 1
       let examples = tokenizer.examples(
         words: sentence.words, labels: sentence.tags.map { Int32(labels.index(of: $0) ?? 0) },
+        types: hasShapes ? sentence.words.map { Int32(WordShape(of: $0).rawValue) } : nil,
         maxLength: maxLen)
       for example in examples {
-        let json: JSONValue = [
+        var json: JSONObject = [
           "input_ids": list(example.inputIDs), "attention_mask": list(example.attentionMask),
-          "labels": list(example.labels),
         ]
-        try file.write(json.text() + "\n")
+        if hasShapes { json["token_type_ids"] = list(example.tokenTypeIDs) }
+        json["labels"] = list(example.labels)
+        try file.write(JSONValue.object(json).text() + "\n")
       }
       counts.lines += examples.count
       counts.inWindows += examples.count > 1 ? 1 : 0

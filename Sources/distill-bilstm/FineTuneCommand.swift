@@ -51,6 +51,7 @@ struct FineTuneCommand: RunnableCommand {
   @Option(help: ArgumentHelp("The sentences of a step, 1 or more.", valueName: "n"))
   var batchSize = TrainingSettings.fineTuning.batchSize
 
+  @OptionGroup var wordShapes: WordShapeOptions
   @OptionGroup var checkpoints: CheckpointOptions
   @OptionGroup var common: CommonOptions
 
@@ -83,7 +84,8 @@ struct FineTuneCommand: RunnableCommand {
       epochs
       ?? EpochRule.fineTuning(sentences: train.sentences.count, batchSize: settings.batchSize)
     let checkpoint = try checkpoint(settings, base: base)
-    let model = try BERTModel(path: base, labels: labels.names, seed: common.seed)
+    let model = try BERTModel(
+      path: base, labels: labels.names, wordShapes: wordShapes.wordShapes, seed: common.seed)
     // Better now than after the training.
     try Folders.create(output)
     let outcome = try ModelTraining(
@@ -110,7 +112,10 @@ struct FineTuneCommand: RunnableCommand {
   private func checkpoint(_ settings: TrainingSettings, base: String) throws -> CheckpointFile {
     let directory = try HuggingFaceDirectory(path: base)
     let key = ContentHash.key(
-      of: ["finetune", "\(settings)", try ContentHash.sha256(file: directory.configurationPath)]
+      of: [
+        "finetune", "\(settings)", "\(wordShapes.wordShapes)",
+        try ContentHash.sha256(file: directory.configurationPath),
+      ]
         + (try directory.hashes()) + [try corpora.trainSource.key(), try corpora.devSource.key()])
     let folder = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
     return CheckpointFile(path: "\(folder).checkpoint", key: key, policy: checkpoints.policy)

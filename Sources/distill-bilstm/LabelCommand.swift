@@ -37,7 +37,7 @@ struct LabelCommand: RunnableCommand {
   @Option(
     name: .customLong("further-teacher"),
     help: ArgumentHelp(
-      "A further teacher of the same labels; may come several times. The mean of all logits is written.",
+      "A further teacher of the same labels, a BERT or a student; may come several times. The mean of all logits is written.",
       valueName: "dir"))
   var furtherTeachers: [String] = []
 
@@ -63,15 +63,14 @@ struct LabelCommand: RunnableCommand {
     let workers = common.workers()
     let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
     let precision = precision.usable(log: common.log)
-    let directories = try ([teacher] + furtherTeachers).map(HuggingFaceDirectory.init)
-    guard let labels = directories.first?.configuration.labels else { return }
+    let teachers = [teacher] + furtherTeachers
+    let labels = try HuggingFaceDirectory(path: teacher).configuration.labels
     let labelling = try TeacherLabelling(
-      teachers: [teacher] + furtherTeachers, labels: labels, workers: workers,
-      precision: precision)
+      teachers: teachers, labels: labels, workers: workers, precision: precision)
     let corpusHash = corpus == "-" ? "standard input" : try source.key()
     let key = ContentHash.key(
       of: ["label", corpusHash, precision.rawValue]
-        + (try directories.flatMap { ["\($0.tokenizer)"] + (try $0.hashes()) }) + labels)
+        + (try teachers.flatMap(TeacherLabelling.hashes)) + labels)
     let line = common.progressLine()
     let reader = try source.reader()
     let done = try labelling.run(
@@ -88,7 +87,7 @@ struct LabelCommand: RunnableCommand {
     summary["precision"] = .string(precision.rawValue)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
-    for path in directories.flatMap(\.weightsPaths) { try summary.addInput(path) }
+    for path in try teachers.flatMap(TeacherLabelling.weightsPaths) { try summary.addInput(path) }
     try summary.write(common)
   }
 }

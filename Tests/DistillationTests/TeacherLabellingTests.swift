@@ -1,8 +1,11 @@
 import Corpora
 import Distillation
 import Files
+import Glibc
 import Kernels
+import Layers
 import Networks
+import Tagger
 import TestSupport
 import Testing
 
@@ -106,6 +109,46 @@ import Testing
         #expect(abs(mean.row(row)[label] - expected) < 1e-6)
         #expect(alone[0].row(row)[label] != alone[1].row(row)[label])
         #expect(mean.row(row)[label] == onThree.row(row)[label])
+      }
+    }
+  }
+
+  /// A student teaches by its logits, or under a CRF by the logarithms of its marginals.
+  @Test(arguments: [false, true]) func aStudentMayTeachBesideATeacher(_ hasCRF: Bool) throws {
+    let teacher = try TinyTeacher(labels: labels)
+    let bert = try BERTModel(path: teacher.path)
+    let student = try StudentModel(
+      labels: ["B-X", "O", "I-X"],
+      vocabulary: StudentVocabulary(learnedFrom: words, tokenizer: bert.tokenizer),
+      tokenizerOptions: bert.tokenizerOptions, vocabularyPath: bert.vocabularyPath,
+      pieceTable: nil, hasCRF: hasCRF, seed: 5)
+    for slice in student.network.layout.slices where slice.name.hasPrefix("crf.") {
+      for n in slice.range { student.parameters.base[n] = Float(n % 5) / 3 }
+    }
+    let folder = temporaryPath("student")
+    try student.save(to: folder, temperature: 2)
+    let path = try corpus(sentences: 30)
+    let alone = try label(path, with: teacher, as: labels, threads: 1)
+    let store = temporaryPath("logits")
+    let labelling = try TeacherLabelling(
+      teachers: [teacher.path, folder], labels: labels, workers: Workers(2))
+    _ = try labelling.run(
+      [TeacherLabelling.Source(name: path) { try CorpusReader(path: path) }], into: store,
+      key: "key")
+    let mean = try LogitStore(path: store)
+    for (index, sentence) in try Corpus.read(path: path).sentences.enumerated() {
+      let logits = student.network.logits(
+        student.inputs(for: [sentence.words]), parameters: student.parameters.base,
+        workspace: Workspace())
+      let marginals = student.network.crf?.chain(student.parameters.base, temperature: 2)
+        .posterior(logits.base, words: logits.rows).marginals
+      for word in sentence.words.indices {
+        let row = mean.firstRows[index] + word
+        for (column, own) in [1, 0, 2].enumerated() {
+          let taught = marginals.map { Float(log(max($0[3 * word + own], 1e-7))) }
+          let expected = (alone.row(row)[column] + (taught ?? logits[word, own])) / 2
+          #expect(abs(mean.row(row)[column] - expected) < 1e-4)
+        }
       }
     }
   }

@@ -163,6 +163,7 @@ configurations = [
     config("hidden size of text", "hidden_size \"8\"", hidden_size="8"),
     config("heads that do not divide", "num_attention_heads 3", num_attention_heads=3),
     config("sizes that lie", "the shape", vocab_size=1 << 24, hidden_size=1 << 16),
+    config("word shapes without a table of them", "type_vocab_size 2; expected 6", token_types_are_word_shapes=True),
     config("layers that are not there", "encoder.layer.1.", num_hidden_layers=1000),
     config("labels with a gap", "id2label", id2label={"0": "O", "2": "B-PER"}),
     config("labels twice", "twice", id2label={"0": "O", "1": "O"}),

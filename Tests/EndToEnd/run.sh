@@ -71,6 +71,15 @@ check "evaluate printed no table" grep -q '^all ' score.txt
 check "the gold tags do not score 1" grep -q '"f1": 1' gold.json
 "$bin/distill-bilstm" encode test.conll --max-len 128 -q > encoded.jsonl
 check "encode did not write a line a sentence" test "$(wc -l < encoded.jsonl)" -eq 20
+check "encode wrote types for a plain teacher" bash -c '! grep -q token_type_ids encoded.jsonl'
+# the fine-tuned teacher reads the shapes of words; a plain one is another teacher, as is one beside which a student teaches
+"$bin/distill-bilstm" encode test.conll --teacher one/teacher --max-len 128 -q > shapes.jsonl
+check "encode left out the shapes of words" test "$(grep -c '"token_type_ids":\[0,' shapes.jsonl)" -eq 20
+check "encode wrote shapes that are none" bash -c '! grep -qE "token_type_ids\":\[[^]]*[6-9]" shapes.jsonl'
+"$bin/distill-bilstm" finetune "${data[@]}" --epochs 1 --no-word-shapes -o plain -q > /dev/null
+check "a plain teacher reads shapes" bash -c '! grep -q word_shapes plain/config.json'
+"$bin/distill-bilstm" label test.conll --teacher one/teacher --further-teacher one/student -o both -q
+check "a student cannot teach" test -s both/index.json
 
 # one sentence of more pieces than the teacher has positions: nothing is cut
 { cat train.conll dev.conll | grep .; echo; } > long.conll

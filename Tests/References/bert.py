@@ -25,6 +25,9 @@ SMALL = [
           max_position_embeddings=13), 5, [13, 1, 6]),
     (dict(model_type="distilbert", vocab_size=19, dim=8, n_layers=1, n_heads=4, hidden_dim=9, activation="relu",
           max_position_embeddings=9), 3, [5, 9]),
+    (dict(model_type="bert", vocab_size=26, hidden_size=12, num_hidden_layers=2, num_attention_heads=2,
+          intermediate_size=18, max_position_embeddings=12, type_vocab_size=6, token_types_are_word_shapes=True), 5,
+     [12, 3, 7]),
     (dict(model_type="mpnet", vocab_size=31, hidden_size=12, num_hidden_layers=2, num_attention_heads=3,
           intermediate_size=20, max_position_embeddings=66, layer_norm_eps=1e-5), 7, [6, 64, 3]),
 ]
@@ -55,7 +58,7 @@ def small_case(sizes, label_count, lengths):
     """Logits of the first pieces, mean cross-entropy and the gradient of every parameter.
 
     Without pad_token_id, because torch.nn.Embedding gives the padding row no gradient and here all ids are words. MPNet's
-    padding row is 1 all the same, so that its ids begin at 2.
+    padding row is 1 all the same, so that its ids begin at 2. Where token types are the shapes of words, there are six.
     """
     config = AutoConfig.for_model(**sizes, num_labels=label_count, pad_token_id=None)
     model = AutoModelForTokenClassification.from_config(config, attn_implementation="eager").double().eval()
@@ -69,13 +72,16 @@ def small_case(sizes, label_count, lengths):
     for b, row in enumerate(first):
         for t, label in zip(row, gold[b]):
             labels[b][t] = label
+    has_types = sizes.get("token_types_are_word_shapes", False)
+    types = [[(t * t + 2 * b) % 6 for t in range(n)] if has_types else [] for b, n in enumerate(lengths)]
+    further = {"token_type_ids": padded(types, 0)} if has_types else {}
     out = model(input_ids=padded(ids, least // 2), attention_mask=padded([[1] * n for n in lengths], 0),
-                labels=padded(labels, -100))
+                labels=padded(labels, -100), **further)
     out.loss.backward()
     return {
         "config": {**sizes, "architectures": [type(model).__name__],
                    "id2label": {str(i): f"L{i}" for i in range(label_count)}},
-        "ids": ids, "first_pieces": first, "gold": gold,
+        "ids": ids, "types": types, "first_pieces": first, "gold": gold,
         "logits": numbers(torch.cat([out.logits[b, row] for b, row in enumerate(first)]), 8),
         "loss": out.loss.item(),
         "gradients": {name: numbers(p.grad) for name, p in model.named_parameters()},

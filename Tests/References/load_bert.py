@@ -24,8 +24,9 @@ def check(directory, case):
         assert torch.allclose(parameter.data, value.float(), rtol=0, atol=3e-7), name
     logits = []
     with torch.no_grad():
-        for ids, first in zip(case["ids"], case["first_pieces"]):
-            logits.append(model(input_ids=torch.tensor([ids])).logits[0][first])
+        for ids, types, first in zip(case["ids"], case["types"], case["first_pieces"]):
+            further = {"token_type_ids": torch.tensor([types])} if types else {}
+            logits.append(model(input_ids=torch.tensor([ids]), **further).logits[0][first])
     logits = torch.cat(logits).flatten()
     difference = (logits - torch.tensor(case["logits"])).abs().max().item()
     tokens = AutoTokenizer.from_pretrained(directory)(["ac", "zzz"], is_split_into_words=True)["input_ids"]

@@ -13,7 +13,8 @@ import Testing
   @Test(arguments: [
     ("n-iter=0,5,05", ["0", "5"]), ("operations=none,ngram+mask", ["none", "mask+ngram"]),
     ("loss=kl,mse,ce", ["kl", "mse", "ce"]), ("alpha=0,0.50", ["0.0", "0.5"]),
-    ("temperature=2", ["2.0"]), ("epochs=auto,3", ["auto", "3"]), ("crf=no,yes", ["no", "yes"]),
+    ("final-alpha=1", ["1.0"]), ("temperature=2", ["2.0"]), ("epochs=auto,3", ["auto", "3"]),
+    ("crf=no,yes", ["no", "yes"]),
     ("layers=2", ["2"]),
   ])
   func factorsAreRead(_ text: String, _ values: [String]) throws {
@@ -25,7 +26,8 @@ import Testing
     ("n-iter=", " is not a whole"),
     ("n-iter=1001", "1001 is not"), ("operations=mask+", "mask+ is not none"),
     ("operations=MASK", "MASK is not"), ("loss=nll", "nll is not one of mse, kl, ce"),
-    ("alpha=1.5", "from 0 to 1"), ("alpha=nan", "from 0 to 1"), ("temperature=0", "above 0"),
+    ("alpha=1.5", "from 0 to 1"), ("alpha=nan", "from 0 to 1"), ("final-alpha=2", "from 0 to 1"),
+    ("temperature=0", "above 0"),
     ("temperature=inf", "above 0"), ("epochs=0", "auto, or"), ("crf=true", "yes or no"),
     ("layers=3", "1 or 2"),
   ])
@@ -76,8 +78,8 @@ import Testing
   @Test func foldersTellVariantsApart() throws {
     let names = AblationFactor.Name.allCases
     let texts = [
-      "operations=mask", "n-iter=3", "loss=mse", "alpha=0.1", "temperature=3", "epochs=2",
-      "crf=no", "layers=2",
+      "operations=mask", "n-iter=3", "loss=mse", "alpha=0.1", "final-alpha=1", "temperature=3",
+      "epochs=2", "crf=no", "layers=2",
     ]
     let factors = try texts.map { try AblationFactor($0) }
     #expect(factors.map(\.name) == names)
@@ -86,6 +88,6 @@ import Testing
     }
     #expect(
       Set(identities + [AblationDesign(plan, factors: [], isCrossed: false).base.identity]).count
-        == 9)
+        == 10)
   }
 }

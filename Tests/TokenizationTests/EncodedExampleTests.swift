@@ -32,6 +32,18 @@ struct EncodedExampleTests {
     #expect(examples.map(\.inputIDs) == [[2, 5, 6, 7, 8, 9, 10, 1, 11, 3]])
   }
 
+  @Test("the pieces of a word have its type, in all windows; special pieces and padding 0")
+  func types() throws {
+    let types: [Int32] = [1, 5, 3, 5, 2]
+    let whole = try tokenizer().examples(words: words, labels: labels, types: types, maxLength: 12)
+    #expect(whole.map(\.tokenTypeIDs) == [[0, 1, 1, 5, 3, 3, 3, 5, 2, 0, 0, 0]])
+    let cut = try tokenizer().examples(words: words, labels: labels, types: types, maxLength: 6)
+    #expect(
+      cut.map(\.tokenTypeIDs) == [[0, 1, 1, 5, 3, 0], [0, 5, 3, 3, 3, 0], [0, 3, 3, 5, 2, 0]])
+    let plain = try tokenizer().examples(words: words, labels: labels, maxLength: 6)
+    #expect(plain.allSatisfy { $0.tokenTypeIDs == [0, 0, 0, 0, 0, 0] })
+  }
+
   @Test("a sentence of no words is [CLS] [SEP]")
   func empty() throws {
     let examples = try tokenizer().examples(words: [], labels: [], maxLength: 4)

@@ -70,7 +70,7 @@ private struct TableNetwork: TokenClassifier {
       network, parameters: parameters, settings: settings, workers: Workers(threads))
     let tags = gold.map { $0.map { network.labels[Int($0)] } }
     let outcome = try trainer.train(
-      examples, teacherLogits: teacher, objective: objective,
+      examples, teacherLogits: teacher, objective: ObjectiveSchedule(objective),
       dev: Trainer.DevSet(inputs: inputs, gold: tags))
     return (outcome, parameters.values)
   }

@@ -22,7 +22,8 @@ import Training
       task.network, parameters: parameters, settings: settings, workers: Workers(2)
     ).train(
       task.examples, teacherLogits: task.teacher,
-      objective: TokenObjective(divergence: 0.6, temperature: 2, crossEntropy: 0.4), dev: nil)
+      objective: ObjectiveSchedule(
+        TokenObjective(divergence: 0.6, temperature: 2, crossEntropy: 0.4)), dev: nil)
     let expected = try task.reference.numbers("losses")
     #expect(outcome.losses.count == 10)
     for (loss, expected) in zip(outcome.losses, expected) {

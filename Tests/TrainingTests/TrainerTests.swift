@@ -95,10 +95,34 @@ import Training
       task.network, parameters: parameters, settings: still, workers: Workers(2)
     ).train(
       task.inputs.map { TrainingExample(input: $0, gold: nil) }, teacherLogits: nil,
-      objective: TokenObjective(divergence: 1, crossEntropy: 1), dev: nil)
+      objective: ObjectiveSchedule(TokenObjective(divergence: 1, crossEntropy: 1)), dev: nil)
     #expect(outcome.losses.allSatisfy { $0 == 0 })
     let isUnchanged = parameters.values == before.values
     #expect(isUnchanged)
+  }
+
+  /// The first step is that of the objective that does not move, so the second begins at the same weights.
+  @Test func theObjectiveMovesStepByStep() throws {
+    let task = try TinyTask()
+    func losses(_ objective: ObjectiveSchedule) throws -> [Double] {
+      try Trainer(
+        task.network, parameters: task.parameters(), settings: settings(dropout: false),
+        workers: Workers(2)
+      ).train(task.examples, teacherLogits: nil, objective: objective, dev: nil).losses
+    }
+    let still = try losses(.goldLabels)
+    let moving = try losses(
+      ObjectiveSchedule(.goldLabels, movingTo: TokenObjective(crossEntropy: 3)))
+    #expect(moving.count == 14 && moving[0] == still[0])
+    #expect(abs(moving[1] / still[1] - (1 + 2.0 / 14)) < 1e-6)
+    let objective = ObjectiveSchedule(
+      TokenObjective(meanSquaredError: 1, divergence: 0.8, temperature: 2, crossEntropy: 0.2),
+      movingTo: TokenObjective(temperature: 2, crossEntropy: 1))
+    let half = objective.objective(at: 0.5)
+    #expect(half.meanSquaredError == 0.5 && half.divergence == 0.4 && half.temperature == 2)
+    #expect(abs(half.crossEntropy - 0.6) < 1e-6)
+    #expect(objective.objective(at: 0) == objective.start)
+    #expect(objective.objective(at: 1) == objective.end)
   }
 
   /// Twin of the description in `WeightAverage`, in double precision, over the weights after each step.

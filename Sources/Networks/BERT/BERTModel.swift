@@ -25,10 +25,13 @@ public final class BERTModel: Sendable {
   ///   - labels: The labels of a new classifier, where the directory is not to be used with its own; a classifier in
   ///     the directory is then passed over.
   ///   - layers: The encoder layers to keep.
+  ///   - wordShapes: Whether an uncased BERT's token types become the shapes of words, all of which begin as type 0; of
+  ///     no effect on others.
   ///   - seed: The seed of a new classifier.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public convenience init(
-    path: String, labels: [String]? = nil, layers: LayerSelection = .all, seed: UInt64 = 0
+    path: String, labels: [String]? = nil, layers: LayerSelection = .all,
+    wordShapes: Bool = false, seed: UInt64 = 0
   ) throws {
     let directory = try HuggingFaceDirectory(path: path)
     var configuration = directory.configuration
@@ -46,7 +49,9 @@ public final class BERTModel: Sendable {
     }
     configuration.layerCount = kept.count
     let weights = BERTWeights(
-      file: try directory.weights(), keepsClassifier: labels == nil, layers: kept)
+      file: try directory.weights(), keepsClassifier: labels == nil, layers: kept,
+      storedTypes: configuration.typeVocabularySize)
+    if wordShapes { configuration.takeWordShapes(directory.tokenizer) }
     try weights.check(BERTNetwork(configuration))
     try self.init(configuration, directory: directory)
     initialize(seed: seed)
@@ -55,11 +60,20 @@ public final class BERTModel: Sendable {
 
   /// Makes a model of the given sizes with random parameters and a directory's tokenizer.
   ///
+  /// - Parameters:
+  ///   - configuration: The sizes.
+  ///   - path: The directory.
+  ///   - wordShapes: As above.
+  ///   - seed: The seed of the parameters.
   /// - Throws: `FileError` or `DataError` for a tokenizer file that is missing or wrong.
   public convenience init(
-    random configuration: ModelConfiguration, tokenizerFrom path: String, seed: UInt64
+    random configuration: ModelConfiguration, tokenizerFrom path: String, wordShapes: Bool = false,
+    seed: UInt64
   ) throws {
-    try self.init(configuration, directory: HuggingFaceDirectory(path: path))
+    let directory = try HuggingFaceDirectory(path: path)
+    var configuration = configuration
+    if wordShapes { configuration.takeWordShapes(directory.tokenizer) }
+    try self.init(configuration, directory: directory)
     initialize(seed: seed)
   }
 
@@ -69,6 +83,13 @@ public final class BERTModel: Sendable {
         file: directory.configurationPath,
         found: "max_position_embeddings \(configuration.maximumPositions)",
         expected: "enough for [CLS], a piece and [SEP]")
+    }
+    let shapes = WordShape.allCases.count
+    guard !configuration.typesAreWordShapes || configuration.typeVocabularySize == shapes else {
+      throw DataError(
+        file: directory.configurationPath,
+        found: "type_vocab_size \(configuration.typeVocabularySize)",
+        expected: "\(shapes), since its token types are the shapes of words")
     }
     let rates = [
       ("hidden_dropout_prob", configuration.hiddenDropout),
@@ -113,7 +134,8 @@ public final class BERTModel: Sendable {
   /// A sentence as the network reads it; in overlapping windows if it has more pieces than the model has positions.
   public func input(_ words: [String]) -> BERTInput {
     BERTInput(
-      tokenizer.encode(words: words), maxLength: network.configuration.longestInput)
+      tokenizer.encode(words: words), maxLength: network.configuration.longestInput,
+      shapes: network.configuration.typesAreWordShapes ? words.map { WordShape(of: $0) } : nil)
   }
 
   /// Writes a Hugging Face directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json.
@@ -135,5 +157,14 @@ public final class BERTModel: Sendable {
     try configuration.write(to: "\(path)/config.json")
     try tokenizerOptions.write(to: "\(path)/tokenizer_config.json")
     try tokenizer.vocabulary.write(to: "\(path)/vocab.txt")
+  }
+}
+
+extension ModelConfiguration {
+  /// Lets a BERT whose pieces do not tell capitals read the shapes of words as token types.
+  fileprivate mutating func takeWordShapes(_ tokenizer: TokenizerOptions) {
+    guard modelType == .bert, tokenizer.lowercase else { return }
+    typesAreWordShapes = true
+    typeVocabularySize = WordShape.allCases.count
   }
 }

@@ -48,8 +48,11 @@ extension BERTNetwork {
       state.embeddingSum, dY: dX, into: dX, statistics: state.embeddingStatistics,
       parameters: parameters, gradients: gradients)
     // (1)
-    if let typeEmbeddings {
-      addColumnSums(of: dX, to: typeEmbeddings.weight.pointer(in: gradients))
+    var start = 0
+    for input in inputs {
+      let rows = dX.rows(start..<start + input.ids.count)
+      typeEmbeddings?.addGradient(ofTypesOf: input, dX: rows, to: gradients)
+      start += input.ids.count
     }
     let dPositions = firstPosition(in: gradients)
     for window in 0..<state.rows.count {
@@ -59,5 +62,30 @@ extension BERTNetwork {
     return [
       SparseGradient(slice: wordEmbeddings.weight, ids: inputs.flatMap(\.ids), rows: dX)
     ]
+  }
+}
+
+extension Embedding {
+  /// Adds the embeddings of an input's token types, [T, H], to the sum of its embeddings.
+  func addTypes(
+    of input: BERTInput, to sum: Matrix, parameters: UnsafeMutablePointer<Float>
+  ) {
+    guard input.types.isEmpty else {
+      input.types.withUnsafeBufferPointer { addRows($0, to: sum, parameters: parameters) }
+      return
+    }
+    let type = weight.pointer(in: parameters)
+    for row in 0..<sum.rows { add(type, to: sum.row(row), count: sum.columns) }
+  }
+
+  /// The gradient of `addTypes`.
+  func addGradient(
+    ofTypesOf input: BERTInput, dX: Matrix, to gradients: UnsafeMutablePointer<Float>
+  ) {
+    guard input.types.isEmpty else {
+      input.types.withUnsafeBufferPointer { backward($0, dY: dX, gradients: gradients) }
+      return
+    }
+    addColumnSums(of: dX, to: weight.pointer(in: gradients))
   }
 }

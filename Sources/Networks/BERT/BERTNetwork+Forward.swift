@@ -103,14 +103,11 @@ extension BERTNetwork {
     parameters: UnsafeMutablePointer<Float>, dropout: DropoutContext?
   ) {
     let sum = state.embeddingSum
-    if let type = typeEmbeddings?.weight.pointer(in: parameters) {
-      for row in 0..<sum.rows { sum.row(row).update(from: type, count: sum.columns) }
-    } else {
-      sum.clear()
-    }
+    sum.clear()
     var start = 0
     for input in inputs {
       let target = sum.rows(start..<start + input.ids.count)
+      typeEmbeddings?.addTypes(of: input, to: target, parameters: parameters)
       input.ids.withUnsafeBufferPointer {
         wordEmbeddings.addRows($0, to: target, parameters: parameters)
       }

@@ -11,15 +11,15 @@ struct BERTWeights {
   let keepsClassifier: Bool
   /// The file's layer number of each of the model's layers.
   let layers: [Int]
+  /// The rows of the file's table of token types; where the model has another number, all its types begin as the first.
+  var storedTypes: Int
 
   /// Checks that the file has every tensor of a network, so that sizes which lie are refused before memory is taken.
   ///
   /// - Throws: `DataError` for a tensor that is missing or has another shape.
   func check(_ network: BERTNetwork) throws {
     let names = TensorNames(network.configuration.modelType)
-    for slice in wanted(network.layout) {
-      _ = try file.tensor(named: storedName(slice.name, names), shape: slice.shape)
-    }
+    for slice in wanted(network.layout) { _ = try tensor(of: slice, names) }
   }
 
   /// The tensors of a layout that are read.
@@ -33,10 +33,33 @@ struct BERTWeights {
   func copy(to model: BERTModel) throws {
     let names = TensorNames(model.network.configuration.modelType)
     for slice in wanted(model.network.layout) {
-      let tensor = try file.tensor(named: storedName(slice.name, names), shape: slice.shape)
+      let tensor = try tensor(of: slice, names)
       let target = UnsafeMutableBufferPointer(rebasing: model.parameters.elements[slice.range])
+      guard tensor.count == slice.count else {
+        try spread(tensor, over: target)
+        continue
+      }
       try tensor.copyFloats(into: target)
       try tensor.checkFinite(UnsafeBufferPointer(target))
+    }
+  }
+
+  /// The tensor of the file that a slice of the model's layout is read from.
+  private func tensor(of slice: ParameterSlice, _ names: TensorNames) throws -> TensorView {
+    var shape = slice.shape
+    if slice.name.hasSuffix("token_type_embeddings.weight") {
+      shape[0] = storedTypes
+    }
+    return try file.tensor(named: storedName(slice.name, names), shape: shape)
+  }
+
+  /// Copies the first row of a table of token types to all rows of another.
+  private func spread(_ tensor: TensorView, over target: UnsafeMutableBufferPointer<Float>) throws {
+    let width = tensor.shape[1]
+    try withUnsafeTemporaryAllocation(of: Float.self, capacity: tensor.count) { stored in
+      try tensor.copyFloats(into: stored)
+      try tensor.checkFinite(UnsafeBufferPointer(stored))
+      for index in target.indices { target[index] = stored[index % width] }
     }
   }
 

@@ -9,6 +9,7 @@ public struct AblationFactor: Sendable, Equatable {
     case rounds = "n-iter"
     case loss
     case alpha
+    case finalAlpha = "final-alpha"
     case temperature
     case epochs
     case crf
@@ -75,7 +76,7 @@ extension AblationFactor.Name {
       "none, or any of \(AugmentationOperation.allCases.map(\.rawValue).joined(separator: ", ")) with + between them"
     case .rounds: "a whole number from 0 to \(AugmentationSettings.mostRounds)"
     case .loss: "one of \(DistillationLoss.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .alpha: "a number from 0 to 1"
+    case .alpha, .finalAlpha: "a number from 0 to 1"
     case .temperature: "a number above 0"
     case .epochs: "auto, or a whole number from 1 to 100000"
     case .crf: "yes or no"
@@ -102,6 +103,9 @@ extension AblationFactor.Name {
       }
     case .loss: return put(DistillationLoss(rawValue: value), \.loss)
     case .alpha: return put(Float(value), \.alpha) { (0...1).contains($0) }
+    case .finalAlpha:
+      return put(Float(value), \.finalAlpha) { alpha in alpha.map { (0...1).contains($0) } ?? false
+      }
     case .temperature: return put(Float(value), \.temperature) { $0 > 0 && $0.isFinite }
     case .epochs:
       let isRight = value == "auto" || (1...100_000).contains(Int(value) ?? 0)
@@ -122,6 +126,7 @@ extension AblationFactor.Name {
     case .rounds: "\(plan.augmentation.rounds)"
     case .loss: plan.loss.rawValue
     case .alpha: "\(plan.alpha)"
+    case .finalAlpha: "\(plan.finalAlpha ?? plan.alpha)"
     case .temperature: "\(plan.temperature)"
     case .epochs: plan.studentTraining.epochs == 0 ? "auto" : "\(plan.studentTraining.epochs)"
     case .crf: plan.design.hasCRF ? "yes" : "no"

@@ -4,7 +4,7 @@ import Testing
 
 /// Training with dropout: the same point of a run has the same masks, so finite differences hold there too.
 @Suite struct BERTDropoutTests {
-  @Test(arguments: [1, 3, 5]) func gradientsEqualFiniteDifferencesUnderDropout(
+  @Test(arguments: [1, 3, 5, 6]) func gradientsEqualFiniteDifferencesUnderDropout(
     _ index: Int
   ) throws {
     let reference = try BERTReference(index)

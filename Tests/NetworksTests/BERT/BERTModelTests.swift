@@ -148,7 +148,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 3, 5]) func aRandomModelIsThatOfItsSeed(_ index: Int) throws {
+  @Test(arguments: [0, 3, 5, 6]) func aRandomModelIsThatOfItsSeed(_ index: Int) throws {
     let configuration = try BERTReference(index).configuration
     let path = try TinyDirectory(.init(modelType: configuration.modelType)).path
     let model = try BERTModel(random: configuration, tokenizerFrom: path, seed: 1)

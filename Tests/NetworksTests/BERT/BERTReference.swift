@@ -5,7 +5,7 @@ import Networks
 import TestSupport
 import Testing
 
-/// A case of bert_small.json, which Tests/References/bert.py wrote: a small BERT (0 to 2), DistilBERT (3, 4) or MPNet (5) with
+/// A case of bert_small.json, which Tests/References/bert.py wrote: a small BERT (0 to 2, 5), DistilBERT (3, 4) or MPNet (6) with
 /// weights by a formula.
 struct BERTReference {
   let configuration: ModelConfiguration
@@ -20,14 +20,19 @@ struct BERTReference {
   /// The shapes of the tensors that transformers saves, by name.
   let saved: JSONObject
 
-  static let count = 6
+  static let count = 7
+  /// The case whose token types are the shapes of words.
+  static let withWordShapes = 5
 
   init(_ index: Int) throws {
     let json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/bert_small.json"))
     let this = try #require(json.array)[index]
     configuration = try ModelConfiguration(#require(this["config"]), file: "bert_small.json")
-    inputs = try zip(Self.lists(this["ids"]), Self.lists(this["first_pieces"])).map {
-      BERTInput(ids: $0.map { Int32($0) }, firstPieces: $1.map { Int32($0) })
+    let (ids, types) = (try Self.lists(this["ids"]), try Self.lists(this["types"]))
+    inputs = try Self.lists(this["first_pieces"]).enumerated().map { sentence, firstPieces in
+      BERTInput(
+        ids: ids[sentence].map { Int32($0) }, types: types[sentence].map { Int32($0) },
+        firstPieces: firstPieces.map { Int32($0) })
     }
     gold = try Self.lists(this["gold"]).flatMap { $0 }
     logits = try Self.numbers(this["logits"])
