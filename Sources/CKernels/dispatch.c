@@ -66,13 +66,13 @@
     (packed, H, rows, gates, outputs, h, h_next, c))                                                                   \
   X(size_t, return, ck_int8_row_size, (size_t K), (K))                                                                 \
   X(size_t, return, ck_int8_packed_size, (size_t K, size_t N), (K, N))                                                 \
-  X(void, , ck_int8_pack, (const float *w, size_t K, size_t N, int8_t *packed, float *scales, int32_t *sums),          \
+  X(void, , ck_int8_pack, (const float *w, size_t K, size_t N, void *packed, float *scales, int32_t *sums),            \
     (w, K, N, packed, scales, sums))                                                                                   \
   X(void, , ck_int8_quantize,                                                                                          \
     (const float *x, size_t x_stride, size_t K, uint8_t *q, float *scales, int32_t *zeros, size_t rows),               \
     (x, x_stride, K, q, scales, zeros, rows))                                                                          \
   X(void, , ck_int8_product_plain,                                                                                     \
-    (const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed, const float *scales,       \
+    (const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed, const float *scales,         \
      const int32_t *sums, const float *bias, size_t K, size_t N, float *out, size_t out_stride, size_t rows),          \
     (q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows))                                   \
   X(size_t, return, ck_bf16_row_size, (size_t K), (K))                                                                 \
@@ -151,19 +151,34 @@ KERNELS(DECLARE)
 #endif
 KERNELS(FORWARD)
 
-// The int8 step has one version, for CPUs with AVX512-VNNI; elsewhere the caller takes the float one.
+// The int8 step has a version for AVX512-VNNI and one for AVX2, which also serves AVX-512 without VNNI; elsewhere the
+// caller takes the float one.
 #if defined(__x86_64__)
+void ck_lstm_step_int8_avx2(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
+                            const uint8_t *h, uint8_t *h_next, float *c, size_t units);
+size_t ck_lstm_int8_size_avx2(size_t H);
+void ck_lstm_pack_int8_avx2(const float *w, size_t H, void *packed);
 void ck_lstm_step_int8_vnni(const void *packed, size_t H, size_t rows, const float *const *gates,
                             float *const *outputs, const uint8_t *h, uint8_t *h_next, float *c);
 size_t ck_lstm_int8_size_vnni(size_t H);
 void ck_lstm_pack_int8_vnni(const float *w, size_t H, void *packed);
 
-bool ck_lstm_has_int8(void) { return chosen == avx512 && __builtin_cpu_supports("avx512vnni"); }
-size_t ck_lstm_int8_size(size_t H) { return ck_lstm_int8_size_vnni(H); }
-void ck_lstm_pack_int8(const float *w, size_t H, void *packed) { ck_lstm_pack_int8_vnni(w, H, packed); }
+bool ck_lstm_has_int8(void) { return chosen >= avx2; }
+size_t ck_lstm_int8_size(size_t H) { return has_vnni ? ck_lstm_int8_size_vnni(H) : ck_lstm_int8_size_avx2(H); }
+void ck_lstm_pack_int8(const float *w, size_t H, void *packed) {
+  if (has_vnni) {
+    ck_lstm_pack_int8_vnni(w, H, packed);
+  } else {
+    ck_lstm_pack_int8_avx2(w, H, packed);
+  }
+}
 void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
                        const uint8_t *h, uint8_t *h_next, float *c) {
-  ck_lstm_step_int8_vnni(packed, H, rows, gates, outputs, h, h_next, c);
+  if (has_vnni) {
+    ck_lstm_step_int8_vnni(packed, H, rows, gates, outputs, h, h_next, c);
+  } else {
+    ck_lstm_step_int8_avx2(packed, H, rows, gates, outputs, h, h_next, c, ck_lstm_units());
+  }
 }
 #else
 bool ck_lstm_has_int8(void) { return false; }
@@ -174,23 +189,30 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
   (void)packed; (void)H; (void)rows; (void)gates; (void)outputs; (void)h; (void)h_next; (void)c;
 }
 #endif
-bool ck_multiplies_int8(void) { return has_vnni; }
+bool ck_multiplies_int8(void) { return chosen == avx2 || has_vnni; }
 bool ck_multiplies_bf16(void) { return has_bf16; }
 
 #if defined(__x86_64__)
-void ck_int8_product_vnni(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+void ck_int8_product_avx2(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
+                          const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
+                          size_t out_stride, size_t rows);
+void ck_int8_product_vnni(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
                           const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                           size_t out_stride, size_t rows);
 void ck_bf16_product_avx512bf16(const uint16_t *q, const uint16_t *packed, const float *bias, size_t K, size_t N,
                                 float *out, size_t out_stride, size_t rows);
 #endif
 
-void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
                      const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                      size_t out_stride, size_t rows) {
 #if defined(__x86_64__)
   if (has_vnni) {
     ck_int8_product_vnni(q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows);
+    return;
+  }
+  if (chosen == avx2) {
+    ck_int8_product_avx2(q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows);
     return;
   }
 #endif

@@ -6,10 +6,13 @@
 // ck_packed_product: 32 registers of 16 floats, which the compiler would halve by itself.
 #define WIDE __attribute__((min_vector_width(512)))
 #define PRODUCT_ROWS 8
+#define PRODUCT_HALVES 2
 #define PRODUCT_TOGETHER 4
 // ck_lstm_step: a register of units, and the rows that share one pass over the weights.
 #define STEP_UNITS 16
 #define STEP_ROWS 6
+// ck_int8_product: a quantised weight in memory.
+typedef int8_t int8_weight;
 #define KERNEL(name) name##_avx512
 #include "kernels.inc"
 #include "lstm_step.inc"

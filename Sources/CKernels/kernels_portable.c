@@ -3,10 +3,13 @@
 // ck_packed_product: registers of 4 floats.
 #define WIDE
 #define PRODUCT_ROWS 2
+#define PRODUCT_HALVES 2
 #define PRODUCT_TOGETHER 1
 // ck_lstm_step: a register of units, and the rows that share one pass over the weights.
 #define STEP_UNITS 4
 #define STEP_ROWS 3
+// ck_int8_product: a quantised weight in memory.
+typedef int8_t int8_weight;
 #define KERNEL(name) name##_portable
 #include "kernels.inc"
 #include "lstm_step.inc"

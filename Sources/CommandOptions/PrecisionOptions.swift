@@ -10,7 +10,7 @@ public struct PrecisionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The numbers in which the teacher multiplies when it labels: fp32; bf16, faster on a CPU with AVX512-BF16; or "
-        + "int8, the fastest on one with AVX512-VNNI, for large corpora: a few words in ten thousand get another best "
+        + "int8, the fastest with AVX512-VNNI or AVX2, for large corpora: a few words in ten thousand get another best "
         + "label. A CPU without the extension takes fp32.",
       valueName: "numbers"))
   public var precision = Precision.fp32

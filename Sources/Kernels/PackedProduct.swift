@@ -41,7 +41,7 @@ public final class PackedProduct: Sendable {
     case .int8:
       packed = FloatBuffer(count: ck_int8_packed_size(inputs, outputs) / 4)
       ck_int8_pack(
-        weight.base, inputs, outputs, packed.raw.assumingMemoryBound(to: Int8.self), scales.base,
+        weight.base, inputs, outputs, packed.raw, scales.base,
         sums.raw.assumingMemoryBound(to: Int32.self))
     }
   }
@@ -82,7 +82,7 @@ public final class PackedProduct: Sendable {
       let quantized = (raw + 8 * rows).assumingMemoryBound(to: UInt8.self)
       ck_int8_quantize(x.base, x.stride, inputs, quantized, scratch, zeros, rows)
       ck_int8_product(
-        quantized, scratch, zeros, packed.raw.assumingMemoryBound(to: Int8.self), scales.base,
+        quantized, scratch, zeros, packed.raw, scales.base,
         sums.raw.assumingMemoryBound(to: Int32.self), bias.base, inputs, outputs, y.base, y.stride,
         rows)
     }

@@ -18,12 +18,12 @@ public enum Precision: String, CaseIterable, Sendable {
     }
   }
 
-  /// The instruction set extension that makes it fast.
+  /// The instruction set extensions that make it fast.
   public var extensionName: String? {
     switch self {
     case .fp32: nil
     case .bf16: "AVX512-BF16"
-    case .int8: "AVX512-VNNI"
+    case .int8: "AVX2 or AVX512-VNNI"
     }
   }
 }

@@ -52,7 +52,7 @@ struct TagCommand: RunnableCommand {
     help: ArgumentHelp(
       """
       fp32 or int8. int8 multiplies the LSTM's recurrent weights as whole numbers of 8 bits, which is faster and gives \
-      nearly the same tags; on a CPU without AVX512-VNNI it is fp32.
+      nearly the same tags; on a CPU without AVX2 it is fp32.
       """, valueName: "precision"))
   var precision = TaggerPrecision.fp32
 

@@ -73,21 +73,31 @@ import Testing
     }
   }
 
-  /// Rows of quantised x and a packed w of any bytes, for which plain and fast must agree to the bit in their integers.
+  /// Rows of quantised x and a w of whole numbers with a scale of 1, for which plain and fast must agree to the bit.
   @Test(arguments: shapes) func theFastInt8ProductEqualsThePlainOne(_ shape: (Int, Int, Int)) {
     let (rows, inputs, outputs) = shape
     var random = RandomStream(seed: 6, purpose: .testing, index: UInt64(inputs))
-    let q = (0..<rows * ck_int8_row_size(inputs)).map { _ in UInt8(random.integer(below: 256)) }
-    let packed = (0..<ck_int8_packed_size(inputs, outputs)).map { _ in
-      Int8(random.integer(below: 255) - 127)
+    // Of the first row all bytes are the largest.
+    let q = (0..<rows * ck_int8_row_size(inputs)).map {
+      $0 < ck_int8_row_size(inputs) ? 255 : UInt8(random.integer(below: 256))
     }
+    var w = (0..<outputs * inputs).map { _ in Float(random.integer(below: 255) - 127) }
+    // The largest of each row, which decides its scale; of the first row all are.
+    for n in 0..<outputs { w[n * inputs + n % inputs] = n % 2 == 0 ? 127 : -127 }
+    for k in 0..<inputs { w[k] = 127 }
+    let packed = UnsafeMutableRawPointer.allocate(
+      byteCount: ck_int8_packed_size(inputs, outputs), alignment: 64)
+    defer { packed.deallocate() }
+    var scales = [Float](repeating: 0, count: outputs)
+    var sums = [Int32](repeating: 0, count: outputs)
+    ck_int8_pack(w, inputs, outputs, packed, &scales, &sums)
+    #expect(scales.allSatisfy { $0 == 1 } && sums[0] == Int32(127 * inputs))
     let zeros = (0..<rows).map { _ in Int32(random.integer(below: 256)) }
-    let sums = (0..<outputs).map { _ in Int32(random.integer(below: 2000) - 1000) }
     let ones = [Float](repeating: 1, count: max(rows, outputs))
     let bias = [Float](repeating: 0, count: outputs)
     func run(
       _ kernel: (
-        UnsafePointer<UInt8>?, UnsafePointer<Float>?, UnsafePointer<Int32>?, UnsafePointer<Int8>?,
+        UnsafePointer<UInt8>?, UnsafePointer<Float>?, UnsafePointer<Int32>?, UnsafeRawPointer?,
         UnsafePointer<Float>?, UnsafePointer<Int32>?, UnsafePointer<Float>?, Int, Int,
         UnsafeMutablePointer<Float>?, Int, Int
       ) -> Void

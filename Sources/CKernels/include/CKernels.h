@@ -108,7 +108,7 @@ void ck_lstm_pack(const float *w, size_t H, float *packed);
 /// place, and the H values of row r's h go to outputs[r], too. A row's result does not depend on the others.
 void ck_lstm_step(const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
                   const float *h, float *h_next, float *c);
-/// Whether the step with int8 weights is there (AVX512-VNNI); the three functions below may be called only then.
+/// Whether the step with int8 weights is there (AVX2, best with AVX512-VNNI); the three functions below may be called only then.
 bool ck_lstm_has_int8(void);
 /// The bytes of a weight packed as int8.
 size_t ck_lstm_int8_size(size_t H);
@@ -120,24 +120,24 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
 // The same in int8. A weight has a scale for each output, w = scale * q with q in -127...127. A row of x has a scale and a
 // zero point, x = scale * (q - zero) with q in 0...255, chosen so that the row's range and 0 just fit.
 
-/// Whether the CPU multiplies and adds bytes in one instruction (AVX512-VNNI), so that int8 is faster than float32.
+/// Whether the CPU has instructions that make int8 faster than float32: AVX2, or better AVX512-VNNI.
 bool ck_multiplies_int8(void);
 /// Bytes that a quantised row of x takes.
 size_t ck_int8_row_size(size_t K);
 /// Bytes that a packed N x K weight takes.
 size_t ck_int8_packed_size(size_t K, size_t N);
 /// Quantises and packs w [N, K], which is finite; scales [N]; sums[n] = sum over k of q[n, k]
-void ck_int8_pack(const float *w, size_t K, size_t N, int8_t *packed, float *scales, int32_t *sums);
+void ck_int8_pack(const float *w, size_t K, size_t N, void *packed, float *scales, int32_t *sums);
 /// Quantises rows of x, which are finite, to rows of q [ck_int8_row_size]; scales and zeros [rows]
 void ck_int8_quantize(const float *x, size_t x_stride, size_t K, uint8_t *q, float *scales, int32_t *zeros,
                       size_t rows);
 /// out[r, n] = row_scales[r] * scales[n] * (sum over k of q[r, k] * w[n, k] - zeros[r] * sums[n]) + bias[n]. The sums are
 /// exact in int32 for K up to 66,000.
-void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
                      const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                      size_t out_stride, size_t rows);
-/// ck_int8_product without the instruction, for any CPU.
-void ck_int8_product_plain(const uint8_t *q, const float *row_scales, const int32_t *zeros, const int8_t *packed,
+/// ck_int8_product in plain C, for any CPU.
+void ck_int8_product_plain(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
                            const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                            size_t out_stride, size_t rows);
 
