@@ -12,4 +12,7 @@ public enum TaggerPrecision: String, Sendable, CaseIterable {
 
   /// Whether weights are packed as int8.
   var usesInt8: Bool { self == .int8 && Self.hasInt8 }
+
+  /// The numbers that this CPU multiplies where these are asked for.
+  public var usedHere: TaggerPrecision { usesInt8 ? .int8 : .fp32 }
 }

@@ -73,6 +73,7 @@ struct TagCommand: RunnableCommand {
     try output.file.commit()
     summary["sentences"] = .integer(counts.sentences)
     summary["words"] = .integer(counts.words)
+    summary["precision"] = .string(precision.usedHere.rawValue)
     if let times = counts.answerTimes {
       summary["answers"] = .integer(times.count)
       summary["answer_p50_ms"] = .number(times.percentile(0.5))

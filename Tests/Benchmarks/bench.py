@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import cpu
 from harness import HERE, Bench
 from inputs import Inputs
 from report import Report
@@ -25,7 +26,7 @@ def main():
     # All contestants inherit these cores.
     cores = sorted(os.sched_getaffinity(0))[:CORES]
     os.sched_setaffinity(0, cores)
-    report = Report(HERE)
+    report = Report(HERE, PATHS)
     with tempfile.TemporaryDirectory(prefix="distill-bilstm-bench-") as work:
         bench = Bench(sys.argv[1], work, rounds=int(os.environ.get("ROUNDS", 5)), threads=len(cores))
         inputs = Inputs(bench)
@@ -50,9 +51,7 @@ def measured(name, bench, inputs, report):
 def host(bench, inputs):
     """What the figures were taken on."""
     kernels = bench.summary("distill-bilstm", "encode", inputs.one, "-o", "encoded.jsonl")["kernels"]
-    with open("/proc/cpuinfo") as file:
-        names = [line.split(":", 1)[1].strip() for line in file if line.startswith("model name")]
-    return bench.limit(1) | {"cpu": names[0] if names else "unknown CPU", "kernels": kernels}
+    return bench.limit(1) | {"cpu": cpu.name(), "kernels": kernels}
 
 
 if __name__ == "__main__":

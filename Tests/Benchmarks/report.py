@@ -1,6 +1,7 @@
 """Writes results.json and the measured part of RESULTS.md."""
 import json
 import platform
+import re
 import statistics
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,7 @@ FRAME = f"""# Results
 Ours beside what users would otherwise run, alternately on the same inputs and the same cores: `make bench`, or `make bench
 ONLY=label` for one path. Figures are medians over the rounds, ratios medians of the pairs; above 1 we are faster. The limit
 is a large sgemm of OpenBLAS on as many threads, measured in each round; its fraction counts the linear layers' arithmetic
-alone.
+alone. Figures of different BLAS cores or kernels are of different machines, not to be set against each other.
 
 {BEGIN}
 {END}
@@ -27,7 +28,8 @@ alone.
 class Report:
     """Both files; what was measured before stands until its path is measured again."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, order: list[str]):
+        self.order = order
         self.json, self.markdown = folder / "results.json", folder / "RESULTS.md"
         self.entries = json.loads(self.json.read_text()) if self.json.exists() else []
         text = self.markdown.read_text() if self.markdown.exists() else FRAME
@@ -46,13 +48,20 @@ class Report:
         self.write()
 
     def write(self):
+        self.entries.sort(key=lambda entry: self.order.index(entry["path"]))
         rows = [json.dumps(entry) for entry in self.entries]
         self.json.write_text("[\n  " + ",\n  ".join(rows) + "\n]\n")
-        parts = [table(["path", "against", "ours", "theirs", "unit", "ratio", "of the limit"], [
+        parts = [table(["path", "against", "ours", "theirs", "unit", "ratio", "of the limit", "BLAS core, kernels"], [
             [e["path"], e["against"], figure(e["ours"]), figure(e["theirs"]), e["unit"], f"{e['ratio']:.2f}",
-             percent(e["fraction_of_limit"])] for e in self.entries])]
-        parts += [f"### {name}\n\n{text}" for name, text in self.sections.items()]
+             percent(e["fraction_of_limit"]), measured_on(self.sections.get(e["path"], ""))] for e in self.entries])]
+        parts += [f"### {name}\n\n{self.sections[name]}" for name in self.order if name in self.sections]
         self.markdown.write_text(f"{self.before}{BEGIN}\n" + "\n\n".join(parts) + f"\n{END}{self.after}")
+
+
+def measured_on(section):
+    """The BLAS core and the kernels that a section names: figures of different ones are of different machines."""
+    found = re.search(r"BLAS core (\S+) .*?kernels (\w+)", section)
+    return ", ".join(found.groups()) if found else ""
 
 
 def section(outcomes, host):
@@ -72,11 +81,13 @@ def section(outcomes, host):
     names = sorted({p for outcome in outcomes for name, figures in outcome.figures.items() if figures for p in PACKAGES.get(name, [])})
     versions = [f"{name} {version(name)}" for name in names] + [f"Python {platform.python_version()}"]
     first = outcomes[0]
-    facts = [f"{host['cpu']}; threads: {first.measure.threads}; BLAS core {host['core']} ({host['library']}), kernels "
-             f"{host['kernels']}; rounds: {len(first.figures['ours'])}.",
+    threads = sorted({outcome.measure.threads for outcome in outcomes})
+    facts = [f"{host['cpu']}; threads: {' and '.join(map(str, threads))}; BLAS core {host['core']} ({host['library']}), "
+             f"kernels {host['kernels']}; rounds: {len(first.figures['ours'])}.",
              "Versions: " + ", ".join(versions) + "."]
-    if first.limits:
-        facts.append(f"Limit: {statistics.median(first.limits):.0f} GFLOP/s ({spread(first.limits, figure)}).")
+    limits = {outcome.measure.threads: outcome.limits for outcome in outcomes if outcome.limits}
+    facts += [f"Limit on {count} thread{'s' if count > 1 else ''}: {statistics.median(limit):.0f} GFLOP/s ({spread(limit, figure)})."
+              for count, limit in sorted(limits.items())]
     head = ["path", "who", "median", "spread", "ratio (spread)", "of the limit"]
     return table(head, rows) + "\n\n" + "\n".join(f"- {line}" for line in facts + first.notes)
 

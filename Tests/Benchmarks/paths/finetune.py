@@ -2,10 +2,12 @@
 import corpus
 from harness import Comparison, Measure
 from paths import costs
+from paths.choices import Choices
 
 
 def comparison(bench, inputs):
     sentences = corpus.read(inputs.few)
+    choices = Choices("PyTorch")
     pieces_per_word = inputs.pieces(inputs.few) / corpus.count_words(sentences)
 
     def ours():
@@ -15,7 +17,7 @@ def comparison(bench, inputs):
         return {"finetune": done["words_per_second"] * pieces_per_word}
 
     def pytorch():
-        done = bench.rival("finetune_pytorch.py", inputs.base, inputs.few, bench.threads)
+        done = choices.add(bench.rival("finetune_pytorch.py", inputs.base, inputs.few, bench.threads))
         return {"finetune": done["words_per_second"] * pieces_per_word}
 
     flops = costs.TRAINING * costs.bert_forward(inputs.base)
@@ -25,4 +27,4 @@ def comparison(bench, inputs):
         notes=[
             f"MiniLM-L6, one epoch over {len(sentences):,} sentences in the same batches of 32, dropout 0.1, AdamW "
             "(theirs fused), clipping, linear warm-up and decay.",
-        ])
+        ], check=choices.modes)

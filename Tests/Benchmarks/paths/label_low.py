@@ -1,8 +1,9 @@
-"""label-low: a teacher's logits in int8, beside the low precisions of the others."""
+"""label-low: a teacher's logits in int8 where the CPU has it, beside the low precisions of the others."""
 import json
 
 from harness import Comparison, Measure
-from paths import agreement, costs
+from paths import agreement, costs, precisions
+from paths.choices import Choices
 from paths.label import labels_of
 
 # The share of words that must have the label of fp32.
@@ -15,30 +16,34 @@ def comparison(bench, inputs):
     bench.rival("export_onnx.py", inputs.teacher, full)
     bench.rival("quantize_onnx.py", full, model)
 
+    here = precisions.of_teacher(bench, inputs)
+    ours = "int8" if "int8" in here else "fp32"
+    modes = Choices("PyTorch")
+
     def labelled(precision):
         done = bench.summary("distill-bilstm", "label", inputs.third, "--teacher", inputs.teacher, "-o",
                              f"logits-{precision}", "--no-resume", "--threads", threads, "--precision", precision)
         return {"label-low": done["pieces_per_second"]}
-
-    def ours():
-        return labelled("int8")
-
-    def ours_bf16():
-        return labelled("bf16")
 
     def onnxruntime():
         done = bench.rival("label_onnxruntime.py", inputs.teacher, model, inputs.third, threads, "int8.json")
         return {"label-low": done["pieces_per_second"]}
 
     def pytorch():
-        done = bench.rival("label_pytorch_bf16.py", inputs.teacher, inputs.third, threads, "bf16.json")
-        return {"label-low": done["pieces_per_second"]}
+        done = bench.rival("label_pytorch.py", inputs.teacher, inputs.third, threads, "bf16.json", "bf16")
+        return {"label-low": modes.add(done)["pieces_per_second"]}
+
+    contestants = {"ours": lambda: labelled(ours), "onnxruntime-int8": onnxruntime, "pytorch": pytorch}
+    if "bf16" in here:
+        contestants["self"] = lambda: labelled("bf16")
 
     def check():
-        labelled("fp32")
+        if ours != "fp32":
+            labelled("fp32")
         exact = labels_of(work / "logits-fp32")
-        notes = [agreement.note(labels_of(work / f"logits-{precision}"), exact, f"fp32 ({precision})", LEAST)
-                 for precision in ("int8", "bf16")]
+        notes = modes.modes()
+        notes += [agreement.note(labels_of(work / f"logits-{precision}"), exact, f"fp32 ({precision})", LEAST)
+                  for precision in here if precision != "fp32"]
         for rival, file in (("ONNX Runtime's int8", "int8"), ("PyTorch's bf16", "bf16")):
             theirs = json.loads((work / f"{file}.json").read_text())
             notes.append(f"{rival} agrees with our fp32 on {agreement.share(theirs, exact):.3%} of the words.")
@@ -46,10 +51,11 @@ def comparison(bench, inputs):
 
     return Comparison(
         measures={"label-low": Measure("pieces/s", flops=costs.bert_forward(inputs.teacher), threads=threads)},
-        contestants={"ours": ours, "onnxruntime-int8": onnxruntime, "pytorch": pytorch, "self": ours_bf16},
+        contestants=contestants,
         notes=[
-            f"MiniLM-L6 over {len(inputs.train_sentences[::3]):,} sentences, ours with --precision int8; the limit is that of "
-            "fp32, and that of int8 four times as much.",
-            "ONNX Runtime: dynamic int8, weights with a scale for each output; PyTorch: bf16 autocast; self: ours with "
-            "--precision bf16.",
+            f"MiniLM-L6 over {len(inputs.train_sentences[::3]):,} sentences, ours with --precision {ours}; the limit is that "
+            "of fp32, and that of int8 a multiple of it.",
+            "ONNX Runtime: dynamic int8, weights with a scale for each output; PyTorch: bf16 autocast, which a CPU without "
+            "AVX512-BF16 imitates; self: ours with --precision bf16.",
+            *precisions.missing("int8", here), *precisions.missing("bf16", here),
         ], check=check)

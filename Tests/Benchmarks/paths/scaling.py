@@ -1,11 +1,13 @@
 """scaling: ten times the corpus, against ten times the time of the corpus."""
+import statistics
+
 from harness import Comparison, Measure
 
 TIMES = 10
 
 
 def comparison(bench, inputs):
-    memory = {}
+    memory, seconds = {}, {}
 
     def figures(name, labelled, corpus, factor):
         runs = {
@@ -18,12 +20,18 @@ def comparison(bench, inputs):
         for command, arguments in runs.items():
             done = bench.summary(*arguments)
             memory[command, name] = done["peak_memory_bytes"] / 1e6
+            seconds.setdefault((command, name), []).append(done["seconds"])
             result[f"scaling, {command}"] = done["seconds"] * factor
         return result
 
     def check():
-        return [f"Peak memory of {command}: {memory[command, 'one']:,.0f} MB, with ten times the corpus "
-                f"{memory[command, 'ten']:,.0f} MB." for command in ("label", "augment", "tag")]
+        notes = []
+        for command in ("label", "augment", "tag"):
+            times = [ten / one for one, ten in zip(seconds[command, "one"], seconds[command, "ten"])]
+            notes.append(
+                f"{command}: {statistics.median(times):.2f} times the time, start-up counted in both; peak memory "
+                f"{memory[command, 'one']:,.0f} MB, with ten times the corpus {memory[command, 'ten']:,.0f} MB.")
+        return notes
 
     return Comparison(
         measures={f"scaling, {command}": Measure(f"s of {command}, ten times the corpus", lower_is_better=True)
@@ -33,4 +41,4 @@ def comparison(bench, inputs):
             "self": lambda: figures("one", inputs.tenth_of_few, inputs.tenth, TIMES),
         },
         notes=["Ours: the whole command over all training sentences, label over 2,000 of them; self: ten times its time "
-               "over every tenth of the same; goal: a ratio of at least 0.97, memory flat."], check=check)
+               "over every tenth of the same; goal: at most 10.3 times the time, a ratio of at least 0.97, and memory flat."], check=check)

@@ -7,7 +7,8 @@ import numpy
 
 import corpus
 from harness import Comparison, Measure
-from paths.tag import PRECISIONS
+from paths import precisions
+from paths.tag import RIVALS
 
 WORDS = 14
 TIMINGS = 10_000
@@ -17,12 +18,13 @@ WARM_UP = 50
 
 def comparison(bench, inputs):
     # One sentence a line: nothing that the splitter might take for the end of one stands within.
+    here = precisions.of_student(bench, inputs)
     lines = [" ".join(s.words) for s in corpus.read(inputs.test)
              if len(s.words) == WORDS and not any(mark in word for word in s.words[:-1] for mark in ".!?")][:100]
 
     def ours():
         figures = {}
-        for precision in PRECISIONS:
+        for precision in here:
             piped = answered(bench, [
                 "tag", "--model", inputs.student, "--input", "text", "--format", "json", "--precision", precision,
                 "--summary", "answers.json"], lines)
@@ -32,26 +34,39 @@ def comparison(bench, inputs):
                 figures[f"tag-one, {precision} {p}, on a pipe"] = piped[p]
         return figures
 
-    def both(done):
-        return {f"tag-one, {precision} {p}": done[f"latency_{p}_ms"] for precision in PRECISIONS for p in ("p50", "p99")}
+    def latencies(done, *numbers):
+        return {f"tag-one, {precision} {p}": done[f"latency_{p}_ms"] for precision in numbers for p in ("p50", "p99")}
 
-    def student(script):
-        return both(bench.rival(script, inputs.student, inputs.test, "tags.json", threads=1))
+    def student(rival, precision):
+        return latencies(bench.rival(RIVALS[rival], inputs.student, inputs.test, "tags.json", precision, threads=1),
+                         precision)
 
+    def pytorch():
+        figures = {}
+        for precision in here:
+            figures |= student("PyTorch", precision)
+        if "int8" in here:
+            for p in ("p50", "p99"):
+                figures[f"tag-one, int8 {p}"] = min(figures[f"tag-one, fp32 {p}"], figures[f"tag-one, int8 {p}"])
+        return figures
+
+    contestants = {
+        "ours": ours, "spacy": lambda: latencies(bench.rival("tag_spacy.py", inputs.text, 1, threads=1), *here),
+        "pytorch": pytorch, "onnxruntime": lambda: student("ONNX Runtime", "fp32"),
+    }
+    if "int8" in here:
+        contestants["onnxruntime-int8"] = lambda: student("ONNX Runtime", "int8")
     return Comparison(
         measures={f"tag-one, {precision} {p}{pipe}": Measure(f"ms, {p}, {precision}{pipe}", threads=1, lower_is_better=True)
-                  for precision in PRECISIONS for p in ("p50", "p99") for pipe in ("", ", on a pipe")},
-        contestants={
-            "ours": ours,
-            "spacy": lambda: both(bench.rival("tag_spacy.py", inputs.text, 1, threads=1)),
-            "pytorch": lambda: student("tag_pytorch.py"),
-            "onnxruntime": lambda: student("tag_onnxruntime.py"),
-        },
+                  for precision in here for p in ("p50", "p99") for pipe in ("", ", on a pipe")},
+        contestants=contestants,
         notes=[
             f"Sentences of {WORDS} words that were seen before. Ours: `distill-bilstm tag`, a line of text in, a line of "
             f"JSON out, {TIMINGS:,} times, from the line read to the answer written, as its summary tells; on a pipe: from "
             "writing the line to having the answer in another process. spaCy: text to entities inside one Python process; "
             "PyTorch and ONNX Runtime: words to tags inside one.",
+            "int8: against ONNX Runtime's dynamic quantisation of the LSTM, and the faster of PyTorch's and its fp32.",
+            *precisions.missing("int8", here),
         ])
 
 

@@ -10,13 +10,13 @@ def comparison(bench, inputs):
             "distill-bilstm", "finetune", "--train", inputs.fewer, "--dev", inputs.one, "--test", inputs.one,
             "--epochs", 1, "-o", "workers-finetuned", "--threads", threads)
         return {
-            "workers, label": label["pieces_per_second"], "workers, finetune": tuned["words_per_second"],
+            "workers, label": label["pieces_per_second"] * label["words"] / label["pieces"], "workers, finetune": tuned["words_per_second"],
             "workers, train": inputs.train_student(threads),
         }
 
     return Comparison(
         measures={
-            "workers, label": Measure("pieces/s of label, two threads against one"),
+            "workers, label": Measure("words/s of label, two threads against one"),
             "workers, finetune": Measure("words/s of finetune, two threads against one"),
             "workers, train": Measure("words/s of train, two threads against one"),
         },

@@ -21,7 +21,7 @@ def logits_of(ids, mask):
     return session.run(["logits"], {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})[0]
 
 
-labels, figures = run(corpus.read(path), Encoder(teacher), logits_of)
+labels, _, figures = run(corpus.read(path), Encoder(teacher), {"onnxruntime": logits_of})
 with open(f"{teacher}/config.json") as file:
     names = json.load(file)["id2label"]
 with open(predictions, "w") as file:

@@ -8,8 +8,11 @@ import sys
 import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+import cpu
+
 model, output = sys.argv[1:]
-quantize_dynamic(model, output, per_channel=True, weight_type=QuantType.QInt8,
+# Weights of 7 bits cannot overflow where sums have 16; that is as fast, and nearer to fp32.
+quantize_dynamic(model, output, per_channel=True, weight_type=QuantType.QInt8, reduce_range=cpu.saturates(),
                  # The fused operators are not in the standard, so that shapes and types cannot be inferred.
                  extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
 print(json.dumps({}))

@@ -1,7 +1,23 @@
 """The BiLSTM student in PyTorch, as fast as its modules make it; tensors are named as in a student directory."""
 import torch
 from torch.nn.functional import embedding_bag, relu
-from torch.nn.utils.rnn import PackedSequence, pack_sequence, pad_sequence
+from torch.nn.utils.rnn import PackedSequence, pad_sequence
+
+
+class WordTable:
+    """The features of word types as tensors, made once."""
+
+    def __init__(self, features):
+        # [PAD], row 0, is no piece of any word.
+        self.pieces = pad_sequence([torch.tensor(f[0]) for f in features], batch_first=True)
+        self.characters = pad_sequence([torch.tensor(f[1]) for f in features], batch_first=True)
+        self.lengths = torch.tensor([len(f[1]) for f in features])
+        self.shapes = torch.tensor([f[2] for f in features])
+
+    def __getitem__(self, types):
+        """The features of some types: pieces, characters as far as any has them, lengths, shapes."""
+        lengths = self.lengths[types]
+        return self.pieces[types], self.characters[types, :int(lengths.max())], lengths, self.shapes[types]
 
 
 class Student(torch.nn.Module):
@@ -18,22 +34,19 @@ class Student(torch.nn.Module):
         self.classifier = torch.nn.Linear(2 * config["hidden_size"], len(config["labels"]))
         self.dropout = torch.nn.Dropout(dropout)
 
-    def words(self, features):
+    def words(self, pieces, characters, lengths, shapes):
         """The vectors of word types, [U, I]."""
-        pieces = torch.tensor([p for f in features for p in f[0]])
-        counts = torch.tensor([len(f[0]) for f in features])
-        mean = embedding_bag(pieces, self.piece_embeddings.weight, counts.cumsum(0) - counts, mode="mean")
-        characters = pad_sequence([torch.tensor(f[1]) for f in features], batch_first=True)
-        lengths = torch.tensor([len(f[1]) for f in features])
+        mean = embedding_bag(pieces, self.piece_embeddings.weight, mode="mean", padding_idx=0)
         padding = (torch.arange(characters.shape[1])[None] >= lengths[:, None])[..., None]
         z = self.char_embeddings(characters).masked_fill(padding, 0)
         z = self.char_cnn(z.transpose(1, 2)).masked_fill(padding.transpose(1, 2), float("-inf"))
-        shape = self.shape_embeddings(torch.tensor([f[2] for f in features]))
-        return torch.cat([mean, relu(z.amax(-1)), shape], -1)
+        return torch.cat([mean, relu(z.amax(-1)), self.shape_embeddings(shapes)], -1)
 
-    def forward(self, table, sentences):
-        """Logits of sentences, longest first, given as rows of a table of word vectors; packed, [N, L]."""
-        packed = pack_sequence([torch.tensor(rows) for rows in sentences])
-        x = PackedSequence(self.dropout(table[packed.data]), packed.batch_sizes)
-        y = self.lstm(x)[0]
-        return self.classifier(self.dropout(y.data)), packed.batch_sizes
+    def forward(self, table, rows):
+        """Logits of sentences, longest first, given as packed rows of a table of word vectors, [N, L]."""
+        x = PackedSequence(self.dropout(table[rows.data]), rows.batch_sizes)
+        return self.classifier(self.dropout(self.lstm(x)[0].data))
+
+    def of_one_length(self, table, rows):
+        """The same for rows of sentences of the same length, [B, T], which need no packing; [B, T, L]."""
+        return self.classifier(self.lstm(table[rows])[0])

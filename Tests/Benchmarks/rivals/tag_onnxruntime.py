@@ -1,6 +1,6 @@
 """A student directory in ONNX Runtime on one thread: words per second in bulk, and the time of one sentence alone.
 
-    python tag_onnxruntime.py STUDENT CORPUS PREDICTIONS
+    python tag_onnxruntime.py STUDENT CORPUS PREDICTIONS fp32|int8
 """
 import sys
 
@@ -8,7 +8,9 @@ import numpy
 import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 
+import cpu
 import tagging
 
 # PyTorch's gates are i, f, g, o; those of ONNX are i, o, f, c.
@@ -50,15 +52,20 @@ def exported(model):
 class Tagger(tagging.Tagger):
     """The same features, with ONNX Runtime in place of PyTorch behind the word vectors."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, precision):
         super().__init__(directory)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
         model = exported(self.model)
         onnx.checker.check_model(model)
-        self.session = onnxruntime.InferenceSession(
-            model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+        path = f"student-{precision}.onnx"
+        if precision == "int8":
+            quantize_dynamic(model, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["LSTM"],
+                             reduce_range=cpu.saturates())
+        else:
+            onnx.save(model, path)
+        self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     def best(self, sentences):
         lengths = numpy.array([len(rows) for rows in sentences], numpy.int32)
@@ -71,5 +78,5 @@ class Tagger(tagging.Tagger):
         return [label for step, size in enumerate(sizes) for label in best[step, :size].tolist()], sizes
 
 
-directory, path, predictions = sys.argv[1:]
-tagging.report(Tagger(directory), path, predictions)
+directory, path, predictions, precision = sys.argv[1:]
+tagging.report(Tagger(directory, precision), path, predictions)

@@ -1,19 +1,21 @@
 """What the Python taggers of a student share: its files, the words that they have seen, and how they are timed."""
+import itertools
 import json
 import time
 
 import numpy
 import torch
 from safetensors.torch import load_file
+from torch.nn.utils.rnn import pack_sequence
 
 import corpus
 from features import Features
-from student import Student
+from student import Student, WordTable
 
 BATCH_SIZES = (32, 64, 128, 256)
 # Sentences that are timed alone have so many words.
 ALONE = 14
-LEAST_TIMINGS = 500
+LEAST_TIMINGS = 2000
 
 
 class Tagger:
@@ -35,29 +37,34 @@ class Tagger:
         known = len(self.types)
         rows = [[self.types.setdefault(word, len(self.types)) for word in words] for words in sentences]
         if len(self.types) > known:
-            new = [self.features(word) for word in list(self.types)[known:]]
-            self.table = torch.cat([self.table, self.model.words(new)])
+            new = WordTable([self.features(word) for word in list(self.types)[known:]])
+            self.table = torch.cat([self.table, self.model.words(*new[:])])
         return rows
 
     @torch.inference_mode()
-    def tag(self, sentences, batch_size):
-        """The most probable label of each word of each sentence."""
+    def tag(self, sentences, batch_size, one_length=False):
+        """The most probable label of each word of each sentence, in batches sorted by length or all of one length."""
         rows = self.rows(sentences)
         order = sorted(range(len(rows)), key=lambda n: -len(rows[n]))
+        groups = [list(g) for _, g in itertools.groupby(order, key=lambda n: len(rows[n]))] if one_length else [order]
         tags = [[] for _ in rows]
-        for start in range(0, len(order), batch_size):
-            chosen = order[start:start + batch_size]
-            best, sizes = self.best([rows[n] for n in chosen])
-            best = iter(best)
-            for size in sizes:
-                for n in chosen[:size]:
-                    tags[n].append(self.labels[next(best)])
+        for group in groups:
+            for start in range(0, len(group), batch_size):
+                chosen = group[start:start + batch_size]
+                best, sizes = self.best([rows[n] for n in chosen])
+                best = iter(best)
+                for size in sizes:
+                    for n in chosen[:size]:
+                        tags[n].append(self.labels[next(best)])
         return tags
 
     def best(self, sentences):
         """The best label of each word of sentences, longest first, step by step, and the sentences of each step."""
-        logits, sizes = self.model(self.table, sentences)
-        return logits.argmax(-1).tolist(), sizes.tolist()
+        if len(sentences[0]) == len(sentences[-1]):
+            labels = self.model.of_one_length(self.table, torch.tensor(sentences)).argmax(-1)
+            return labels.T.flatten().tolist(), [len(sentences)] * len(sentences[0])
+        rows = pack_sequence([torch.tensor(rows) for rows in sentences])
+        return self.model(self.table, rows).argmax(-1).tolist(), rows.batch_sizes.tolist()
 
 
 def timed(work):
@@ -83,10 +90,12 @@ def report(tagger, path, predictions):
     with open(predictions, "w") as file:
         json.dump(tagger.tag(sentences, 64), file)
     alone = latencies(lambda words: tagger.tag([words], 1), sentences)
-    batch_size = min(BATCH_SIZES, key=lambda size: timed(lambda: tagger.tag(sentences, size)))
+    ways = itertools.product(BATCH_SIZES, (False, True))
+    batch_size, one_length = min(ways, key=lambda way: timed(lambda: tagger.tag(sentences, *way)))
     rounds, seconds = 0, 0.0
     while seconds < 1:
-        seconds += timed(lambda: tagger.tag(sentences, batch_size))
+        seconds += timed(lambda: tagger.tag(sentences, batch_size, one_length))
         rounds += 1
     print(json.dumps({
-        "words_per_second": rounds * sum(map(len, sentences)) / seconds, "batch_size": batch_size} | alone))
+        "words_per_second": rounds * sum(map(len, sentences)) / seconds, "batch_size": batch_size,
+        "one_length": one_length} | alone))
