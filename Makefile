@@ -41,6 +41,8 @@ test: setup
 	Tests/EndToEnd/install.sh
 	Tests/Example/run.sh $(BIN)
 	$(SWIFT) test -c release --disable-testable-imports --skip-build
+	DISTILL_KERNELS=portable $(SWIFT) test -c release --disable-testable-imports --skip-build \
+	  --filter '^(Kernels|Layers|Networks|Tagger|Training)Tests\.'
 
 build: setup
 	$(SWIFT) build -c release

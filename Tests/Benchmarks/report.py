@@ -48,13 +48,15 @@ class Report:
         self.write()
 
     def write(self):
-        self.entries.sort(key=lambda entry: self.order.index(entry["path"]))
+        # A path that is no longer measured keeps its place behind the others.
+        order = list(dict.fromkeys([*self.order, *self.sections, *(entry["path"] for entry in self.entries)]))
+        self.entries.sort(key=lambda entry: order.index(entry["path"]))
         rows = [json.dumps(entry) for entry in self.entries]
         self.json.write_text("[\n  " + ",\n  ".join(rows) + "\n]\n")
         parts = [table(["path", "against", "ours", "theirs", "unit", "ratio", "of the limit", "BLAS core, kernels"], [
             [e["path"], e["against"], figure(e["ours"]), figure(e["theirs"]), e["unit"], f"{e['ratio']:.2f}",
              percent(e["fraction_of_limit"]), measured_on(self.sections.get(e["path"], ""))] for e in self.entries])]
-        parts += [f"### {name}\n\n{self.sections[name]}" for name in self.order if name in self.sections]
+        parts += [f"### {name}\n\n{self.sections[name]}" for name in order if name in self.sections]
         self.markdown.write_text(f"{self.before}{BEGIN}\n" + "\n\n".join(parts) + f"\n{END}{self.after}")
 
 

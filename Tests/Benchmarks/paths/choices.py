@@ -15,12 +15,12 @@ class Choices:
 
     def modes(self):
         """Lines about eager and compiled."""
-        notes = [f"{self.rival}, the faster of eager and torch.compile: {counted(d['mode'] for d in self.rounds)}."]
+        notes = [f"{self.rival}, the faster of eager and torch.compile; rounds: {counted(d['mode'] for d in self.rounds)}."]
         if failures := sum(not d["compiles"] for d in self.rounds):
-            notes.append(f"torch.compile failed in {failures} of {len(self.rounds)} rounds.")
+            notes.append(f"Rounds in which torch.compile failed: {failures} of {len(self.rounds)}.")
         return notes
 
 
 def counted(choices):
     """Each choice and how often it was made, the most frequent first."""
-    return ", ".join(f"{choice} in {times}" for choice, times in Counter(choices).most_common()) + " rounds"
+    return ", ".join(f"{choice} ({times})" for choice, times in Counter(choices).most_common())

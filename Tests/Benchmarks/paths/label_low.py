@@ -53,9 +53,10 @@ def comparison(bench, inputs):
         measures={"label-low": Measure("pieces/s", flops=costs.bert_forward(inputs.teacher), threads=threads)},
         contestants=contestants,
         notes=[
-            f"MiniLM-L6 over {len(inputs.train_sentences[::3]):,} sentences, ours with --precision {ours}; the limit is that "
-            "of fp32, and that of int8 a multiple of it.",
+            f"MiniLM-L6 over {len(inputs.train_sentences[::3]):,} sentences; the limit is that of fp32, and that of int8 a "
+            "multiple of it.",
             "ONNX Runtime: dynamic int8, weights with a scale for each output; PyTorch: bf16 autocast, which a CPU without "
-            "AVX512-BF16 imitates; self: ours with --precision bf16.",
-            *precisions.missing("int8", here), *precisions.missing("bf16", here),
+            "AVX512-BF16 imitates.",
+            *precisions.about("int8", here, "Ours: --precision int8."),
+            *precisions.about("bf16", here, "self: ours with --precision bf16."),
         ], check=check)

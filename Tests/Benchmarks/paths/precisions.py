@@ -19,6 +19,7 @@ def usable(summary, precisions):
     return [precision for precision in precisions if summary(precision)["precision"] == precision]
 
 
-def missing(precision, usable):
-    """A line for RESULTS.md about one that is left out."""
-    return [] if precision in usable else [f"{precision} is left out: this CPU has no instructions that make it fast."]
+def about(precision, usable, note):
+    """The lines for RESULTS.md about a precision: a note, or that it is left out."""
+    return [note if precision in usable
+            else f"{precision} is left out: this CPU has no instructions that the commands use for it."]

@@ -41,4 +41,5 @@ def comparison(bench, inputs):
             "self": lambda: figures("one", inputs.tenth_of_few, inputs.tenth, TIMES),
         },
         notes=["Ours: the whole command over all training sentences, label over 2,000 of them; self: ten times its time "
-               "over every tenth of the same; goal: at most 10.3 times the time, a ratio of at least 0.97, and memory flat."], check=check)
+               "over every tenth of the same; goal: at most 10.3 times the time, a ratio of at least 0.97, and memory flat."],
+        check=check)

@@ -8,6 +8,8 @@ from paths.choices import counted
 
 # The same student in other runtimes.
 RIVALS = {"PyTorch": "tag_pytorch.py", "ONNX Runtime": "tag_onnxruntime.py"}
+INT8 = ("int8: against ONNX Runtime's dynamic quantisation of the LSTM, and the faster of PyTorch's "
+        "and its fp32.")
 # The share of words that must have the label of the others.
 LEAST = {"fp32": 0.999, "int8": 0.995}
 
@@ -22,7 +24,7 @@ def comparison(bench, inputs):
         for precision in here:
             done = bench.summary("distill-bilstm", "tag", inputs.text, "--model", inputs.student, "--input", "text",
                                  "--format", "json", "--precision", precision)
-            figures[f"tag, text {precision}"] = done["words"] / done["seconds"]
+            figures[f"tag, text {precision}"] = inputs.text_words / done["seconds"]
             bench.command("compare-students", "measure", inputs.student, "--corpus", inputs.test, "-o", "speed.json",
                           "--precision", precision, "--threads", bench.threads)
             done = json.loads((work / "speed.json").read_text())
@@ -53,7 +55,7 @@ def comparison(bench, inputs):
         contestants["onnxruntime-int8"] = lambda: student("ONNX Runtime", "int8")
 
     def check():
-        notes = [f"{rival}'s batches: {counted(ways[rival])}." for rival in RIVALS]
+        notes = [f"{rival}'s batches; rounds: {counted(ways[rival])}." for rival in RIVALS]
         for precision in here:
             output, _ = bench.command(
                 "distill-bilstm", "tag", inputs.test, "--model", inputs.student, "--input", "conll", "--format",
@@ -85,9 +87,8 @@ def comparison(bench, inputs):
             "Words: the default student without its CRF on one thread over test sentences from words to tags, again "
             "and again; theirs sorted by length, in the fastest batch size of 32 to 256, of mixed lengths or of one, nothing "
             "computed for words that they have seen, which holds for ours as well. The limit is that of fp32.",
-            "int8: against ONNX Runtime's dynamic quantisation of the LSTM, and the faster of PyTorch's and its fp32. "
             "PyTorch is eager: torch.compile does not look into nn.LSTM, and the rest is one linear layer.",
-            *precisions.missing("int8", here),
+            *precisions.about("int8", here, INT8),
         ], check=check)
 
 

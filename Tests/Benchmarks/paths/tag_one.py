@@ -8,7 +8,7 @@ import numpy
 import corpus
 from harness import Comparison, Measure
 from paths import precisions
-from paths.tag import RIVALS
+from paths.tag import INT8, RIVALS
 
 WORDS = 14
 TIMINGS = 10_000
@@ -65,8 +65,7 @@ def comparison(bench, inputs):
             f"JSON out, {TIMINGS:,} times, from the line read to the answer written, as its summary tells; on a pipe: from "
             "writing the line to having the answer in another process. spaCy: text to entities inside one Python process; "
             "PyTorch and ONNX Runtime: words to tags inside one.",
-            "int8: against ONNX Runtime's dynamic quantisation of the LSTM, and the faster of PyTorch's and its fp32.",
-            *precisions.missing("int8", here),
+            *precisions.about("int8", here, INT8),
         ])
 
 

@@ -15,7 +15,7 @@ def comparison(bench, inputs):
         return {"train": choices.add(done)["words_per_second"]}
 
     def check():
-        return choices.modes() + [f"PyTorch's threads: {counted(done['threads'] for done in choices.rounds)}."]
+        return choices.modes() + [f"PyTorch's threads; rounds: {counted(done['threads'] for done in choices.rounds)}."]
 
     flops = costs.TRAINING * costs.student_forward(student)
     return Comparison(

@@ -10,7 +10,8 @@ def comparison(bench, inputs):
             "distill-bilstm", "finetune", "--train", inputs.fewer, "--dev", inputs.one, "--test", inputs.one,
             "--epochs", 1, "-o", "workers-finetuned", "--threads", threads)
         return {
-            "workers, label": label["pieces_per_second"] * label["words"] / label["pieces"], "workers, finetune": tuned["words_per_second"],
+            "workers, label": label["pieces_per_second"] * label["words"] / label["pieces"],
+            "workers, finetune": tuned["words_per_second"],
             "workers, train": inputs.train_student(threads),
         }
 
