@@ -1,4 +1,8 @@
-"""What torch.compile makes of a network; each rival takes the faster of that and the eager network."""
+"""What torch.compile makes of a network; each rival takes the faster of that and the eager network.
+
+Sizes are dynamic: one compilation serves all lengths, and one for a single length is no faster (MiniLM-L6, AVX2), so that
+padding to few lengths would only add work. Neither is Inductor's freezing, whose outcome is not kept for the next process.
+"""
 import sys
 
 import torch
