@@ -13,7 +13,7 @@ def comparison(bench, inputs):
     def ours():
         done = bench.summary(
             "distill-bilstm", "finetune", "--train", inputs.few, "--dev", inputs.one, "--test", inputs.one,
-            "--epochs", 1, "-o", "finetuned", "--threads", bench.threads)
+            "--epochs", 1, "--no-word-shapes", "-o", "finetuned", "--threads", bench.threads)
         return {"finetune": done["words_per_second"] * pieces_per_word}
 
     def pytorch():
