@@ -21,7 +21,7 @@ struct TrainCommand: RunnableCommand {
 
       Examples:
         distill-bilstm train
-            The bundled corpus, about three minutes on two cores.
+            The bundled corpus, a few minutes on two cores.
         distill-bilstm train --recipe paper --n-iter 10 --run runs/paper
             Tang et al. 2019 on half the rows.
       """)

@@ -54,7 +54,7 @@ public final class BERTModel: Sendable {
     if wordShapes { configuration.takeWordShapes(directory.tokenizer) }
     try weights.check(BERTNetwork(configuration))
     try self.init(configuration, directory: directory)
-    initialize(seed: seed)
+    initialize(seed: seed) { !weights.reads($0) }
     try weights.copy(to: self)
   }
 
@@ -114,10 +114,16 @@ public final class BERTModel: Sendable {
     }
   }
 
-  /// Sets all parameters as BERT does: weights normal with the configuration's deviation, biases 0, gammas 1.
-  private func initialize(seed: UInt64) {
+  /// Sets parameters as BERT does: weights normal with the configuration's deviation, biases 0, gammas 1.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed; each tensor has a stream of its own.
+  ///   - isWanted: Whether a tensor is to be set.
+  private func initialize(
+    seed: UInt64, where isWanted: (ParameterSlice) -> Bool = { _ in true }
+  ) {
     let deviation = network.configuration.initializerRange
-    for (index, slice) in network.layout.slices.enumerated() {
+    for (index, slice) in network.layout.slices.enumerated() where isWanted(slice) {
       let target = slice.pointer(in: parameters.base)
       if slice.name.hasSuffix(".bias") {
         target.update(repeating: 0, count: slice.count)

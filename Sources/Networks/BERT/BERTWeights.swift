@@ -19,12 +19,12 @@ struct BERTWeights {
   /// - Throws: `DataError` for a tensor that is missing or has another shape.
   func check(_ network: BERTNetwork) throws {
     let names = TensorNames(network.configuration.modelType)
-    for slice in wanted(network.layout) { _ = try tensor(of: slice, names) }
+    for slice in network.layout.slices where reads(slice) { _ = try tensor(of: slice, names) }
   }
 
-  /// The tensors of a layout that are read.
-  private func wanted(_ layout: ParameterLayout) -> [ParameterSlice] {
-    layout.slices.filter { keepsClassifier || !$0.name.hasPrefix("classifier.") }
+  /// Whether a tensor of the model comes from the file.
+  func reads(_ slice: ParameterSlice) -> Bool {
+    keepsClassifier || !slice.name.hasPrefix("classifier.")
   }
 
   /// Copies every tensor of the model's layout.
@@ -32,7 +32,7 @@ struct BERTWeights {
   /// - Throws: `DataError` for a tensor that is missing, has another shape or holds a number that is not finite.
   func copy(to model: BERTModel) throws {
     let names = TensorNames(model.network.configuration.modelType)
-    for slice in wanted(model.network.layout) {
+    for slice in model.network.layout.slices where reads(slice) {
       let tensor = try tensor(of: slice, names)
       let target = UnsafeMutableBufferPointer(rebasing: model.parameters.elements[slice.range])
       guard tensor.count == slice.count else {
