@@ -64,15 +64,16 @@
     (const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs, const float *h,     \
      float *h_next, float *c),                                                                                         \
     (packed, H, rows, gates, outputs, h, h_next, c))                                                                   \
+  X(size_t, return, ck_int8_value_size, (void), ())                                                                    \
   X(size_t, return, ck_int8_row_size, (size_t K), (K))                                                                 \
   X(size_t, return, ck_int8_packed_size, (size_t K, size_t N), (K, N))                                                 \
   X(void, , ck_int8_pack, (const float *w, size_t K, size_t N, void *packed, float *scales, int32_t *sums),            \
     (w, K, N, packed, scales, sums))                                                                                   \
   X(void, , ck_int8_quantize,                                                                                          \
-    (const float *x, size_t x_stride, size_t K, uint8_t *q, float *scales, int32_t *zeros, size_t rows),               \
+    (const float *x, size_t x_stride, size_t K, void *q, float *scales, int32_t *zeros, size_t rows),                  \
     (x, x_stride, K, q, scales, zeros, rows))                                                                          \
   X(void, , ck_int8_product_plain,                                                                                     \
-    (const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed, const float *scales,         \
+    (const void *q, const float *row_scales, const int32_t *zeros, const void *packed, const float *scales,            \
      const int32_t *sums, const float *bias, size_t K, size_t N, float *out, size_t out_stride, size_t rows),          \
     (q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows))                                   \
   X(size_t, return, ck_bf16_row_size, (size_t K), (K))                                                                 \
@@ -155,13 +156,15 @@ KERNELS(FORWARD)
 // caller takes the float one.
 #if defined(__x86_64__)
 void ck_lstm_step_int8_avx2(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
-                            const uint8_t *h, uint8_t *h_next, float *c, size_t units);
+                            const void *h, void *h_next, float *c, size_t units);
 size_t ck_lstm_int8_size_avx2(size_t H);
 void ck_lstm_pack_int8_avx2(const float *w, size_t H, void *packed);
 void ck_lstm_step_int8_vnni(const void *packed, size_t H, size_t rows, const float *const *gates,
-                            float *const *outputs, const uint8_t *h, uint8_t *h_next, float *c);
+                            float *const *outputs, const void *h, void *h_next, float *c);
 size_t ck_lstm_int8_size_vnni(size_t H);
 void ck_lstm_pack_int8_vnni(const float *w, size_t H, void *packed);
+void ck_lstm_states_int8_avx2(const float *h, size_t count, void *states);
+void ck_lstm_states_int8_vnni(const float *h, size_t count, void *states);
 
 bool ck_lstm_has_int8(void) { return chosen >= avx2; }
 size_t ck_lstm_int8_size(size_t H) { return has_vnni ? ck_lstm_int8_size_vnni(H) : ck_lstm_int8_size_avx2(H); }
@@ -172,8 +175,15 @@ void ck_lstm_pack_int8(const float *w, size_t H, void *packed) {
     ck_lstm_pack_int8_avx2(w, H, packed);
   }
 }
+void ck_lstm_states_int8(const float *h, size_t count, void *states) {
+  if (has_vnni) {
+    ck_lstm_states_int8_vnni(h, count, states);
+  } else {
+    ck_lstm_states_int8_avx2(h, count, states);
+  }
+}
 void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
-                       const uint8_t *h, uint8_t *h_next, float *c) {
+                       const void *h, void *h_next, float *c) {
   if (has_vnni) {
     ck_lstm_step_int8_vnni(packed, H, rows, gates, outputs, h, h_next, c);
   } else {
@@ -184,8 +194,9 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
 bool ck_lstm_has_int8(void) { return false; }
 size_t ck_lstm_int8_size(size_t H) { (void)H; return 0; }
 void ck_lstm_pack_int8(const float *w, size_t H, void *packed) { (void)w; (void)H; (void)packed; }
+void ck_lstm_states_int8(const float *h, size_t count, void *states) { (void)h; (void)count; (void)states; }
 void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
-                       const uint8_t *h, uint8_t *h_next, float *c) {
+                       const void *h, void *h_next, float *c) {
   (void)packed; (void)H; (void)rows; (void)gates; (void)outputs; (void)h; (void)h_next; (void)c;
 }
 #endif
@@ -193,17 +204,17 @@ bool ck_multiplies_int8(void) { return chosen == avx2 || has_vnni; }
 bool ck_multiplies_bf16(void) { return has_bf16; }
 
 #if defined(__x86_64__)
-void ck_int8_product_avx2(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
+void ck_int8_product_avx2(const void *q, const float *row_scales, const int32_t *zeros, const void *packed,
                           const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                           size_t out_stride, size_t rows);
-void ck_int8_product_vnni(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
+void ck_int8_product_vnni(const void *q, const float *row_scales, const int32_t *zeros, const void *packed,
                           const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                           size_t out_stride, size_t rows);
 void ck_bf16_product_avx512bf16(const uint16_t *q, const uint16_t *packed, const float *bias, size_t K, size_t N,
                                 float *out, size_t out_stride, size_t rows);
 #endif
 
-void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
+void ck_int8_product(const void *q, const float *row_scales, const int32_t *zeros, const void *packed,
                      const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                      size_t out_stride, size_t rows) {
 #if defined(__x86_64__)

@@ -11,8 +11,9 @@
 // ck_lstm_step: a register of units, and the rows that share one pass over the weights.
 #define STEP_UNITS 8
 #define STEP_ROWS 3
-// ck_int8_product: a quantised weight in memory, as wide as vpmaddwd multiplies it.
+// ck_int8_product: a quantised weight and a quantised value of x in memory, as wide as vpmaddwd multiplies them.
 typedef int16_t int8_weight;
+typedef int16_t int8_value;
 #define KERNEL(name) name##_avx2
 #include "kernels.inc"
 #include "lstm_step.inc"

@@ -8,8 +8,9 @@
 // ck_lstm_step: a register of units, and the rows that share one pass over the weights.
 #define STEP_UNITS 4
 #define STEP_ROWS 3
-// ck_int8_product: a quantised weight in memory.
+// ck_int8_product: a quantised weight and a quantised value of x in memory.
 typedef int8_t int8_weight;
+typedef uint8_t int8_value;
 #define KERNEL(name) name##_portable
 #include "kernels.inc"
 #include "lstm_step.inc"

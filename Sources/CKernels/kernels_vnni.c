@@ -59,7 +59,7 @@ static inline __attribute__((always_inline)) void tile(const struct int8_product
   }
 }
 
-void ck_int8_product_vnni(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
+void ck_int8_product_vnni(const void *q, const float *row_scales, const int32_t *zeros, const void *packed,
                           const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                           size_t out_stride, size_t rows) {
   const struct int8_product p = {q, row_scales, zeros, packed, scales, sums, bias, out, (K + 3) / 4 * 4, out_stride, N};

@@ -79,7 +79,7 @@ public final class PackedProduct: Sendable {
         y.base, y.stride, rows)
     case .int8:
       let zeros = (raw + 4 * rows).assumingMemoryBound(to: Int32.self)
-      let quantized = (raw + 8 * rows).assumingMemoryBound(to: UInt8.self)
+      let quantized = raw + 8 * rows
       ck_int8_quantize(x.base, x.stride, inputs, quantized, scratch, zeros, rows)
       ck_int8_product(
         quantized, scratch, zeros, packed.raw, scales.base,

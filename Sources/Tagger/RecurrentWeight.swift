@@ -44,7 +44,10 @@ struct RecurrentWeight: Sendable {
   func clear(_ h: UnsafeMutablePointer<Float>, rows: Int) {
     let count = rows * Self.padded(hidden)
     if isInt8 {
-      UnsafeMutableRawPointer(h).initializeMemory(as: UInt8.self, repeating: 128, count: count)
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { zeros in
+        zeros.initialize(repeating: 0)
+        ck_lstm_states_int8(zeros.baseAddress, count, h)
+      }
     } else {
       h.update(repeating: 0, count: count)
     }

@@ -77,10 +77,10 @@ import Testing
   @Test(arguments: shapes) func theFastInt8ProductEqualsThePlainOne(_ shape: (Int, Int, Int)) {
     let (rows, inputs, outputs) = shape
     var random = RandomStream(seed: 6, purpose: .testing, index: UInt64(inputs))
-    // Of the first row all bytes are the largest.
-    let q = (0..<rows * ck_int8_row_size(inputs)).map {
-      $0 < ck_int8_row_size(inputs) ? 255 : UInt8(random.integer(below: 256))
-    }
+    // Of the first row all values are the largest.
+    let row = (inputs + 3) / 4 * 4
+    let q = Self.quantised(
+      (0..<rows * row).map { $0 < row ? 255 : UInt8(random.integer(below: 256)) })
     var w = (0..<outputs * inputs).map { _ in Float(random.integer(below: 255) - 127) }
     // The largest of each row, which decides its scale; of the first row all are.
     for n in 0..<outputs { w[n * inputs + n % inputs] = n % 2 == 0 ? 127 : -127 }
@@ -97,7 +97,7 @@ import Testing
     let bias = [Float](repeating: 0, count: outputs)
     func run(
       _ kernel: (
-        UnsafePointer<UInt8>?, UnsafePointer<Float>?, UnsafePointer<Int32>?, UnsafeRawPointer?,
+        UnsafeRawPointer?, UnsafePointer<Float>?, UnsafePointer<Int32>?, UnsafeRawPointer?,
         UnsafePointer<Float>?, UnsafePointer<Int32>?, UnsafePointer<Float>?, Int, Int,
         UnsafeMutablePointer<Float>?, Int, Int
       ) -> Void
@@ -112,10 +112,16 @@ import Testing
 
   @Test func theRangeOfARowJustFits() {
     let x: [Float] = [-1, 0, 0.5, 4, 2, 3]
-    var q = [UInt8](repeating: 9, count: ck_int8_row_size(x.count))
+    var q = Self.quantised([UInt8](repeating: 9, count: 8))
+    #expect(q.count == ck_int8_row_size(x.count))
     var (scale, zero) = (Float(0), Int32(0))
     ck_int8_quantize(x, x.count, x.count, &q, &scale, &zero, 1)
     #expect(scale == 5 as Float / 255 && zero == 51)
-    #expect(q == [0, 51, 77, 255, 153, 204, 0, 0])
+    #expect(q == Self.quantised([0, 51, 77, 255, 153, 204, 0, 0]))
+  }
+
+  /// Values in the form in which the kernels have them, little-endian and as wide as the CPU multiplies them.
+  static func quantised(_ values: [UInt8]) -> [UInt8] {
+    values.flatMap { [$0] + [UInt8](repeating: 0, count: ck_int8_value_size() - 1) }
   }
 }

@@ -108,20 +108,24 @@ void ck_lstm_pack(const float *w, size_t H, float *packed);
 /// place, and the H values of row r's h go to outputs[r], too. A row's result does not depend on the others.
 void ck_lstm_step(const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
                   const float *h, float *h_next, float *c);
-/// Whether the step with int8 weights is there (AVX2, best with AVX512-VNNI); the three functions below may be called only then.
+/// Whether the step with int8 weights is there (AVX2, best with AVX512-VNNI); the functions below may be called only then.
 bool ck_lstm_has_int8(void);
 /// The bytes of a weight packed as int8.
 size_t ck_lstm_int8_size(size_t H);
 /// Packs weight_hh [4H, H] as int8 with a scale for each of its rows: w = scale * q, |q| <= 127.
 void ck_lstm_pack_int8(const float *w, size_t H, void *packed);
-/// As ck_lstm_step, but h and h_next are bytes round(127 h) + 128, 128 for zero; gates, c and outputs stay floats.
+/// Brings hidden states in -1...1 into the form in which ck_lstm_step_int8 has them, round(127 h), in at most 2 bytes each.
+void ck_lstm_states_int8(const float *h, size_t count, void *states);
+/// As ck_lstm_step, but h and h_next are as ck_lstm_states_int8 makes them; gates, c and outputs stay floats.
 void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
-                       const uint8_t *h, uint8_t *h_next, float *c);
+                       const void *h, void *h_next, float *c);
 // The same in int8. A weight has a scale for each output, w = scale * q with q in -127...127. A row of x has a scale and a
 // zero point, x = scale * (q - zero) with q in 0...255, chosen so that the row's range and 0 just fit.
 
 /// Whether the CPU has instructions that make int8 faster than float32: AVX2, or better AVX512-VNNI.
 bool ck_multiplies_int8(void);
+/// Bytes that a quantised value of x takes: 1, or 2 where the CPU multiplies no bytes.
+size_t ck_int8_value_size(void);
 /// Bytes that a quantised row of x takes.
 size_t ck_int8_row_size(size_t K);
 /// Bytes that a packed N x K weight takes.
@@ -129,15 +133,14 @@ size_t ck_int8_packed_size(size_t K, size_t N);
 /// Quantises and packs w [N, K], which is finite; scales [N]; sums[n] = sum over k of q[n, k]
 void ck_int8_pack(const float *w, size_t K, size_t N, void *packed, float *scales, int32_t *sums);
 /// Quantises rows of x, which are finite, to rows of q [ck_int8_row_size]; scales and zeros [rows]
-void ck_int8_quantize(const float *x, size_t x_stride, size_t K, uint8_t *q, float *scales, int32_t *zeros,
-                      size_t rows);
+void ck_int8_quantize(const float *x, size_t x_stride, size_t K, void *q, float *scales, int32_t *zeros, size_t rows);
 /// out[r, n] = row_scales[r] * scales[n] * (sum over k of q[r, k] * w[n, k] - zeros[r] * sums[n]) + bias[n]. The sums are
 /// exact in int32 for K up to 66,000.
-void ck_int8_product(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
+void ck_int8_product(const void *q, const float *row_scales, const int32_t *zeros, const void *packed,
                      const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                      size_t out_stride, size_t rows);
 /// ck_int8_product in plain C, for any CPU.
-void ck_int8_product_plain(const uint8_t *q, const float *row_scales, const int32_t *zeros, const void *packed,
+void ck_int8_product_plain(const void *q, const float *row_scales, const int32_t *zeros, const void *packed,
                            const float *scales, const int32_t *sums, const float *bias, size_t K, size_t N, float *out,
                            size_t out_stride, size_t rows);
 
