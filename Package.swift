@@ -47,7 +47,7 @@ let package = Package(
       exclude: ["Command"]),
 
     // Models.
-    .target(name: "ModelFiles", dependencies: ["Files"]),
+    .target(name: "ModelFiles", dependencies: ["CKernels", "Files"]),
     .target(name: "Layers", dependencies: ["Kernels", "CKernels", "Tagger"]),
     .target(
       name: "Networks",

@@ -6,9 +6,17 @@ import Training
 struct ModelCard {
   let text: String
 
-  /// The card of a fine-tuned teacher.
-  static func teacher(_ plan: DistillationPlan, outcome: TrainingOutcome) -> ModelCard {
-    ModelCard(title: "Teacher", origin: "\(plan.teacher), fine-tuned", plan, outcome)
+  /// The card of a fine-tuned teacher, whose token types may be the shapes of words.
+  static func teacher(
+    _ plan: DistillationPlan, readsWordShapes: Bool, outcome: TrainingOutcome
+  ) -> ModelCard {
+    let shapes = """
+      Its token types are the shapes of words (capitals, digits): give it the token_type_ids that
+      `distill-bilstm encode` writes; with zeros it takes all words for lower case.
+      """
+    return ModelCard(
+      title: "Teacher", origin: "\(plan.teacher), fine-tuned", plan, outcome,
+      hint: readsWordShapes ? shapes + "\n\n" : "")
   }
 
   /// The card of a distilled student.
@@ -17,7 +25,8 @@ struct ModelCard {
   }
 
   private init(
-    title: String, origin: String, _ plan: DistillationPlan, _ outcome: TrainingOutcome
+    title: String, origin: String, _ plan: DistillationPlan, _ outcome: TrainingOutcome,
+    hint: String = ""
   ) {
     let scores = outcome.devF1.enumerated().map { epoch, f1 in
       "| \(epoch + 1) | \(format(100 * f1, decimals: 2)) |\n"
@@ -27,7 +36,7 @@ struct ModelCard {
 
       A named-entity tagger, \(origin), made by distill-bilstm.
 
-      - training sentences: \(plan.train.name)
+      \(hint)- training sentences: \(plan.train.name)
       - development sentences: \(plan.dev.name)
       - seed: \(plan.seed)
       - words passed in training: \(formatCount(outcome.words)) in \(formatDuration(outcome.seconds))

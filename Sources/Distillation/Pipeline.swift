@@ -84,7 +84,8 @@ public struct Pipeline {
       model, on: ModelTraining.Material(train: train, dev: dev, labels: labels), name: "teacher",
       checkpoint: checkpoint(of: "teacher", key: key), observe: observe)
     try model.save(to: folder.teacher)
-    try ModelCard.teacher(plan, outcome: outcome).write(to: folder.teacher)
+    try ModelCard.teacher(plan, readsWordShapes: model.readsWordShapes, outcome: outcome)
+      .write(to: folder.teacher)
     try TrainingRecord(outcome).write(besideModel: folder.teacher)
     try folder.finish("teacher", key: key)
     return (folder.teacher, key)

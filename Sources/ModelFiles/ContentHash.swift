@@ -1,3 +1,4 @@
+import CKernels
 import Files
 
 /// SHA-256 (FIPS 180-4) of files, bytes and strings, for the keys of stages and the check of downloads.
@@ -10,9 +11,14 @@ public struct ContentHash {
   private var rest: [UInt8] = []
   private var length: UInt64 = 0
   private static let blockSize = 64
+  private let isPortable: Bool
+  private static let hasInstructions = ck_has_sha256()
 
   /// Begins a hash.
-  public init() {
+  ///
+  /// - Parameter isPortable: Whether to do without the CPU's own instructions for SHA-256; the digest is the same.
+  public init(isPortable: Bool = false) {
+    self.isPortable = isPortable || !Self.hasInstructions
     rest.reserveCapacity(2 * Self.blockSize)
   }
 
@@ -25,12 +31,23 @@ public struct ContentHash {
       rest.append(contentsOf: bytes[..<count])
       bytes = UnsafeRawBufferPointer(rebasing: bytes[count...])
       guard rest.count == Self.blockSize else { return }
-      rest.withUnsafeBytes { compress($0, into: &state) }
+      rest.withUnsafeBytes { Self.run(over: $0, &state, isPortable) }
       rest.removeAll(keepingCapacity: true)
     }
     let whole = bytes.count - bytes.count % Self.blockSize
-    compress(UnsafeRawBufferPointer(rebasing: bytes[..<whole]), into: &state)
+    Self.run(over: UnsafeRawBufferPointer(rebasing: bytes[..<whole]), &state, isPortable)
     rest.append(contentsOf: bytes[whole...])
+  }
+
+  /// Runs the compression function over whole blocks.
+  private static func run(
+    over blocks: UnsafeRawBufferPointer, _ state: inout [UInt32], _ isPortable: Bool
+  ) {
+    if isPortable {
+      compress(blocks, into: &state)
+    } else {
+      ck_sha256(&state, roundConstants, blocks.baseAddress, blocks.count / blockSize)
+    }
   }
 
   /// Appends a text's UTF-8 bytes.

@@ -75,6 +75,7 @@ check "encode wrote types for a plain teacher" bash -c '! grep -q token_type_ids
 # the fine-tuned teacher reads the shapes of words; a plain one is another teacher, as is one beside which a student teaches
 "$bin/distill-bilstm" encode test.conll --teacher one/teacher --max-len 128 -q > shapes.jsonl
 check "encode left out the shapes of words" test "$(grep -c '"token_type_ids":\[0,' shapes.jsonl)" -eq 20
+check "the card keeps silent about shapes" grep -q token_type_ids one/teacher/README.md
 check "encode wrote shapes that are none" bash -c '! grep -qE "token_type_ids\":\[[^]]*[6-9]" shapes.jsonl'
 "$bin/distill-bilstm" finetune "${data[@]}" --epochs 1 --no-word-shapes -o plain -q > /dev/null
 check "a plain teacher reads shapes" bash -c '! grep -q word_shapes plain/config.json'

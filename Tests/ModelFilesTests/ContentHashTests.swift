@@ -24,6 +24,9 @@ import Testing
   ])
   func agreesWithTheStandard(_ text: String, digest: String) {
     #expect(ContentHash.sha256(text) == digest)
+    var plain = ContentHash(isPortable: true)
+    plain.update(text)
+    #expect(plain.digest() == digest)
   }
 
   @Test func doesNotDependOnHowBytesArePieced() {
@@ -36,6 +39,18 @@ import Testing
       }
       #expect(hash.digest() == whole, "pieces of \(size)")
       #expect(hash.digest() == whole)
+    }
+  }
+
+  @Test func theInstructionsEqualTheirTwin() {
+    let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* $0 &>> 3) }
+    for count in [0, 1, 63, 64, 65, 640, 4999] {
+      var (fast, plain) = (ContentHash(), ContentHash(isPortable: true))
+      bytes[..<count].withUnsafeBytes {
+        fast.update($0)
+        plain.update($0)
+      }
+      #expect(fast.digest() == plain.digest(), "\(count) bytes")
     }
   }
 

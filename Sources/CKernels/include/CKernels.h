@@ -1,5 +1,5 @@
 // Vector loops that Swift cannot write well. One source (kernels.inc), compiled for three instruction sets and chosen at run
-// time; every function has a naive twin in the Swift module Kernels that a test holds it to.
+// time; every function has a naive twin in Swift, most in the module Kernels, that a test holds it to.
 //
 // Conventions: row-major float32; "n" counts elements; rows x columns; "stride" is the distance of two rows in elements.
 // Output arrays may be the input array where a comment says "in place"; otherwise they must not overlap.
@@ -177,3 +177,11 @@ void ck_adamw_rows(float *w, const float *g, float *m, float *v, const int32_t *
 /// squared step; the gradient is scaled by gradient_scale first.
 void ck_adadelta(float *w, const float *g, float *v, float *u, size_t n, float gradient_scale, float learning_rate,
                  float rho, float epsilon);
+
+// Hashing.
+
+/// Whether the CPU has the SHA extensions; ck_sha256 may be called only then.
+bool ck_has_sha256(void);
+/// Runs SHA-256's compression function (FIPS 180-4, section 6.2.2) over `count` blocks of 64 bytes: state [8] in place,
+/// constants [64] as in section 4.2.2. Its twin is in ContentHash.swift.
+void ck_sha256(uint32_t *state, const uint32_t *constants, const void *blocks, size_t count);

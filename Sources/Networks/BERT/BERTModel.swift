@@ -18,6 +18,9 @@ public final class BERTModel: Sendable {
   /// The vocabulary file that the tokenizer was read from.
   public let vocabularyPath: String
 
+  /// Whether its token types are the shapes of words.
+  public var readsWordShapes: Bool { network.configuration.typesAreWordShapes }
+
   /// Reads a Hugging Face directory.
   ///
   /// - Parameters:
