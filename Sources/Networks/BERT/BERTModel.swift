@@ -144,7 +144,7 @@ public final class BERTModel: Sendable {
   public func input(_ words: [String]) -> BERTInput {
     BERTInput(
       tokenizer.encode(words: words), maxLength: network.configuration.longestInput,
-      shapes: network.configuration.typesAreWordShapes ? words.map { WordShape(of: $0) } : nil)
+      shapes: readsWordShapes ? words.map { WordShape(of: $0) } : nil)
   }
 
   /// Writes a Hugging Face directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json.

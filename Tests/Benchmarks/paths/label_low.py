@@ -19,7 +19,7 @@ def comparison(bench, inputs):
     here = precisions.of_teacher(bench, inputs)
     ours = "int8" if "int8" in here else "fp32"
     # A CPU without AVX512-BF16 imitates bfloat16, which takes PyTorch several times as long as fp32.
-    theirs_is = "bf16" if "bf16" in here else "fp32"
+    rival_precision = "bf16" if "bf16" in here else "fp32"
     modes = Choices("PyTorch")
 
     def labelled(precision):
@@ -32,7 +32,8 @@ def comparison(bench, inputs):
         return {"label-low": done["pieces_per_second"]}
 
     def pytorch():
-        done = bench.rival("label_pytorch.py", inputs.teacher, inputs.third, threads, "pytorch.json", theirs_is)
+        done = bench.rival("label_pytorch.py", inputs.teacher, inputs.third, threads, "pytorch.json",
+                           rival_precision)
         return {"label-low": modes.add(done)["pieces_per_second"]}
 
     contestants = {"ours": lambda: labelled(ours), "onnxruntime-int8": onnxruntime, "pytorch": pytorch}
@@ -46,7 +47,7 @@ def comparison(bench, inputs):
         notes = modes.modes()
         notes += [agreement.note(labels_of(work / f"logits-{precision}"), exact, f"fp32 ({precision})", LEAST)
                   for precision in here if precision != "fp32"]
-        for rival, file in (("ONNX Runtime's int8", "int8"), (f"PyTorch's {theirs_is}", "pytorch")):
+        for rival, file in (("ONNX Runtime's int8", "int8"), (f"PyTorch's {rival_precision}", "pytorch")):
             theirs = json.loads((work / f"{file}.json").read_text())
             notes.append(f"{rival} agrees with our fp32 on {agreement.share(theirs, exact):.3%} of the words.")
         return notes
@@ -58,7 +59,7 @@ def comparison(bench, inputs):
             f"MiniLM-L6 over {len(inputs.train_sentences[::3]):,} sentences; the limit is that of fp32, and that of int8 a "
             "multiple of it.",
             "ONNX Runtime: dynamic int8, weights with a scale for each output; PyTorch: "
-            + ("bf16 autocast." if theirs_is == "bf16" else "fp32, as the CPU has no AVX512-BF16."),
+            + ("bf16 autocast." if rival_precision == "bf16" else "fp32, as the CPU has no AVX512-BF16."),
             *precisions.about("int8", here, "Ours: --precision int8."),
             *precisions.about("bf16", here, "self: ours with --precision bf16."),
         ], check=check)
