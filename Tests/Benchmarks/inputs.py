@@ -99,6 +99,17 @@ class Inputs:
         return self.bench.work / "teacher"
 
     @cached_property
+    def tagger(self):
+        """The default teacher after one epoch over all training sentences, as a user would label with.
+
+        How often low precision changes a label depends on how sure the teacher is, and after the few steps of
+        `teacher` it is sure of little.
+        """
+        self.bench.command("distill-bilstm", "finetune", "--train", self.train, "--dev", self.one, "--epochs", "1",
+                           "--no-word-shapes", "-o", "tagger", "-q")
+        return self.bench.work / "tagger"
+
+    @cached_property
     def run(self):
         """A run folder in which only a student has to be trained anew."""
         self.train_student()

@@ -13,7 +13,7 @@ LEAST = 0.998
 def comparison(bench, inputs):
     work, threads = bench.work, bench.threads
     full, model = work / "teacher.onnx", work / "teacher-int8.onnx"
-    bench.rival("export_onnx.py", inputs.teacher, full)
+    bench.rival("export_onnx.py", inputs.tagger, full)
     bench.rival("quantize_onnx.py", full, model)
 
     here = precisions.of_teacher(bench, inputs)
@@ -23,16 +23,16 @@ def comparison(bench, inputs):
     modes = Choices("PyTorch")
 
     def labelled(precision):
-        done = bench.summary("distill-bilstm", "label", inputs.third, "--teacher", inputs.teacher, "-o",
+        done = bench.summary("distill-bilstm", "label", inputs.third, "--teacher", inputs.tagger, "-o",
                              f"logits-{precision}", "--no-resume", "--threads", threads, "--precision", precision)
         return {"label-low": done["pieces_per_second"]}
 
     def onnxruntime():
-        done = bench.rival("label_onnxruntime.py", inputs.teacher, model, inputs.third, threads, "int8.json")
+        done = bench.rival("label_onnxruntime.py", inputs.tagger, model, inputs.third, threads, "int8.json")
         return {"label-low": done["pieces_per_second"]}
 
     def pytorch():
-        done = bench.rival("label_pytorch.py", inputs.teacher, inputs.third, threads, "pytorch.json",
+        done = bench.rival("label_pytorch.py", inputs.tagger, inputs.third, threads, "pytorch.json",
                            rival_precision)
         return {"label-low": modes.add(done)["pieces_per_second"]}
 
@@ -53,11 +53,11 @@ def comparison(bench, inputs):
         return notes
 
     return Comparison(
-        measures={"label-low": Measure("pieces/s", flops=costs.bert_forward(inputs.teacher), threads=threads)},
+        measures={"label-low": Measure("pieces/s", flops=costs.bert_forward(inputs.tagger), threads=threads)},
         contestants=contestants,
         notes=[
-            f"MiniLM-L6 over {len(inputs.train_sentences[::3]):,} sentences; the limit is that of fp32, and that of int8 a "
-            "multiple of it.",
+            f"MiniLM-L6, fine-tuned in one pass over {len(inputs.train_sentences):,} sentences, over "
+            f"{len(inputs.train_sentences[::3]):,} of them; the limit is that of fp32, and that of int8 a multiple of it.",
             "ONNX Runtime: dynamic int8, weights with a scale for each output; PyTorch: "
             + ("bf16 autocast." if rival_precision == "bf16" else "fp32, as the CPU has no AVX512-BF16."),
             *precisions.about("int8", here, "Ours: --precision int8."),

@@ -4,7 +4,7 @@
 def of_teacher(bench, inputs):
     """Of `distill-bilstm label`."""
     return usable(lambda precision: bench.summary(
-        "distill-bilstm", "label", inputs.one, "--teacher", inputs.teacher, "-o", "logits-of-one", "--no-resume",
+        "distill-bilstm", "label", inputs.one, "--teacher", inputs.tagger, "-o", "logits-of-one", "--no-resume",
         "--precision", precision), ("fp32", "bf16", "int8"))
 
 
