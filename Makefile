@@ -12,13 +12,15 @@ RUN := runs/demo
 COMMANDS := augment distill-bilstm compare-students
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
+# Commands that need no Swift toolchain where they run and start faster, as its libraries are linked in.
+STANDALONE := .build-standalone
 MAN := .build/plugins/GenerateManual/outputs
 SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
 # OpenBLAS runs on the best kernels that the processor has.
 unexport OPENBLAS_CORETYPE
 
-.PHONY: demo test build setup format lint bench clean install uninstall man docs fuzz update-help
+.PHONY: demo test build standalone setup format lint bench clean install uninstall man docs fuzz update-help
 
 demo: build
 	$(BIN)/augment --summary $(RUN).augment.json -o /dev/null
@@ -48,6 +50,10 @@ build: setup
 	$(SWIFT) build -c release
 	@mkdir -p runs
 
+# The linker may warn of mktemp, which is within Foundation.
+standalone: setup
+	$(SWIFT) build -c release --static-swift-stdlib --scratch-path $(STANDALONE)
+
 setup:
 	@command -v $(SWIFT) >/dev/null || { \
 	  echo "Swift 6 is missing. Get it from https://www.swift.org/install/linux/ and put it on PATH."; exit 1; }
@@ -68,10 +74,10 @@ lint:
 man: build
 	$(SWIFT) package --disable-sandbox generate-manual --multi-page
 
-install: man
+install: man standalone
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
-	install $(addprefix $(BIN)/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
+	install -s $(addprefix $(STANDALONE)/release/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(MAN)/*/*.1 $(SHARE)/man/man1
 	for command in $(COMMANDS); do \
 	  $(BIN)/$$command --generate-completion-script bash > $(SHARE)/bash-completion/completions/$$command && \
@@ -95,8 +101,8 @@ fuzz: setup
 update-help: build
 	Tests/EndToEnd/help.sh $(BIN) --update
 
-bench: build
-	Tests/Benchmarks/run.sh $(BIN)
+bench: standalone
+	Tests/Benchmarks/run.sh $(STANDALONE)/release
 
 clean:
 	$(SWIFT) package clean

@@ -11,6 +11,7 @@ rm "$root/log"
 cd "$root/opt/here"
 for command in augment distill-bilstm compare-students; do
   "bin/$command" --help > /dev/null || fail "bin/$command does not run"
+  ! ldd "bin/$command" | grep -q libswift || fail "bin/$command needs a Swift toolchain where it runs"
   for file in "share/bash-completion/completions/$command" "share/zsh/site-functions/_$command" \
     "share/fish/vendor_completions.d/$command.fish" "share/man/man1/$command.1"; do
     grep -q -- "$command" "$file" || fail "no $command in $file"
