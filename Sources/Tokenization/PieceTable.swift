@@ -16,7 +16,7 @@ struct PieceTable: @unchecked Sendable {
   /// The length of the longest string, in bytes.
   private(set) var longest = 0
 
-  /// A string and its id; a slot is free where `id` is negative.
+  /// A string and its id.
   private struct Slot {
     var tag: UInt32
     var id: Int32
@@ -25,6 +25,10 @@ struct PieceTable: @unchecked Sendable {
   }
 
   private let slots: UnsafeMutablePointer<Slot>
+  /// A byte a slot: 0 where it is free, else seven bits of the tag and a one.
+  ///
+  /// Most prefixes of a word are no piece. These bytes tell, and a core's cache holds them, but not the slots.
+  private let marks: UnsafeMutablePointer<UInt8>
   private let shift: UInt64
 
   /// Makes room for `count` strings, at most half of the slots.
@@ -34,17 +38,23 @@ struct PieceTable: @unchecked Sendable {
     shift = UInt64(64 - bits)
     slots = .allocate(capacity: 1 << bits)
     slots.initialize(repeating: Slot(tag: 0, id: -1, start: 0, count: 0), count: 1 << bits)
+    marks = .allocate(capacity: 1 << bits)
+    marks.initialize(repeating: 0, count: 1 << bits)
   }
 
-  func deallocate() { slots.deallocate() }
+  func deallocate() {
+    slots.deallocate()
+    marks.deallocate()
+  }
 
   /// Enters a string of the arena; one that is there already gets the new id.
   mutating func insert(arena: UnsafePointer<UInt8>, start: Int, count: Int, id: Int32) {
     var hash = Self.emptyHash
     for i in 0..<count { hash = Self.hash(hash, adding: arena[start + i]) }
-    let index = slot(of: arena + start, count: count, hash: hash, arena: arena)
-    slots[index] = Slot(
-      tag: Self.spread(hash).tag, id: id, start: UInt32(start), count: UInt32(count))
+    let (index, _) = slot(of: arena + start, count: count, hash: hash, arena: arena)
+    let tag = Self.spread(hash).tag
+    slots[index] = Slot(tag: tag, id: id, start: UInt32(start), count: UInt32(count))
+    marks[index] = Self.mark(tag)
     longest = max(longest, count)
   }
 
@@ -53,24 +63,29 @@ struct PieceTable: @unchecked Sendable {
   func find(
     _ bytes: UnsafePointer<UInt8>, count: Int, hash: UInt64, arena: UnsafePointer<UInt8>
   ) -> Int32 {
-    slots[slot(of: bytes, count: count, hash: hash, arena: arena)].id
+    let (index, isThere) = slot(of: bytes, count: count, hash: hash, arena: arena)
+    return isThere ? slots[index].id : -1
   }
 
   /// The slot that holds a string, or the free one where it would go.
   @inline(__always)
   private func slot(
     of bytes: UnsafePointer<UInt8>, count: Int, hash: UInt64, arena: UnsafePointer<UInt8>
-  ) -> Int {
+  ) -> (index: Int, isThere: Bool) {
     let (position, tag) = Self.spread(hash)
+    let wanted = Self.mark(tag)
     let mask = (1 << (64 &- Int(shift))) &- 1
     var index = Int(truncatingIfNeeded: position >> shift)
     while true {
-      let slot = slots[index]
-      if slot.id < 0 { return index }
-      if slot.tag == tag, Int(slot.count) == count,
-        memcmp(arena + Int(slot.start), bytes, count) == 0
-      {
-        return index
+      let mark = marks[index]
+      if mark == 0 { return (index, false) }
+      if mark == wanted {
+        let slot = slots[index]
+        if slot.tag == tag, Int(slot.count) == count,
+          memcmp(arena + Int(slot.start), bytes, count) == 0
+        {
+          return (index, true)
+        }
       }
       index = (index &+ 1) & mask
     }
@@ -82,4 +97,7 @@ struct PieceTable: @unchecked Sendable {
     let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
     return (mixed, UInt32(truncatingIfNeeded: mixed))
   }
+
+  @inline(__always)
+  private static func mark(_ tag: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: tag) | 0x80 }
 }
