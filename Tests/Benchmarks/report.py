@@ -31,6 +31,9 @@ class Report:
     def __init__(self, folder: Path, order: list[str]):
         self.order = order
         self.json, self.markdown = folder / "results.json", folder / "RESULTS.md"
+        self.read()
+
+    def read(self):
         self.entries = json.loads(self.json.read_text()) if self.json.exists() else []
         text = self.markdown.read_text() if self.markdown.exists() else FRAME
         self.before, rest = text.split(BEGIN)
@@ -40,7 +43,11 @@ class Report:
                          for part in measured.split("\n### ")[1:]}
 
     def add(self, name, outcomes, host):
-        """Takes the outcomes of one module of paths in place of its former ones, and writes both files."""
+        """Takes the outcomes of one module of paths in place of its former ones, and writes both files.
+
+        They are read anew, so that what was written into them during the measurements stays.
+        """
+        self.read()
         measured = {outcome.path for outcome in outcomes}
         self.entries = [entry for entry in self.entries if entry["path"] not in measured]
         self.entries += [entry for outcome in outcomes for entry in outcome.entries()]
