@@ -1,5 +1,6 @@
 # make demo   sets everything up, trains on the bundled corpus and shows the comparison
 # make test   installs what is missing and runs all tests
+# make standalone   the commands with Swift's libraries in them, in .build-standalone/release
 # make install PREFIX=/usr/local   commands, man pages and completions; DESTDIR and make uninstall as usual
 # make docs   the libraries' documentation, as a web page
 # make fuzz SECONDS=60   gives each reader of files what libFuzzer makes up, for so long

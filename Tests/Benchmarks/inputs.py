@@ -90,13 +90,8 @@ class Inputs:
 
     @cached_property
     def teacher(self):
-        """The default teacher after one epoch over a few sentences: a tagger, though no good one.
-
-        Without words' shapes, so that the others need no token types.
-        """
-        self.bench.command("distill-bilstm", "finetune", "--train", self.few, "--dev", self.one, "--epochs", "1",
-                           "--no-word-shapes", "-o", "teacher", "-q")
-        return self.bench.work / "teacher"
+        """The default teacher after one epoch over a few sentences: a tagger, though no good one."""
+        return self._finetuned("teacher", self.few)
 
     @cached_property
     def tagger(self):
@@ -105,9 +100,7 @@ class Inputs:
         How often low precision changes a label depends on how sure the teacher is, and after the few steps of
         `teacher` it is sure of little.
         """
-        self.bench.command("distill-bilstm", "finetune", "--train", self.train, "--dev", self.one, "--epochs", "1",
-                           "--no-word-shapes", "-o", "tagger", "-q")
-        return self.bench.work / "tagger"
+        return self._finetuned("tagger", self.train)
 
     @cached_property
     def run(self):
@@ -142,6 +135,12 @@ class Inputs:
         tokenizer = BertWordPieceTokenizer(str(self.base / "vocab.txt"), lowercase=True)
         sentences = [sentence.words for sentence in corpus.read(path)]
         return sum(len(e.ids) for e in tokenizer.encode_batch(sentences, is_pretokenized=True))
+
+    def _finetuned(self, name, sentences):
+        """The default teacher after one epoch; without words' shapes, so that the others need no token types."""
+        self.bench.command("distill-bilstm", "finetune", "--train", sentences, "--dev", self.one, "--epochs", "1",
+                           "--no-word-shapes", "-o", name, "-q")
+        return self.bench.work / name
 
     def _all(self, part):
         """All sentences, those of Gazette over and over."""

@@ -1,5 +1,6 @@
-// Vector loops, and instructions of the CPU, that Swift cannot write well. One source (kernels.inc), compiled for three instruction sets and chosen at run
-// time; every function has a naive twin in Swift, most in the module Kernels, that a test holds it to.
+// Vector loops, and instructions of the CPU, that Swift cannot write well. One source (kernels.inc), compiled for three
+// instruction sets and chosen at run time; every function has a naive twin in Swift, most in the module Kernels, that a test
+// holds it to.
 //
 // Conventions: row-major float32; "n" counts elements; rows x columns; "stride" is the distance of two rows in elements.
 // Output arrays may be the input array where a comment says "in place"; otherwise they must not overlap.
