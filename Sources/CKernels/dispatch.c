@@ -64,7 +64,8 @@
     (const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs, const float *h,     \
      float *h_next, float *c),                                                                                         \
     (packed, H, rows, gates, outputs, h, h_next, c))                                                                   \
-  X(size_t, return, ck_int8_value_size, (void), ())                                                                    \
+  X(int32_t, return, ck_int8_largest_value, (void), ())                                                                \
+  X(int32_t, return, ck_int8_largest_weight, (void), ())                                                               \
   X(size_t, return, ck_int8_row_size, (size_t K), (K))                                                                 \
   X(size_t, return, ck_int8_packed_size, (size_t K, size_t N), (K, N))                                                 \
   X(void, , ck_int8_pack, (const float *w, size_t K, size_t N, void *packed, float *scales, int32_t *sums),            \
@@ -157,16 +158,19 @@ KERNELS(FORWARD)
 #if defined(__x86_64__)
 void ck_lstm_step_int8_avx2(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
                             const void *h, void *h_next, float *c, size_t units);
+int32_t ck_lstm_int8_largest_avx2(void);
 size_t ck_lstm_int8_size_avx2(size_t H);
 void ck_lstm_pack_int8_avx2(const float *w, size_t H, void *packed);
 void ck_lstm_step_int8_vnni(const void *packed, size_t H, size_t rows, const float *const *gates,
                             float *const *outputs, const void *h, void *h_next, float *c);
+int32_t ck_lstm_int8_largest_vnni(void);
 size_t ck_lstm_int8_size_vnni(size_t H);
 void ck_lstm_pack_int8_vnni(const float *w, size_t H, void *packed);
 void ck_lstm_states_int8_avx2(const float *h, size_t count, void *states);
 void ck_lstm_states_int8_vnni(const float *h, size_t count, void *states);
 
 bool ck_lstm_has_int8(void) { return chosen >= avx2; }
+int32_t ck_lstm_int8_largest(void) { return has_vnni ? ck_lstm_int8_largest_vnni() : ck_lstm_int8_largest_avx2(); }
 size_t ck_lstm_int8_size(size_t H) { return has_vnni ? ck_lstm_int8_size_vnni(H) : ck_lstm_int8_size_avx2(H); }
 void ck_lstm_pack_int8(const float *w, size_t H, void *packed) {
   if (has_vnni) {
@@ -192,6 +196,7 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
 }
 #else
 bool ck_lstm_has_int8(void) { return false; }
+int32_t ck_lstm_int8_largest(void) { return 0; }
 size_t ck_lstm_int8_size(size_t H) { (void)H; return 0; }
 void ck_lstm_pack_int8(const float *w, size_t H, void *packed) { (void)w; (void)H; (void)packed; }
 void ck_lstm_states_int8(const float *h, size_t count, void *states) { (void)h; (void)count; (void)states; }

@@ -11,9 +11,10 @@
 // ck_lstm_step: a register of units, and the rows that share one pass over the weights.
 #define STEP_UNITS 8
 #define STEP_ROWS 3
-// ck_int8_product: a quantised weight and a quantised value of x in memory, as wide as vpmaddwd multiplies them.
-typedef int16_t int8_weight;
-typedef int16_t int8_value;
+// ck_int8_product: the largest quantised value of x and weight, and the values that a row of x is filled up to.
+#define INT8_LARGEST_VALUE 127
+#define INT8_LARGEST_WEIGHT 63
+#define INT8_STEP 8
 #define KERNEL(name) name##_avx2
 #include "kernels.inc"
 #include "lstm_step.inc"

@@ -11,9 +11,10 @@
 // ck_lstm_step: a register of units, and the rows that share one pass over the weights.
 #define STEP_UNITS 16
 #define STEP_ROWS 6
-// ck_int8_product: a quantised weight and a quantised value of x in memory.
-typedef int8_t int8_weight;
-typedef uint8_t int8_value;
+// ck_int8_product: the largest quantised value of x and weight, and the values that a row of x is filled up to.
+#define INT8_LARGEST_VALUE 255
+#define INT8_LARGEST_WEIGHT 127
+#define INT8_STEP 4
 #define KERNEL(name) name##_avx512
 #include "kernels.inc"
 #include "lstm_step.inc"

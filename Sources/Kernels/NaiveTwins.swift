@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 
 /// The fast kernels once more, written for the eye; tests hold the fast ones to these.
@@ -96,14 +97,16 @@ public enum Naive {
       let (low, high) = (min(x.min() ?? 0, 0), max(x.max() ?? 0, 0))
       let largest = w.reduce(Float(0)) { max($0, abs($1)) }
       guard high > low, largest > 0 else { return bias }
-      let inverse = 255 / (high - low)
+      let (top, unit) = (ck_int8_largest_value(), Float(ck_int8_largest_weight()))
+      let inverse = Float(top) / (high - low)
       let zero = Int((-low * inverse).rounded(.toNearestOrEven))
       let sum = zip(x, w).reduce(0) { sum, pair in
         let q = Int((pair.0 * inverse).rounded(.toNearestOrEven)) + zero
-        let weight = Int((pair.1 * (127 / largest)).rounded(.toNearestOrEven))
-        return sum + (min(max(q, 0), 255) - zero) * weight
+        let weight = Int((pair.1 * (unit / largest)).rounded(.toNearestOrEven))
+        return sum + (min(max(q, 0), Int(top)) - zero) * weight
       }
-      return Float(Double(sum) * Double((high - low) / 255) * Double(largest / 127) + Double(bias))
+      return Float(
+        Double(sum) * Double((high - low) / Float(top)) * Double(largest / unit) + Double(bias))
     }
   }
 
