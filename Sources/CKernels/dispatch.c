@@ -64,19 +64,6 @@
     (const float *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs, const float *h,     \
      float *h_next, float *c),                                                                                         \
     (packed, H, rows, gates, outputs, h, h_next, c))                                                                   \
-  X(int32_t, return, ck_int8_largest_value, (void), ())                                                                \
-  X(int32_t, return, ck_int8_largest_weight, (void), ())                                                               \
-  X(size_t, return, ck_int8_row_size, (size_t K), (K))                                                                 \
-  X(size_t, return, ck_int8_packed_size, (size_t K, size_t N), (K, N))                                                 \
-  X(void, , ck_int8_pack, (const float *w, size_t K, size_t N, void *packed, float *scales, int32_t *sums),            \
-    (w, K, N, packed, scales, sums))                                                                                   \
-  X(void, , ck_int8_quantize,                                                                                          \
-    (const float *x, size_t x_stride, size_t K, void *q, float *scales, int32_t *zeros, size_t rows),                  \
-    (x, x_stride, K, q, scales, zeros, rows))                                                                          \
-  X(void, , ck_int8_product_plain,                                                                                     \
-    (const void *q, const float *row_scales, const int32_t *zeros, const void *packed, const float *scales,            \
-     const int32_t *sums, const float *bias, size_t K, size_t N, float *out, size_t out_stride, size_t rows),          \
-    (q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows))                                   \
   X(size_t, return, ck_bf16_row_size, (size_t K), (K))                                                                 \
   X(size_t, return, ck_bf16_packed_size, (size_t K, size_t N), (K, N))                                                 \
   X(void, , ck_bf16_pack, (const float *w, size_t K, size_t N, uint16_t *packed), (w, K, N, packed))                   \
@@ -101,6 +88,22 @@
      float epsilon),                                                                                                   \
     (w, g, v, u, n, gradient_scale, learning_rate, rho, epsilon))
 
+// Those in int8, whose numbers have 8 bits where the CPU has AVX512-VNNI and 7 where AVX2 multiplies them.
+#define INT8_KERNELS(X)                                                                                                \
+  X(int32_t, return, ck_int8_largest_value, (void), ())                                                                \
+  X(int32_t, return, ck_int8_largest_weight, (void), ())                                                               \
+  X(size_t, return, ck_int8_row_size, (size_t K), (K))                                                                 \
+  X(size_t, return, ck_int8_packed_size, (size_t K, size_t N), (K, N))                                                 \
+  X(void, , ck_int8_pack, (const float *w, size_t K, size_t N, void *packed, float *scales, int32_t *sums),            \
+    (w, K, N, packed, scales, sums))                                                                                   \
+  X(void, , ck_int8_quantize,                                                                                          \
+    (const float *x, size_t x_stride, size_t K, void *q, float *scales, int32_t *zeros, size_t rows),                  \
+    (x, x_stride, K, q, scales, zeros, rows))                                                                          \
+  X(void, , ck_int8_product_plain,                                                                                     \
+    (const void *q, const float *row_scales, const int32_t *zeros, const void *packed, const float *scales,            \
+     const int32_t *sums, const float *bias, size_t K, size_t N, float *out, size_t out_stride, size_t rows),          \
+    (q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows))
+
 enum instruction_set { portable, avx2, avx512 };
 
 static enum instruction_set choose(void) {
@@ -116,7 +119,7 @@ static enum instruction_set choose(void) {
   return best;
 }
 
-static enum instruction_set chosen;
+static enum instruction_set chosen, chosen_for_int8;
 static bool has_vnni, has_bf16;
 
 __attribute__((constructor)) static void choose_once(void) {
@@ -125,6 +128,7 @@ __attribute__((constructor)) static void choose_once(void) {
   has_vnni = chosen == avx512 && __builtin_cpu_supports("avx512vnni");
   has_bf16 = chosen == avx512 && __builtin_cpu_supports("avx512bf16");
 #endif
+  chosen_for_int8 = chosen == avx512 && !has_vnni ? avx2 : chosen;
 }
 
 const char *ck_instruction_set(void) {
@@ -137,40 +141,42 @@ const char *ck_instruction_set(void) {
   R name##_avx2 parameters;                                                                                            \
   R name##_avx512 parameters;
 KERNELS(DECLARE)
+INT8_KERNELS(DECLARE)
 
 #if defined(__x86_64__)
-#define FORWARD(R, ret, name, parameters, arguments)                                                                   \
+#define FORWARD_AS(set, R, ret, name, parameters, arguments)                                                           \
   R name parameters {                                                                                                  \
-    switch (chosen) {                                                                                                  \
+    switch (set) {                                                                                                     \
       case avx512: ret name##_avx512 arguments; break;                                                                 \
       case avx2: ret name##_avx2 arguments; break;                                                                     \
       default: ret name##_portable arguments; break;                                                                   \
     }                                                                                                                  \
   }
 #else
-#define FORWARD(R, ret, name, parameters, arguments)                                                                   \
+#define FORWARD_AS(set, R, ret, name, parameters, arguments)                                                           \
   R name parameters { ret name##_portable arguments; }
 #endif
+#define FORWARD(R, ret, name, parameters, arguments) FORWARD_AS(chosen, R, ret, name, parameters, arguments)
+#define FORWARD_INT8(R, ret, name, parameters, arguments)                                                              \
+  FORWARD_AS(chosen_for_int8, R, ret, name, parameters, arguments)
 KERNELS(FORWARD)
+INT8_KERNELS(FORWARD_INT8)
 
 // The int8 step has a version for AVX512-VNNI and one for AVX2, which also serves AVX-512 without VNNI; elsewhere the
 // caller takes the float one.
 #if defined(__x86_64__)
 void ck_lstm_step_int8_avx2(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
                             const void *h, void *h_next, float *c, size_t units);
-int32_t ck_lstm_int8_largest_avx2(void);
 size_t ck_lstm_int8_size_avx2(size_t H);
 void ck_lstm_pack_int8_avx2(const float *w, size_t H, void *packed);
 void ck_lstm_step_int8_vnni(const void *packed, size_t H, size_t rows, const float *const *gates,
                             float *const *outputs, const void *h, void *h_next, float *c);
-int32_t ck_lstm_int8_largest_vnni(void);
 size_t ck_lstm_int8_size_vnni(size_t H);
 void ck_lstm_pack_int8_vnni(const float *w, size_t H, void *packed);
 void ck_lstm_states_int8_avx2(const float *h, size_t count, void *states);
 void ck_lstm_states_int8_vnni(const float *h, size_t count, void *states);
 
 bool ck_lstm_has_int8(void) { return chosen >= avx2; }
-int32_t ck_lstm_int8_largest(void) { return has_vnni ? ck_lstm_int8_largest_vnni() : ck_lstm_int8_largest_avx2(); }
 size_t ck_lstm_int8_size(size_t H) { return has_vnni ? ck_lstm_int8_size_vnni(H) : ck_lstm_int8_size_avx2(H); }
 void ck_lstm_pack_int8(const float *w, size_t H, void *packed) {
   if (has_vnni) {
@@ -196,7 +202,6 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
 }
 #else
 bool ck_lstm_has_int8(void) { return false; }
-int32_t ck_lstm_int8_largest(void) { return 0; }
 size_t ck_lstm_int8_size(size_t H) { (void)H; return 0; }
 void ck_lstm_pack_int8(const float *w, size_t H, void *packed) { (void)w; (void)H; (void)packed; }
 void ck_lstm_states_int8(const float *h, size_t count, void *states) { (void)h; (void)count; (void)states; }
@@ -205,7 +210,7 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
   (void)packed; (void)H; (void)rows; (void)gates; (void)outputs; (void)h; (void)h_next; (void)c;
 }
 #endif
-bool ck_multiplies_int8(void) { return chosen == avx2 || has_vnni; }
+bool ck_multiplies_int8(void) { return chosen >= avx2; }
 bool ck_multiplies_bf16(void) { return has_bf16; }
 
 #if defined(__x86_64__)
@@ -227,7 +232,7 @@ void ck_int8_product(const void *q, const float *row_scales, const int32_t *zero
     ck_int8_product_vnni(q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows);
     return;
   }
-  if (chosen == avx2) {
+  if (chosen_for_int8 == avx2) {
     ck_int8_product_avx2(q, row_scales, zeros, packed, scales, sums, bias, K, N, out, out_stride, rows);
     return;
   }

@@ -6,7 +6,7 @@ public enum Precision: String, CaseIterable, Sendable {
   case fp32
   /// bfloat16 products, summed in float32.
   case bf16
-  /// 8-bit integers: weights with a scale for each output, inputs with a range for each row.
+  /// Integers of 8 bits, of 7 on AVX2: weights with a scale for each output, inputs with a range for each row.
   case int8
 
   /// Whether this CPU has instructions that make it faster than float32.

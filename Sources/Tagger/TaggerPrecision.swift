@@ -4,7 +4,7 @@ import CKernels
 public enum TaggerPrecision: String, Sendable, CaseIterable {
   /// Floats of 32 bits, as in training.
   case fp32
-  /// Whole numbers of 8 bits with a scale for each row; fp32 on a CPU without AVX2.
+  /// Whole numbers of 8 bits, of 7 where there is no AVX512-VNNI, with a scale for each row; fp32 on a CPU without AVX2.
   case int8
 
   /// Whether this CPU runs int8 where it is asked for.

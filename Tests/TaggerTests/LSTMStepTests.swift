@@ -128,7 +128,7 @@ import Testing
   @Test(.enabled(if: ck_lstm_has_int8()), arguments: shapes)
   func theInt8StepEqualsItsTwin(_ hidden: Int, _ rows: Int) {
     let step = Case(hidden, rows)
-    let unit = Float(ck_lstm_int8_largest())
+    let unit = Float(ck_int8_largest_weight())
     let weight = (0..<4 * hidden).flatMap { n -> [Double] in
       let row = step.weight[n * hidden..<(n + 1) * hidden]
       let largest = row.reduce(Float(0)) { max($0, abs($1)) }

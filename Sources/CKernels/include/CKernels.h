@@ -111,13 +111,13 @@ void ck_lstm_step(const float *packed, size_t H, size_t rows, const float *const
                   const float *h, float *h_next, float *c);
 /// Whether the step with int8 weights is there (AVX2, best with AVX512-VNNI); the functions below may be called only then.
 bool ck_lstm_has_int8(void);
-/// The largest magnitude of a weight and of a state as int8: 127 with AVX512-VNNI, else 63.
-int32_t ck_lstm_int8_largest(void);
 /// The bytes of a weight packed as int8.
 size_t ck_lstm_int8_size(size_t H);
-/// Packs weight_hh [4H, H] as int8 with a scale for each of its rows: w = scale * q, |q| <= largest.
+/// Packs weight_hh [4H, H] as int8 with a scale for each of its rows: w = scale * q, |q| at most
+/// ck_int8_largest_weight().
 void ck_lstm_pack_int8(const float *w, size_t H, void *packed);
-/// Brings hidden states in -1...1 into the form in which ck_lstm_step_int8 has them: round(largest h) + largest + 1, a byte each.
+/// Brings hidden states in -1...1 into the form in which ck_lstm_step_int8 has them: a byte, round(m h) + m + 1 with
+/// m = ck_int8_largest_weight().
 void ck_lstm_states_int8(const float *h, size_t count, void *states);
 /// As ck_lstm_step, but h and h_next are as ck_lstm_states_int8 makes them; gates, c and outputs stay floats.
 void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *const *gates, float *const *outputs,
@@ -128,9 +128,9 @@ void ck_lstm_step_int8(const void *packed, size_t H, size_t rows, const float *c
 
 /// Whether the CPU has instructions that make int8 faster than float32: AVX2, or better AVX512-VNNI.
 bool ck_multiplies_int8(void);
-/// The largest quantised value of x: 255, or 127.
+/// The largest quantised value of x: 255, or 127 where AVX2 multiplies.
 int32_t ck_int8_largest_value(void);
-/// The largest magnitude of a quantised weight: 127, or 63.
+/// The largest magnitude of a quantised weight: 127, or 63 where AVX2 multiplies.
 int32_t ck_int8_largest_weight(void);
 /// Bytes that a quantised row of x takes.
 size_t ck_int8_row_size(size_t K);
