@@ -64,9 +64,10 @@ struct StudentWeights {
         }
       }
     }
-    let packed = PackedWeight(tapMajor, inputs: width, outputs: 3 * filters)
+    let taps = PackedLinear(
+      tapMajor, bias: TensorFloats(count: 3 * filters) { _ in }, inputs: width)
     return TensorFloats(count: count * 3 * filters) { target in
-      embeddings.withFloats { packed.multiply($0, rows: count, addingTo: target) }
+      embeddings.withFloats { taps.multiply($0, rows: count, into: target, scratch: target) }
     }
   }
 }

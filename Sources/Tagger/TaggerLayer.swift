@@ -2,58 +2,46 @@
 ///
 /// Gates of a word are [2, P / units, 4, units] in the order of `RecurrentWeight`, forward before backward.
 struct TaggerLayer: Sendable {
-  /// weight_ih of both directions, [8P, I].
-  let inputWeight: PackedWeight
-  /// bias_ih + bias_hh of both directions, [8P].
-  let bias: TensorFloats
+  /// W x + b with weight_ih of both directions, [8P, I], and bias_ih + bias_hh, [8P].
+  let input: PackedLinear
   /// weight_hh of each direction, [4H, H].
   let recurrentWeights: [RecurrentWeight]
 
   /// 8P, the width of a word's gates.
-  var gateCount: Int { bias.count }
+  var gateCount: Int { input.outputs }
 
   /// Packs the BiLSTM of a number, counted from the bottom.
   init(_ weights: StudentWeights, number: Int, precision: TaggerPrecision) throws {
     let hidden = weights.configuration.hidden
     let inputs = number == 0 ? weights.configuration.wordDimension : 2 * hidden
-    bias = try Self.bias(weights, number)
-    inputWeight = try Self.inputWeight(weights, number, inputs: inputs)
+    input = try Self.input(weights, number, width: inputs, precision: precision)
     recurrentWeights = try ["", "_reverse"].map { direction in
       let weight = try weights.tensor("lstm.weight_hh_l\(number)\(direction)", 4 * hidden, hidden)
       return RecurrentWeight(weight, hidden: hidden, precision: precision)
     }
   }
 
-  /// The input half of the gates of some words, W x + b, [rows, 8P].
-  func inputGates(
-    _ x: UnsafePointer<Float>, rows: Int, into gates: UnsafeMutablePointer<Float>
-  ) {
-    for row in 0..<rows {
-      (gates + row * gateCount).update(from: bias.base, count: gateCount)
-    }
-    inputWeight.multiply(x, rows: rows, addingTo: gates)
-  }
-
-  /// weight_ih of both directions, one above the other.
-  private static func inputWeight(
-    _ weights: StudentWeights, _ number: Int, inputs: Int
-  ) throws -> PackedWeight {
+  /// weight_ih of both directions, one above the other, with their biases.
+  private static func input(
+    _ weights: StudentWeights, _ number: Int, width: Int, precision: TaggerPrecision
+  ) throws -> PackedLinear {
     let hidden = weights.configuration.hidden
     let halves = try ["", "_reverse"].map {
-      try weights.tensor("lstm.weight_ih_l\(number)\($0)", 4 * hidden, inputs)
+      try weights.tensor("lstm.weight_ih_l\(number)\($0)", 4 * hidden, width)
     }
     let gates = 8 * RecurrentWeight.padded(hidden)
-    let both = TensorFloats(count: gates * inputs) { target in
+    let both = TensorFloats(count: gates * width) { target in
       for (index, half) in halves.enumerated() {
         half.withFloats { source in
           forEachGate(hidden) { row, place in
-            (target + (index * gates / 2 + place) * inputs)
-              .update(from: source + row * inputs, count: inputs)
+            (target + (index * gates / 2 + place) * width)
+              .update(from: source + row * width, count: width)
           }
         }
       }
     }
-    return PackedWeight(both, inputs: inputs, outputs: gates)
+    return PackedLinear(
+      both, bias: try bias(weights, number), inputs: width, precision: precision)
   }
 
   /// bias_ih + bias_hh of both directions, one behind the other.

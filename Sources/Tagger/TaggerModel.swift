@@ -20,8 +20,7 @@ public final class TaggerModel: Sendable {
   /// The BiLSTMs from the bottom up.
   let layers: [TaggerLayer]
   /// The classifier, [L, 2H] and [L].
-  let classifier: PackedWeight
-  let classifierBias: TensorFloats
+  let classifier: PackedLinear
 
   /// Opens a student directory.
   ///
@@ -45,8 +44,8 @@ public final class TaggerModel: Sendable {
       try TaggerLayer(weights, number: $0, precision: precision)
     }
     let classifierWeight = try weights.tensor("classifier.weight", labels, 2 * hidden)
-    classifier = PackedWeight(classifierWeight, inputs: 2 * hidden, outputs: labels)
-    classifierBias = try weights.tensor("classifier.bias", labels)
+    classifier = PackedLinear(
+      classifierWeight, bias: try weights.tensor("classifier.bias", labels), inputs: 2 * hidden)
     // Behind the classifier, whose tensors prove the number of labels, whose square the chain takes.
     chain = try weights.chain()
   }

@@ -31,7 +31,8 @@ struct TaggerNetwork {
     let count = lengths.reduce(0, +)
     let above = model.layers.dropFirst()
     let width = model.layers.count * 2 * hidden + labels + above.reduce(0) { $0 + $1.gateCount }
-    var rest = buffer.floats(count * width)
+    let scratch = above.reduce(0) { $0 + $1.input.scratchSize(rows: count) }
+    var rest = buffer.floats(count * width + scratch)
     func take(_ size: Int) -> UnsafeMutablePointer<Float> {
       defer { rest += size }
       return rest
@@ -45,17 +46,16 @@ struct TaggerNetwork {
       states.run(model.layers[0], lengths: lengths, gates: gates, output: x)
       for layer in above {
         let rows = take(count * layer.gateCount)
-        layer.inputGates(x, rows: count, into: rows)  // 1a
+        layer.input.multiply(
+          x, rows: count, into: rows, scratch: take(layer.input.scratchSize(rows: count)))  // 1a
         for row in 0..<count { gates[row] = UnsafePointer(rows + row * layer.gateCount) }
         x = take(count * 2 * hidden)
         states.run(layer, lengths: lengths, gates: gates, output: x)
       }
     }
     let logits = take(count * labels)
-    for row in 0..<count {
-      (logits + row * labels).update(from: model.classifierBias.base, count: labels)
-    }
-    model.classifier.multiply(x, rows: count, addingTo: logits)
+    let end = logits + count * labels
+    model.classifier.multiply(x, rows: count, into: logits, scratch: end)
     return body(UnsafePointer(logits))
   }
 }

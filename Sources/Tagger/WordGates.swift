@@ -47,12 +47,13 @@ struct WordGates {
   /// Computes the gates of new words, many at once.
   private mutating func compute(_ words: [(word: String, row: Int32)]) {
     let (inputs, width) = (model.configuration.wordDimension, memory.width)
-    let x = scratch.floats(words.count * (inputs + width))
+    let input = model.layers[0].input
+    let x = scratch.floats(words.count * (inputs + width) + input.scratchSize(rows: words.count))
     let gates = x + words.count * inputs
     for (place, word) in words.enumerated() {
       vectors.write(word.word, to: x + place * inputs)
     }
-    model.layers[0].inputGates(x, rows: words.count, into: gates)
+    input.multiply(x, rows: words.count, into: gates, scratch: gates + words.count * width)
     for (place, word) in words.enumerated() {
       memory[word.row].update(from: gates + place * width, count: width)
     }

@@ -4,6 +4,7 @@ import Corpora
 import Distillation
 import Files
 import Glibc
+import Kernels
 import ModelFiles
 import Tagger
 import TerminalUI
@@ -58,19 +59,25 @@ struct TagCommand: RunnableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  /// How many sentences of columns from a file run side by side; those from a pipe are answered one by one.
+  /// How many sentences of columns from a file a thread takes at once; those from a pipe are answered one by one.
   private static let batchSize = 256
+
+  /// How many bytes of text a thread takes at once where there are so many.
+  private static let blockSize = 1 << 15
 
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm tag")
-    let tagger = try Tagger(path: model, precision: precision)
+    let model = try TaggerModel(path: model, precision: precision)
     let output = TaggedOutput(
       format: format, color: .forDescriptor(STDOUT_FILENO),
-      types: LabelSet(names: tagger.labels).types, file: try AtomicFileWriter(path: "-"))
+      types: LabelSet(names: model.configuration.labels).types)
+    var pool = TaggerPool(model: model, workers: Workers(common.threads))
+    let writer = try AtomicFileWriter(path: "-")
     let form = try input.resolved(for: file)
     let counts =
-      form == .conll ? try tagColumns(tagger, output) : try tagText(tagger, output)
-    try output.file.commit()
+      form == .conll
+      ? try tagColumns(&pool, output, writer) : try tagText(&pool, output, writer)
+    try writer.commit()
     summary["sentences"] = .integer(counts.sentences)
     summary["words"] = .integer(counts.words)
     summary["precision"] = .string(precision.usedHere.rawValue)
@@ -84,42 +91,68 @@ struct TagCommand: RunnableCommand {
 
   private typealias Counts = (sentences: Int, words: Int, answerTimes: AnswerTimes?)
 
-  private func tagText(_ tagger: Tagger, _ output: TaggedOutput) throws -> Counts {
+  private func tagText(
+    _ pool: inout TaggerPool, _ output: TaggedOutput, _ writer: AtomicFileWriter
+  ) throws -> Counts {
     var times = AnswerTimes()
     var counts = (sentences: 0, words: 0)
-    let reader = try LineBlockReader(path: file)
+    let reader = try LineBlockReader(path: file, blockSize: max(2, pool.size) * Self.blockSize)
     while try reader.next({ text, offset in
       let start = ContinuousClock().now
-      let sentences = tagger.sentences(in: text)
-      try output.write(sentences, of: text, offset: offset)
-      try output.file.flush()
-      counts.sentences += sentences.count
-      counts.words += sentences.reduce(0) { $0 + $1.words.count }
+      let parts = TaggerPool.parts(of: text, most: pool.size)
+      nonisolated(unsafe) let text = text
+      let answers = pool.answers(parts.count) { part, tagger in
+        let lines = UnsafeBufferPointer(rebasing: text[parts[part]])
+        let sentences = tagger.sentences(in: lines)
+        var bytes: [UInt8] = []
+        output.append(sentences, of: lines, offset: offset + parts[part].lowerBound, to: &bytes)
+        return TaggerPool.Answer(bytes: bytes, sentences: sentences)
+      }
+      for answer in answers {
+        try answer.bytes.withUnsafeBytes { try writer.write($0) }
+        counts.sentences += answer.sentences
+        counts.words += answer.words
+      }
+      try writer.flush()
       times.append(ContinuousClock().now - start)
     }) {}
     return (counts.sentences, counts.words, times)
   }
 
-  private func tagColumns(_ tagger: Tagger, _ output: TaggedOutput) throws -> Counts {
+  private func tagColumns(
+    _ pool: inout TaggerPool, _ output: TaggedOutput, _ writer: AtomicFileWriter
+  ) throws -> Counts {
     var counts = (sentences: 0, words: 0)
     let reader = try CorpusReader(path: file)
     var status = stat()
     let isFile = file != "-" && stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let most = isFile ? Self.batchSize * pool.size : 1
     var batch: [[String]] = []
-    func answer() throws {
-      for (words, sentence) in zip(batch, tagger.sentences(words: batch)) {
-        try output.write(sentence, words: words)
-        counts.sentences += 1
-        counts.words += words.count
+    func answer(_ pool: inout TaggerPool) throws {
+      let parts = stride(from: 0, to: batch.count, by: Self.batchSize).map {
+        Array(batch[$0..<min($0 + Self.batchSize, batch.count)])
       }
-      try output.file.flush()
+      let answers = pool.answers(parts.count) { part, tagger in
+        let sentences = tagger.sentences(words: parts[part])
+        var bytes: [UInt8] = []
+        for (words, sentence) in zip(parts[part], sentences) {
+          output.append(sentence, words: words, to: &bytes)
+        }
+        return TaggerPool.Answer(bytes: bytes, sentences: sentences)
+      }
+      for answer in answers {
+        try answer.bytes.withUnsafeBytes { try writer.write($0) }
+        counts.sentences += answer.sentences
+        counts.words += answer.words
+      }
+      try writer.flush()
       batch.removeAll(keepingCapacity: true)
     }
     while let sentence = try reader.next() {
       batch.append(sentence.words)
-      if batch.count == (isFile ? Self.batchSize : 1) { try answer() }
+      if batch.count == most { try answer(&pool) }
     }
-    try answer()
+    try answer(&pool)
     return (counts.sentences, counts.words, nil)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import ModelFiles
 import Tagger
 import TerminalUI
@@ -11,101 +10,109 @@ enum TaggedFormat: String, CaseIterable, ExpressibleByArgument {
   case json
 }
 
-/// Writes tagged sentences in one of the forms.
-struct TaggedOutput {
+/// Puts tagged sentences into one of the forms, as UTF-8.
+struct TaggedOutput: Sendable {
   let format: TaggedFormat
   let color: ColorPolicy
   /// The student's entity types, whose order decides their colours.
   let types: [String]
-  let file: AtomicFileWriter
 
-  /// Writes the sentences of plain text.
+  /// Appends the sentences of plain text.
   ///
   /// - Parameters:
   ///   - sentences: The sentences, whose offsets count from the start of `text`.
   ///   - text: Whole lines.
   ///   - offset: The bytes of the input before `text`, which JSON's offsets count too.
-  /// - Throws: `FileError` when the system cannot write.
-  func write(
-    _ sentences: [TaggedSentence], of text: UnsafeBufferPointer<UInt8>, offset: Int
-  ) throws {
+  ///   - output: What is appended to.
+  func append(
+    _ sentences: [TaggedSentence], of text: UnsafeBufferPointer<UInt8>, offset: Int,
+    to output: inout [UInt8]
+  ) {
     switch format {
     case .text:
-      try writeMarked(sentences, text)
-      if text.last != 0x0A { try file.write("\n") }
+      appendMarked(sentences, text, to: &output)
+      if text.last != 0x0A { output.append(0x0A) }
     case .conll:
-      for sentence in sentences { try writeColumns(sentence, text) }
+      for sentence in sentences { appendColumns(sentence, text, to: &output) }
     case .json:
       for sentence in sentences {
-        try write([
-          "text": .string(String(decoding: text[sentence.bytes], as: UTF8.self)),
-          "start": .integer(offset + sentence.bytes.lowerBound),
-          "end": .integer(offset + sentence.bytes.upperBound),
-          "entities": .array(
-            sentence.entities.map { entity in
-              json(
-                entity, ("start", offset + entity.bytes.lowerBound),
-                ("end", offset + entity.bytes.upperBound))
-            }),
+        let object = JSONObject([
+          ("text", .string(String(decoding: text[sentence.bytes], as: UTF8.self))),
+          ("start", .integer(offset + sentence.bytes.lowerBound)),
+          ("end", .integer(offset + sentence.bytes.upperBound)),
+          (
+            "entities",
+            .array(
+              sentence.entities.map { entity in
+                json(
+                  entity, ("start", offset + entity.bytes.lowerBound),
+                  ("end", offset + entity.bytes.upperBound))
+              })
+          ),
         ])
+        append(object, to: &output)
       }
     }
   }
 
-  /// Writes a sentence whose words came in columns.
-  ///
-  /// - Throws: `FileError` when the system cannot write.
-  func write(_ sentence: TaggedSentence, words: [String]) throws {
+  /// Appends a sentence whose words came in columns.
+  func append(_ sentence: TaggedSentence, words: [String], to output: inout [UInt8]) {
     var line = words.joined(separator: " ")
     switch format {
     case .text:
-      try line.withUTF8 { try writeMarked([sentence], $0) }
-      try file.write("\n")
+      line.withUTF8 { appendMarked([sentence], $0, to: &output) }
+      output.append(0x0A)
     case .conll:
-      try line.withUTF8 { try writeColumns(sentence, $0) }
+      line.withUTF8 { appendColumns(sentence, $0, to: &output) }
     case .json:
-      try write([
-        "tokens": .array(words.map { .string($0) }),
-        "entities": .array(
-          sentence.entities.map { entity in
-            json(
-              entity, ("start_token", entity.words.lowerBound),
-              ("end_token", entity.words.upperBound))
-          }),
+      let object = JSONObject([
+        ("tokens", .array(words.map { .string($0) })),
+        (
+          "entities",
+          .array(
+            sentence.entities.map { entity in
+              json(
+                entity, ("start_token", entity.words.lowerBound),
+                ("end_token", entity.words.upperBound))
+            })
+        ),
       ])
+      append(object, to: &output)
     }
   }
 
   /// The text as it stands, with its names in brackets: `[PER Ada Nwosu] moved to [LOC Porto].`.
-  private func writeMarked(
-    _ sentences: [TaggedSentence], _ text: UnsafeBufferPointer<UInt8>
-  ) throws {
+  private func appendMarked(
+    _ sentences: [TaggedSentence], _ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) {
     var next = 0
     for entity in sentences.lazy.flatMap(\.entities) {
-      try write(text[next..<entity.bytes.lowerBound])
+      output.append(contentsOf: text[next..<entity.bytes.lowerBound])
       let mark = "[\(entity.type) \(entity.text)]"
-      try file.write(color.paint(mark, category: types.firstIndex(of: entity.type) ?? 0))
+      let category = types.firstIndex(of: entity.type) ?? 0
+      output.append(contentsOf: color.paint(mark, category: category).utf8)
       next = entity.bytes.upperBound
     }
-    try write(text[next...])
+    output.append(contentsOf: text[next...])
   }
 
-  private func writeColumns(
-    _ sentence: TaggedSentence, _ text: UnsafeBufferPointer<UInt8>
-  ) throws {
+  private func appendColumns(
+    _ sentence: TaggedSentence, _ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) {
     for (word, tag) in zip(sentence.words, sentence.tags) {
-      try write(text[word])
+      output.append(contentsOf: text[word])
       // A word that holds a space, as columns between tabs may, needs a tab behind it.
-      try file.write("\(text[word].contains(0x20) ? "\t" : " ")\(tag)\n")
+      output.append(text[word].contains(0x20) ? 0x09 : 0x20)
+      output.append(contentsOf: tag.utf8)
+      output.append(0x0A)
     }
-    try file.write("\n")
+    output.append(0x0A)
   }
 
-  private func write(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) throws {
-    try file.write(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes)))
+  private func append(_ object: JSONObject, to output: inout [UInt8]) {
+    output.append(contentsOf: JSONValue.object(object).text().utf8)
+    output.append(0x0A)
   }
-
-  private func write(_ object: JSONValue) throws { try file.write(object.text() + "\n") }
 
   private func json(
     _ entity: Entity, _ start: (key: String, value: Int), _ end: (key: String, value: Int)
