@@ -107,6 +107,15 @@ for line in "Ada Nwosu moved to Porto." "She stayed."; do
 done
 eval "exec ${TAG[1]}>&-"
 wait "$TAG_PID"
+cut -d' ' -f1 test.conll | paste -sd' ' | fold -s -w 300 > lines.txt
+for format in text conll json; do
+  for file in lines.txt test.conll; do
+    for threads in 1 3; do
+      "$bin/distill-bilstm" tag $file --model one/student --format $format --threads $threads > tagged.$threads
+    done
+    check "tag wrote other $format of $file on three threads than on one" cmp tagged.1 tagged.3
+  done
+done
 check "tag did not take a column file for columns" cmp \
   <("$bin/distill-bilstm" tag test.conll --model one/student --format conll | cut -d' ' -f1) \
   <(awk '$1 != "-DOCSTART-"' test.conll | cat -s | sed '1{/^$/d}' | cut -d' ' -f1)

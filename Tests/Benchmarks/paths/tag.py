@@ -22,9 +22,10 @@ def comparison(bench, inputs):
     def ours():
         figures = {}
         for precision in here:
-            done = bench.summary("distill-bilstm", "tag", inputs.text, "--model", inputs.student, "--input", "text",
-                                 "--format", "json", "--precision", precision)
-            figures[f"tag, text {precision}"] = inputs.text_words / done["seconds"]
+            for threads, cores in ((1, ""), (bench.threads, ", all cores")):
+                done = bench.summary("distill-bilstm", "tag", inputs.text, "--model", inputs.student, "--input", "text",
+                                     "--format", "json", "--precision", precision, "--threads", threads)
+                figures[f"tag, text {precision}{cores}"] = inputs.text_words / done["seconds"]
             bench.command("compare-students", "measure", inputs.student, "--corpus", inputs.test, "-o", "speed.json",
                           "--precision", precision, "--threads", bench.threads)
             done = json.loads((work / "speed.json").read_text())
@@ -33,8 +34,11 @@ def comparison(bench, inputs):
         return figures
 
     def spacy():
-        one = bench.rival("tag_spacy.py", inputs.text, 1, threads=1)["words_per_second"]
-        return {f"tag, text {precision}": one for precision in here}
+        figures = {}
+        for processes, cores in ((1, ""), (bench.threads, ", all cores")):
+            speed = bench.rival("tag_spacy.py", inputs.text, processes, threads=1)["words_per_second"]
+            figures |= {f"tag, text {precision}{cores}": speed for precision in here}
+        return figures
 
     def student(rival, precision):
         done = bench.rival(RIVALS[rival], inputs.student, inputs.test, tags_of(rival, precision), precision, threads=1)
@@ -74,6 +78,8 @@ def comparison(bench, inputs):
     measures = {}
     for precision in here:
         measures[f"tag, text {precision}"] = Measure(f"words/s of text, {precision}", flops=flops, threads=1)
+        measures[f"tag, text {precision}, all cores"] = Measure(
+            f"words/s of text, {precision}, {bench.threads} threads", flops=flops, threads=bench.threads)
         measures[f"tag, words {precision}"] = Measure(f"words/s, {precision}", flops=flops, threads=1)
         measures[f"tag, words {precision}, all cores"] = Measure(
             f"words/s, {precision}, {bench.threads} threads", flops=flops, threads=bench.threads)
@@ -81,9 +87,9 @@ def comparison(bench, inputs):
         measures=measures,
         contestants=contestants,
         notes=[
-            f"Text: {inputs.text_words:,} words of training sentences, a line each, on one thread; ours is the whole "
-            "command, from its start to JSON with entities, offsets and probabilities; spaCy's small model with its "
-            "entities alone, in the fastest batch size, without its start.",
+            f"Text: {inputs.text_words:,} words of training sentences, a line each; ours is the whole command, from its "
+            "start to JSON with entities, offsets and probabilities; spaCy's small model with its entities alone, in the "
+            "fastest batch size, without its start, a process for each thread.",
             "Words: the default student without its CRF on one thread over test sentences from words to tags, again "
             "and again; theirs sorted by length, in the fastest batch size of 32 to 256, of mixed lengths or of one, nothing "
             "computed for words that they have seen, which holds for ours as well. The limit is that of fp32.",
