@@ -31,8 +31,9 @@ check "a file was left of a failed run" test ! -e kept.conll
 exits 74 "cannot write" "$bin/augment" -o missing/out.conll
 
 # a small corpus, so that the whole chain takes a minute: 60 sentences to learn from, 20 each to choose and to judge by
-"$bin/augment" --n-iter 0 --with-original -q | awk -v RS= -v ORS='\n\n' '{
-  print > (NR <= 60 ? "train.conll" : NR <= 80 ? "dev.conll" : NR <= 100 ? "test.conll" : "rest.conll") }'
+"$bin/augment" --n-iter 0 --with-original -q > whole.conll
+awk -v RS= -v ORS='\n\n' '{
+  print > (NR <= 60 ? "train.conll" : NR <= 80 ? "dev.conll" : NR <= 100 ? "test.conll" : "rest.conll") }' whole.conll
 data=(--train train.conll --dev dev.conll --test test.conll)
 small=("${data[@]}" --n-iter 2 --teacher-epochs 1 --epochs 1 -q)
 
@@ -107,9 +108,10 @@ for line in "Ada Nwosu moved to Porto." "She stayed."; do
 done
 eval "exec ${TAG[1]}>&-"
 wait "$TAG_PID"
-cut -d' ' -f1 test.conll | paste -sd' ' | fold -s -w 300 > lines.txt
+# many sentences are cut into parts, one for each thread
+cut -d' ' -f1 whole.conll | paste -sd' ' | fold -s -w 300 > lines.txt
 for format in text conll json; do
-  for file in lines.txt test.conll; do
+  for file in lines.txt whole.conll; do
     for threads in 1 3; do
       "$bin/distill-bilstm" tag $file --model one/student --format $format --threads $threads > tagged.$threads
     done
