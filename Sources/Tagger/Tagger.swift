@@ -18,7 +18,7 @@ public final class Tagger {
   ///
   /// - Parameters:
   ///   - path: The directory.
-  ///   - precision: The numbers in which its recurrent weights are multiplied.
+  ///   - precision: The numbers in which its LSTM's weights are multiplied.
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
   public convenience init(path: String, precision: TaggerPrecision = .fp32) throws {
     self.init(model: try TaggerModel(path: path, precision: precision))

@@ -26,7 +26,7 @@ public final class TaggerModel: Sendable {
   ///
   /// - Parameters:
   ///   - path: The directory.
-  ///   - precision: The numbers in which its recurrent weights are multiplied.
+  ///   - precision: The numbers in which its LSTM's weights are multiplied.
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
   public init(path: String, precision: TaggerPrecision = .fp32) throws {
     let folder = StudentFolder(path: path)

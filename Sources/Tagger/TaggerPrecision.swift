@@ -1,6 +1,6 @@
 import CKernels
 
-/// The numbers in which a student's recurrent weights are multiplied; everything else is float.
+/// The numbers in which the weights of a student's LSTM are multiplied; everything else is float.
 public enum TaggerPrecision: String, Sendable, CaseIterable {
   /// Floats of 32 bits, as in training.
   case fp32

@@ -52,8 +52,8 @@ struct TagCommand: RunnableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      fp32 or int8. int8 multiplies the LSTM's recurrent weights as whole numbers of 7 or 8 bits, which gives nearly the same \
-      tags and is faster on a CPU with AVX512-VNNI or AVX2; without both it is fp32.
+      fp32 or int8. int8 multiplies the LSTM's weights as whole numbers of 7 or 8 bits, which gives nearly the same tags and \
+      is faster on a CPU with AVX512-VNNI or AVX2; without both it is fp32.
       """, valueName: "precision"))
   var precision = TaggerPrecision.fp32
 
