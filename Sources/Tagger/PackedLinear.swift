@@ -1,6 +1,7 @@
 import CKernels
 
-/// A weight matrix and a bias, packed for many products y = x W^T + b.
+/// A weight matrix and a bias, packed for many products y = x W^T + b: what PackedProduct of Kernels is, without OpenBLAS, which a
+/// program that only tags does not link.
 struct PackedLinear: Sendable {
   /// K, the width of x.
   let inputs: Int

@@ -91,11 +91,23 @@ struct TagCommand: RunnableCommand {
 
   private typealias Counts = (sentences: Int, words: Int, answerTimes: AnswerTimes?)
 
+  /// Writes answers in order and counts what they hold.
+  private func write(
+    _ answers: [TaggerPool.Answer], _ writer: AtomicFileWriter, _ counts: inout Counts
+  ) throws {
+    for answer in answers {
+      try answer.bytes.withUnsafeBytes { try writer.write($0) }
+      counts.sentences += answer.sentences
+      counts.words += answer.words
+    }
+    try writer.flush()
+  }
+
   private func tagText(
     _ pool: inout TaggerPool, _ output: TaggedOutput, _ writer: AtomicFileWriter
   ) throws -> Counts {
     var times = AnswerTimes()
-    var counts = (sentences: 0, words: 0)
+    var counts: Counts = (0, 0, nil)
     let reader = try LineBlockReader(path: file, blockSize: max(2, pool.size) * Self.blockSize)
     while try reader.next({ text, offset in
       let start = ContinuousClock().now
@@ -108,21 +120,17 @@ struct TagCommand: RunnableCommand {
         output.append(sentences, of: lines, offset: offset + parts[part].lowerBound, to: &bytes)
         return TaggerPool.Answer(bytes: bytes, sentences: sentences)
       }
-      for answer in answers {
-        try answer.bytes.withUnsafeBytes { try writer.write($0) }
-        counts.sentences += answer.sentences
-        counts.words += answer.words
-      }
-      try writer.flush()
+      try write(answers, writer, &counts)
       times.append(ContinuousClock().now - start)
     }) {}
-    return (counts.sentences, counts.words, times)
+    counts.answerTimes = times
+    return counts
   }
 
   private func tagColumns(
     _ pool: inout TaggerPool, _ output: TaggedOutput, _ writer: AtomicFileWriter
   ) throws -> Counts {
-    var counts = (sentences: 0, words: 0)
+    var counts: Counts = (0, 0, nil)
     let reader = try CorpusReader(path: file)
     var status = stat()
     let isFile = file != "-" && stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -140,12 +148,7 @@ struct TagCommand: RunnableCommand {
         }
         return TaggerPool.Answer(bytes: bytes, sentences: sentences)
       }
-      for answer in answers {
-        try answer.bytes.withUnsafeBytes { try writer.write($0) }
-        counts.sentences += answer.sentences
-        counts.words += answer.words
-      }
-      try writer.flush()
+      try write(answers, writer, &counts)
       batch.removeAll(keepingCapacity: true)
     }
     while let sentence = try reader.next() {
@@ -153,7 +156,7 @@ struct TagCommand: RunnableCommand {
       if batch.count == most { try answer(&pool) }
     }
     try answer(&pool)
-    return (counts.sentences, counts.words, nil)
+    return counts
   }
 }
 

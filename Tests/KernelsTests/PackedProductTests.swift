@@ -3,9 +3,10 @@ import Kernels
 import Testing
 
 @Suite struct PackedProductTests {
-  /// Shapes with whole and partial panels of 32 outputs, groups of 4 and 2 inputs, and tiles of 12, 4 and 1 rows.
+  /// Shapes with whole and partial panels of 32 outputs, groups of 4 and 2 inputs, and tiles of 12, 4 and 1 rows; in the last a
+  /// panel is so large that AVX2 takes two rows at a time.
   static let shapes = [
-    (1, 1, 1), (17, 7, 33), (12, 64, 32), (29, 10, 50), (5, 130, 96), (48, 36, 15),
+    (1, 1, 1), (17, 7, 33), (12, 64, 32), (29, 10, 50), (5, 130, 96), (48, 36, 15), (5, 516, 40),
   ]
 
   private struct Case {
