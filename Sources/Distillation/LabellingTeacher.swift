@@ -46,15 +46,12 @@ struct LabellingTeacher {
       remedy: "take a teacher whose training did not diverge")
   }
 
-  /// Refuses a directory that is no tagger of the labels, before its weights are read.
+  /// The labels of a teacher in the order of its own columns, read before its weights are.
   ///
-  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, no tagger, or other labels.
-  static func check(path: String, labels: [String]) throws {
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or no tagger.
+  static func labels(path: String) throws -> [String] {
     if StudentModel.isStudent(path) {
-      let folder = StudentFolder(path: path)
-      let own = try StudentConfiguration(path: folder.configurationPath).labels
-      _ = try columns(of: labels, among: own, path: path)
-      return
+      return try StudentConfiguration(path: StudentFolder(path: path).configurationPath).labels
     }
     let configuration = try HuggingFaceDirectory(path: path).configuration
     guard configuration.isTokenClassifier else {
@@ -62,7 +59,14 @@ struct LabellingTeacher {
         file: "\(path)/config.json", found: "a model that is no tagger", expected: "a tagger",
         remedy: "fine-tune it first: distill-bilstm finetune --teacher \(path)")
     }
-    _ = try columns(of: labels, among: configuration.labels, path: path)
+    return configuration.labels
+  }
+
+  /// Refuses a directory that is no tagger of the labels, before its weights are read.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, no tagger, or other labels.
+  static func check(path: String, labels: [String]) throws {
+    _ = try columns(of: labels, among: self.labels(path: path), path: path)
   }
 
   private static func columns(

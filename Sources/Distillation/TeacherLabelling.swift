@@ -56,6 +56,13 @@ public struct TeacherLabelling {
       : try HuggingFaceDirectory(path: teacher).weightsPaths
   }
 
+  /// The labels of a teacher, a BERT or a student, in the order of its own columns.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or no tagger.
+  public static func labels(of teacher: String) throws -> [String] {
+    try LabellingTeacher.labels(path: teacher)
+  }
+
   /// What a teacher's logits depend on.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.

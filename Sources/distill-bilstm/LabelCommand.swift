@@ -14,7 +14,7 @@ struct LabelCommand: RunnableCommand {
     abstract:
       "Write a teacher's logits of every word of a corpus, or the mean of several teachers'.",
     discussion: """
-      The teacher must be a tagger. The output is a folder of safetensors files with the tensors logits [words, labels] \
+      The output is a folder of safetensors files with the tensors logits [words, labels] \
       and lengths [sentences], and an index.json with the key of teacher, corpus, labels and precision. A labelling that was cut off \
       is taken up behind its last whole file by the same command, but for one of standard input, which starts anew.
 
@@ -31,7 +31,9 @@ struct LabelCommand: RunnableCommand {
       valueName: "corpus"))
   var corpus: String?
 
-  @Option(help: ArgumentHelp("The directory of a teacher that is a tagger.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "The directory of a teacher: a BERT that is a tagger, or a student.", valueName: "dir"))
   var teacher: String
 
   @Option(
@@ -64,7 +66,7 @@ struct LabelCommand: RunnableCommand {
     let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
     let precision = precision.usable(log: common.log)
     let teachers = [teacher] + furtherTeachers
-    let labels = try HuggingFaceDirectory(path: teacher).configuration.labels
+    let labels = try TeacherLabelling.labels(of: teacher)
     let labelling = try TeacherLabelling(
       teachers: teachers, labels: labels, workers: workers, precision: precision)
     let corpusHash = corpus == "-" ? "standard input" : try source.key()

@@ -82,6 +82,10 @@ check "encode wrote shapes that are none" bash -c '! grep -qE "token_type_ids\":
 check "a plain teacher reads shapes" bash -c '! grep -q word_shapes plain/config.json'
 "$bin/distill-bilstm" label test.conll --teacher one/teacher --further-teacher one/student -o both -q
 check "a student cannot teach" test -s both/index.json
+"$bin/distill-bilstm" label test.conll --teacher one/student -o alone -q
+check "a student cannot teach alone" test -s alone/index.json
+exits 65 "fine-tune it first" "$bin/distill-bilstm" label test.conll \
+  --teacher "${XDG_CACHE_HOME:-$HOME/.cache}/distill-bilstm/teachers/minilm-l6" -o none -q
 
 # one sentence of more pieces than the teacher has positions: nothing is cut
 { cat train.conll dev.conll | grep .; echo; } > long.conll
