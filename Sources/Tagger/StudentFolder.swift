@@ -23,6 +23,11 @@ public struct StudentFolder: Sendable {
   /// The known characters, and the words that have a vector.
   public var charactersPath: String { "\(path)/vocabulary.json" }
 
+  /// The files that a student consists of.
+  public var paths: [String] {
+    [configurationPath, weightsPath, piecesPath, tokenizerPath, charactersPath]
+  }
+
   /// Whether the directory holds a student, which its config.json says.
   public var isStudent: Bool {
     let json = try? JSONValue.read(path: configurationPath)

@@ -40,13 +40,23 @@ struct CompactCommand: RunnableCommand {
 
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm compact")
-    let source = StudentFolder(path: model).weightsPath
+    let folders = [model, output].map { StudentFolder(path: $0) }
     try StudentModel(path: model).save(to: output, storage: .int8)
-    let bytes = [source, StudentFolder(path: output).weightsPath].map { Folders.size(of: $0) ?? 0 }
-    print("\(model)  \(formatBytes(bytes[0]))")
-    print("\(output)  \(formatBytes(bytes[1]))")
-    try summary.addInput(source)
-    summary["file_bytes"] = .integer(bytes[1])
+    var table = TextTable(columns: [.left("student"), .right("weights"), .right("all files")])
+    for folder in folders {
+      table.add(row: [
+        folder.path, formatBytes(Self.bytes([folder.weightsPath])),
+        formatBytes(Self.bytes(folder.paths)),
+      ])
+    }
+    print(table.rendered(), terminator: "")
+    try summary.addInput(folders[0].weightsPath)
+    summary["file_bytes"] = .integer(Self.bytes([folders[1].weightsPath]))
+    summary["directory_bytes"] = .integer(Self.bytes(folders[1].paths))
     try summary.write(common)
+  }
+
+  private static func bytes(_ paths: [String]) -> Int {
+    paths.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
   }
 }

@@ -96,7 +96,8 @@ check "encode lost words of a long sentence" test "$labelled" -eq "$(grep -c . l
 check "label lost words of a long sentence" grep -q "\"words\": *$(grep -c . long.conll)" long-logits/index.json
 "$bin/distill-bilstm" info one/student -q > info.txt
 check "info does not name the student" grep -q 'BiLSTM student' info.txt
-"$bin/distill-bilstm" compact one/student -o small -q > /dev/null
+"$bin/distill-bilstm" compact one/student -o small -q > sizes.txt
+check "compact does not tell the sizes" grep -qE "^small +[0-9.]+ [kM]B +[0-9.]+ [kM]B$" sizes.txt
 size() { stat -c %s "$1/model.safetensors"; }
 check "the compact student is not small" test $(($(size small) * 10)) -lt $(($(size one/student) * 3))
 "$bin/distill-bilstm" evaluate --model small -q > small.txt
