@@ -80,6 +80,13 @@ public struct DistillationOptions: ParsableArguments {
       valueName: "n"))
   public var layers = 1
 
+  /// The student's dropout.
+  @Option(
+    help: ArgumentHelp(
+      "Dropout on the input and output of a student's BiLSTM, 0 to below 1. (default: 0.3; 0.5 for one that sees no sentences but those of --train)",
+      valueName: "p"))
+  public var dropout: Float?
+
   /// Word vectors in place of pieces.
   @Option(
     help: ArgumentHelp(
@@ -175,6 +182,9 @@ public struct DistillationOptions: ParsableArguments {
     guard (1...2).contains(layers) else {
       throw ValidationError("--layers \(layers) is not 1 or 2.")
     }
+    if let dropout, !(0..<1).contains(dropout) {
+      throw ValidationError("--dropout \(dropout) is not from 0 to below 1.")
+    }
     guard wordVectors != "-" else {
       throw ValidationError("Word vectors are read more than once and cannot be standard input.")
     }
@@ -211,6 +221,7 @@ public struct DistillationOptions: ParsableArguments {
     plan.alpha = alpha ?? recipe.alpha
     plan.finalAlpha = finalAlpha
     plan.temperature = temperature
+    plan.dropout = dropout
     plan.design.layers = layers
     plan.design.hasCRF = crf ?? recipe.hasCRF
     plan.design.wordVectors = wordVectors

@@ -40,8 +40,8 @@ public struct DistillationPlan: Sendable {
   public var finalAlpha: Float?
   /// The temperature of the divergence, positive.
   public var temperature: Float = 1
-  /// The student's dropout on the BiLSTM's input and output.
-  public var studentDropout: Float = 0.3
+  /// The dropout on the BiLSTM's input and output, 0 to below 1; nil for what `dropout(onOriginalsAlone:)` says.
+  public var dropout: Float?
   /// The seed of everything random.
   public var seed: UInt64 = 1
   /// How often trainings are kept, and whether interrupted stages are taken up; of no effect on the result.
@@ -49,6 +49,14 @@ public struct DistillationPlan: Sendable {
 
   /// All teachers, for people.
   public var teacherNames: String { ([teacher] + furtherTeachers).joined(separator: " + ") }
+
+  /// The dropout on a BiLSTM's input and output: more where the same few sentences come again and again.
+  ///
+  /// - Parameter onOriginalsAlone: Whether the student sees no sentences but those of the training corpus.
+  /// - Returns: `dropout`, or else 0.5 on original sentences alone and 0.3 with others.
+  public func dropout(onOriginalsAlone: Bool = false) -> Float {
+    dropout ?? (onOriginalsAlone ? 0.5 : 0.3)
+  }
 
   /// The student's loss.
   public var objective: ObjectiveSchedule {

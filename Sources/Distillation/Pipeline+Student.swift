@@ -78,7 +78,7 @@ extension Pipeline {
     let key = try ContentHash.key(
       of: [
         "student", prepared.logits.key, "\(settings)", "\(plan.objective)",
-        "\(plan.studentDropout)", plan.dev.key(),
+        "\(plan.dropout())", plan.dev.key(),
       ] + plan.design.keyParts())
     guard folder.key(of: "student") != key else {
       observe(.message("student: \(folder.student) is up to date"))
@@ -86,7 +86,7 @@ extension Pipeline {
     }
     try folder.begin("student")
     let model = try newStudent(
-      teacherPath: prepared.teacher.path, dropout: plan.studentDropout, seed: plan.seed)
+      teacherPath: prepared.teacher.path, dropout: plan.dropout(), seed: plan.seed)
     let material = ModelTraining.Material(
       train: train, transfer: prepared.transfer, teacherLogits: prepared.logits,
       dev: dev, labels: labels)

@@ -166,8 +166,7 @@ struct StudentBuilder {
       workers: workers)
   }
 
-  /// The BiLSTM's dropout: more where the same few sentences come again and again.
   private func dropout(_ choice: StudentChoice) -> Float {
-    choice.kind == .bilstm ? 0.5 : plan.studentDropout
+    plan.dropout(onOriginalsAlone: choice.kind == .bilstm)
   }
 }

@@ -11,6 +11,7 @@ public struct AblationFactor: Sendable, Equatable {
     case alpha
     case finalAlpha = "final-alpha"
     case temperature
+    case dropout
     case epochs
     case crf
     case layers
@@ -78,6 +79,7 @@ extension AblationFactor.Name {
     case .loss: "one of \(DistillationLoss.allCases.map(\.rawValue).joined(separator: ", "))"
     case .alpha, .finalAlpha: "a number from 0 to 1"
     case .temperature: "a number above 0"
+    case .dropout: "a number from 0 to below 1"
     case .epochs: "auto, or a whole number from 1 to 100000"
     case .crf: "yes or no"
     case .layers: "1 or 2"
@@ -107,6 +109,8 @@ extension AblationFactor.Name {
       return put(Float(value), \.finalAlpha) { alpha in alpha.map { (0...1).contains($0) } ?? false
       }
     case .temperature: return put(Float(value), \.temperature) { $0 > 0 && $0.isFinite }
+    case .dropout:
+      return put(Float(value), \.dropout) { $0.map { (0..<1).contains($0) } ?? false }
     case .epochs:
       let isRight = value == "auto" || (1...100_000).contains(Int(value) ?? 0)
       return put(isRight ? Int(value) ?? 0 : nil, \.studentTraining.epochs)
@@ -128,6 +132,7 @@ extension AblationFactor.Name {
     case .alpha: "\(plan.alpha)"
     case .finalAlpha: "\(plan.finalAlpha ?? plan.alpha)"
     case .temperature: "\(plan.temperature)"
+    case .dropout: "\(plan.dropout())"
     case .epochs: plan.studentTraining.epochs == 0 ? "auto" : "\(plan.studentTraining.epochs)"
     case .crf: plan.design.hasCRF ? "yes" : "no"
     case .layers: "\(plan.design.layers)"
