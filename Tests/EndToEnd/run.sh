@@ -24,6 +24,7 @@ exits() {
 "$bin/augment" -o b.conll --n-iter 3 --threads 2 -q
 check "augment differs between one and two threads" cmp a.conll b.conll
 exits 64 "p_mask" "$bin/augment" --p-mask 2
+exits 64 "--dropout 1.0 is not" "$bin/distill-bilstm" train --dropout 1
 exits 66 "no-such-file" "$bin/augment" no-such-file
 printf 'EU NNP B-ORG\nrejects\n' > bad.conll
 exits 65 "bad.conll:2" "$bin/augment" bad.conll -o kept.conll
