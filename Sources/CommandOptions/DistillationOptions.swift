@@ -80,6 +80,13 @@ public struct DistillationOptions: ParsableArguments {
       valueName: "n"))
   public var layers = 1
 
+  /// The width of one direction of the student's BiLSTM.
+  @Option(
+    help: ArgumentHelp(
+      "The units of each direction of a student's BiLSTM, 1 to \(StudentDesign.largestHidden): more learn more where there is much text, and take longer.",
+      valueName: "n"))
+  public var hiddenSize = StudentDesign().hidden
+
   /// The student's dropout.
   @Option(
     help: ArgumentHelp(
@@ -182,6 +189,10 @@ public struct DistillationOptions: ParsableArguments {
     guard (1...2).contains(layers) else {
       throw ValidationError("--layers \(layers) is not 1 or 2.")
     }
+    guard (1...StudentDesign.largestHidden).contains(hiddenSize) else {
+      throw ValidationError(
+        "--hidden-size \(hiddenSize) is not in 1...\(StudentDesign.largestHidden).")
+    }
     if let dropout, !(0..<1).contains(dropout) {
       throw ValidationError("--dropout \(dropout) is not from 0 to below 1.")
     }
@@ -223,6 +234,7 @@ public struct DistillationOptions: ParsableArguments {
     plan.temperature = temperature
     plan.dropout = dropout
     plan.design.layers = layers
+    plan.design.hidden = hiddenSize
     plan.design.hasCRF = crf ?? recipe.hasCRF
     plan.design.wordVectors = wordVectors
     plan.studentTraining = studentTraining

@@ -31,6 +31,9 @@ public struct StudentConfiguration: Sendable, Equatable {
     }
   }
 
+  /// H of a student where nothing else is asked for.
+  public static let usualHidden = 200
+
   /// V, the rows of the piece table: the size of the teacher's vocabulary; 0 with word vectors.
   public var pieceCount: Int
   /// The width of a piece's embedding; 0 with word vectors.
@@ -45,7 +48,7 @@ public struct StudentConfiguration: Sendable, Equatable {
   public var filters: Int
   /// The width of a shape's embedding.
   public var shapeDimension: Int
-  /// H, the width of one direction of the LSTM.
+  /// H, the width of one direction of an LSTM.
   public var hidden: Int
   /// The BiLSTMs one above another, 1 or 2.
   public var layers = 1
@@ -64,7 +67,8 @@ public struct StudentConfiguration: Sendable, Equatable {
   /// Sets the sizes; all must be positive, and there must be a label.
   public init(
     pieceCount: Int, characterCount: Int, labels: [String], pieceDimension: Int = 64,
-    characterDimension: Int = 30, filters: Int = 50, shapeDimension: Int = 8, hidden: Int = 200
+    characterDimension: Int = 30, filters: Int = 50, shapeDimension: Int = 8,
+    hidden: Int = StudentConfiguration.usualHidden
   ) {
     self.pieceCount = pieceCount
     self.pieceDimension = pieceDimension

@@ -33,6 +33,8 @@ import Testing
     design.layers = 2
     design.hasCRF = true
     #expect(try design.keyParts() == ["layers 2", "crf"])
+    design.hidden = 300
+    #expect(try design.keyParts() == ["hidden 300", "layers 2", "crf"])
     design.wordVectors = temporaryPath("vectors.txt")
     #expect(throws: FileError.self) { try design.keyParts() }
     try AtomicFileWriter.write("a 1\n", to: #require(design.wordVectors))

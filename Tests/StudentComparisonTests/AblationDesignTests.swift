@@ -15,7 +15,7 @@ import Testing
     ("loss=kl,mse,ce", ["kl", "mse", "ce"]), ("alpha=0,0.50", ["0.0", "0.5"]),
     ("final-alpha=1", ["1.0"]), ("temperature=2", ["2.0"]), ("epochs=auto,3", ["auto", "3"]),
     ("crf=no,yes", ["no", "yes"]), ("dropout=0,0.10", ["0.0", "0.1"]),
-    ("layers=2", ["2"]),
+    ("layers=2", ["2"]), ("hidden-size=0200,300", ["200", "300"]),
   ])
   func factorsAreRead(_ text: String, _ values: [String]) throws {
     #expect(try AblationFactor(text).values == values)
@@ -29,7 +29,8 @@ import Testing
     ("alpha=1.5", "from 0 to 1"), ("alpha=nan", "from 0 to 1"), ("final-alpha=2", "from 0 to 1"),
     ("temperature=0", "above 0"),
     ("temperature=inf", "above 0"), ("epochs=0", "auto, or"), ("crf=true", "yes or no"),
-    ("layers=3", "1 or 2"), ("dropout=1", "below 1"), ("dropout=nan", "below 1"),
+    ("hidden-size=0", "1 to 1024"), ("hidden-size=1025", "1 to 1024"), ("layers=3", "1 or 2"),
+    ("dropout=1", "below 1"), ("dropout=nan", "below 1"),
   ])
   func othersAreNot(_ text: String, _ message: String) {
     let problem = #expect(throws: AblationFactor.Problem.self) { try AblationFactor(text) }
@@ -79,7 +80,7 @@ import Testing
     let names = AblationFactor.Name.allCases
     let texts = [
       "operations=mask", "n-iter=3", "loss=mse", "alpha=0.1", "final-alpha=1", "temperature=3",
-      "dropout=0.2", "epochs=2", "crf=no", "layers=2",
+      "dropout=0.2", "epochs=2", "crf=no", "layers=2", "hidden-size=300",
     ]
     let factors = try texts.map { try AblationFactor($0) }
     #expect(factors.map(\.name) == names)
@@ -88,6 +89,6 @@ import Testing
     }
     #expect(
       Set(identities + [AblationDesign(plan, factors: [], isCrossed: false).base.identity]).count
-        == 11)
+        == names.count + 1)
   }
 }

@@ -19,14 +19,18 @@ import Tokenization
     var layers = 1
     var hasCRF = false
     var hasVectors = false
-    var testDescription: String { "layers \(layers), CRF \(hasCRF), vectors \(hasVectors)" }
-  }
-
-  static let designs = [1, 2].flatMap { layers in
-    [false, true].flatMap { hasCRF in
-      [false, true].map { Design(layers: layers, hasCRF: hasCRF, hasVectors: $0) }
+    var hidden = StudentConfiguration.usualHidden
+    var testDescription: String {
+      "layers \(layers) of \(hidden), CRF \(hasCRF), vectors \(hasVectors)"
     }
   }
+
+  static let designs =
+    [1, 2].flatMap { layers in
+      [false, true].flatMap { hasCRF in
+        [false, true].map { Design(layers: layers, hasCRF: hasCRF, hasVectors: $0) }
+      }
+    } + [1, 45].map { Design(layers: 2, hasCRF: true, hidden: $0) }
 
   /// Vectors of 5 numbers; "german" and "call" are the training corpus', "british" is not.
   static func vectors(in folder: String) throws -> WordVectorTable {
@@ -52,7 +56,7 @@ import Tokenization
         learnedFrom: words + ["Eu", "r.", "German1"],
         tokenizer: try WordPieceTokenizer(path: path, options: options), list: vectors?.words),
       tokenizerOptions: options, vocabularyPath: path, pieceTable: nil, wordVectors: vectors,
-      layers: design.layers, hasCRF: design.hasCRF, seed: 3)
+      hidden: design.hidden, layers: design.layers, hasCRF: design.hasCRF, seed: 3)
     // Weights larger than at the start of training, so that differences would show.
     for n in 0..<model.parameters.count { model.parameters.base[n] *= 2 }
     if let crf = model.network.crf {

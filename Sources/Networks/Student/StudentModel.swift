@@ -30,6 +30,7 @@ public final class StudentModel: Sendable {
   ///   - vocabularyPath: The teacher's vocabulary file, for messages.
   ///   - pieceTable: The teacher's word embeddings, [V, D], from which the student's are made; nil for random ones.
   ///   - wordVectors: Vectors that stand in for pieces; the vocabulary must have their words. nil for pieces.
+  ///   - hidden: H, the width of one direction of a BiLSTM.
   ///   - layers: The BiLSTMs one above another, 1 or 2.
   ///   - hasCRF: Whether a CRF stands on the logits.
   ///   - seed: The seed of what is random.
@@ -38,7 +39,8 @@ public final class StudentModel: Sendable {
   public init(
     labels: [String], vocabulary: StudentVocabulary, tokenizerOptions: TokenizerOptions,
     vocabularyPath: String, pieceTable: Matrix?, wordVectors: WordVectorTable? = nil,
-    layers: Int = 1, hasCRF: Bool = false, seed: UInt64, dropout: Float = 0.3
+    hidden: Int = StudentConfiguration.usualHidden, layers: Int = 1, hasCRF: Bool = false,
+    seed: UInt64, dropout: Float = 0.3
   ) throws {
     if let pieceTable, !PieceTableReduction.isFinite(pieceTable) {
       throw DataError(
@@ -48,7 +50,8 @@ public final class StudentModel: Sendable {
     var configuration = StudentConfiguration(
       pieceCount: pieceTable?.rows ?? vocabulary.tokenizer.vocabulary.count,
       characterCount: vocabulary.characterCount, labels: labels,
-      pieceDimension: min(Self.pieceDimension, pieceTable?.columns ?? Self.pieceDimension))
+      pieceDimension: min(Self.pieceDimension, pieceTable?.columns ?? Self.pieceDimension),
+      hidden: hidden)
     configuration.layers = layers
     configuration.hasCRF = hasCRF
     if let wordVectors {

@@ -15,6 +15,7 @@ public struct AblationFactor: Sendable, Equatable {
     case epochs
     case crf
     case layers
+    case hiddenSize = "hidden-size"
   }
 
   /// What is wrong with a factor, in words for the user.
@@ -83,6 +84,7 @@ extension AblationFactor.Name {
     case .epochs: "auto, or a whole number from 1 to 100000"
     case .crf: "yes or no"
     case .layers: "1 or 2"
+    case .hiddenSize: "a whole number from 1 to \(StudentDesign.largestHidden)"
     }
   }
 
@@ -116,6 +118,8 @@ extension AblationFactor.Name {
       return put(isRight ? Int(value) ?? 0 : nil, \.studentTraining.epochs)
     case .crf: return put(["yes": true, "no": false][value], \.design.hasCRF)
     case .layers: return put(Int(value), \.design.layers) { (1...2).contains($0) }
+    case .hiddenSize:
+      return put(Int(value), \.design.hidden) { (1...StudentDesign.largestHidden).contains($0) }
     }
   }
 
@@ -136,6 +140,7 @@ extension AblationFactor.Name {
     case .epochs: plan.studentTraining.epochs == 0 ? "auto" : "\(plan.studentTraining.epochs)"
     case .crf: plan.design.hasCRF ? "yes" : "no"
     case .layers: "\(plan.design.layers)"
+    case .hiddenSize: "\(plan.design.hidden)"
     }
   }
 
