@@ -83,7 +83,7 @@ public struct DistillationOptions: ParsableArguments {
   /// The width of one direction of the student's BiLSTM.
   @Option(
     help: ArgumentHelp(
-      "The units of each direction of a student's BiLSTM, 1 to \(StudentDesign.largestHidden): more learn more where there is much text, and take longer.",
+      "The units of each direction of a student's BiLSTM, 1 to \(StudentDesign.largestHidden); more take longer and make a larger student.",
       valueName: "n"))
   public var hiddenSize = StudentDesign().hidden
 
