@@ -101,6 +101,13 @@ public struct DistillationOptions: ParsableArguments {
       valueName: "file"))
   public var wordVectors: String?
 
+  /// How often the sentences of the corpus come in a pass.
+  @Option(
+    help: ArgumentHelp(
+      "How often each sentence of --train comes in a pass over these and others, 1 to \(DistillationPlan.mostRepeats): more give the gold labels more weight beside a large transfer set.",
+      valueName: "n"))
+  public var originalRepeats = 1
+
   /// Sentences without tags.
   @Option(
     help: ArgumentHelp(
@@ -193,6 +200,10 @@ public struct DistillationOptions: ParsableArguments {
       throw ValidationError(
         "--hidden-size \(hiddenSize) is not in 1...\(StudentDesign.largestHidden).")
     }
+    guard (1...DistillationPlan.mostRepeats).contains(originalRepeats) else {
+      throw ValidationError(
+        "--original-repeats \(originalRepeats) is not in 1...\(DistillationPlan.mostRepeats).")
+    }
     if let dropout, !(0..<1).contains(dropout) {
       throw ValidationError("--dropout \(dropout) is not from 0 to below 1.")
     }
@@ -233,6 +244,7 @@ public struct DistillationOptions: ParsableArguments {
     plan.finalAlpha = finalAlpha
     plan.temperature = temperature
     plan.dropout = dropout
+    plan.originalRepeats = originalRepeats
     plan.design.layers = layers
     plan.design.hidden = hiddenSize
     plan.design.hasCRF = crf ?? recipe.hasCRF

@@ -42,10 +42,20 @@ public struct DistillationPlan: Sendable {
   public var temperature: Float = 1
   /// The dropout on the BiLSTM's input and output, 0 to below 1; nil for what `dropout(onOriginalsAlone:)` says.
   public var dropout: Float?
+  /// How often each sentence of the training corpus comes in a pass over it and others, 1 to `mostRepeats`.
+  public var originalRepeats = 1
   /// The seed of everything random.
   public var seed: UInt64 = 1
   /// How often trainings are kept, and whether interrupted stages are taken up; of no effect on the result.
   public var checkpoints = CheckpointPolicy()
+
+  /// The most repeats that are asked for.
+  public static let mostRepeats = 100
+
+  /// What a student's key must hold of the repeats; nothing where there are none.
+  public var repeatsKeyParts: [String] {
+    originalRepeats == 1 ? [] : ["original repeats \(originalRepeats)"]
+  }
 
   /// All teachers, for people.
   public var teacherNames: String { ([teacher] + furtherTeachers).joined(separator: " + ") }

@@ -22,17 +22,31 @@ public struct ModelTraining: Sendable {
     public var dev: Corpus
     /// The labels, in the order of the logits.
     public var labels: LabelSet
+    /// How often each original sentence comes in a pass, where there are further sentences; positive.
+    public var originalRepeats: Int
 
     /// Collects what a model learns from.
     public init(
       train: Corpus, transfer: [TransferCorpus] = [], teacherLogits: LogitStore? = nil,
-      dev: Corpus, labels: LabelSet
+      dev: Corpus, labels: LabelSet, originalRepeats: Int = 1
     ) {
       self.train = train
       self.transfer = transfer
       self.teacherLogits = teacherLogits
       self.dev = dev
       self.labels = labels
+      self.originalRepeats = originalRepeats
+    }
+
+    /// The examples of a pass.
+    ///
+    /// - Parameter examples: One of each sentence, those of `train` first.
+    /// - Returns: These, and behind them the originals again and again until each is there `originalRepeats` times; of
+    ///   originals alone there is one of each.
+    public func pass<Input>(over examples: [TrainingExample<Input>]) -> [TrainingExample<Input>] {
+      let originals = examples.prefix(train.sentences.count)
+      guard originals.count < examples.count else { return examples }
+      return (1..<originalRepeats).reduce(into: examples) { all, _ in all += originals }
     }
   }
 
@@ -148,7 +162,7 @@ public struct ModelTraining: Sendable {
     return gold
   }
 
-  /// Pairs each input with its targets.
+  /// Pairs each input with its targets, and repeats the original sentences.
   private func examples<Network: TokenClassifier>(
     _ network: Network, _ inputs: [Network.Input], _ gold: [[Int32]?], _ material: Material
   ) throws -> [TrainingExample<Network.Input>] {
@@ -158,7 +172,7 @@ public struct ModelTraining: Sendable {
         file: "logit store", found: "\(store.sentenceCount) sentences",
         expected: "at least \(inputs.count)", remedy: "label the sentences again")
     }
-    return try inputs.indices.map { index in
+    let examples = try inputs.indices.map { index in
       let words = network.wordCount(of: inputs[index])
       if let store, store.wordCount(of: index) != words {
         throw DataError(
@@ -168,6 +182,7 @@ public struct ModelTraining: Sendable {
       return TrainingExample(
         input: inputs[index], gold: gold[index], teacherRow: store?.firstRows[index])
     }
+    return material.pass(over: examples)
   }
 }
 

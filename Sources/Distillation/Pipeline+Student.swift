@@ -79,7 +79,7 @@ extension Pipeline {
       of: [
         "student", prepared.logits.key, "\(settings)", "\(plan.objective)",
         "\(plan.dropout())", plan.dev.key(),
-      ] + plan.design.keyParts())
+      ] + plan.design.keyParts() + plan.repeatsKeyParts)
     guard folder.key(of: "student") != key else {
       observe(.message("student: \(folder.student) is up to date"))
       return folder.student
@@ -89,7 +89,7 @@ extension Pipeline {
       teacherPath: prepared.teacher.path, dropout: plan.dropout(), seed: plan.seed)
     let material = ModelTraining.Material(
       train: train, transfer: prepared.transfer, teacherLogits: prepared.logits,
-      dev: dev, labels: labels)
+      dev: dev, labels: labels, originalRepeats: plan.originalRepeats)
     let outcome = try ModelTraining(
       settings: settings, objective: plan.objective, workers: workers
     ).train(

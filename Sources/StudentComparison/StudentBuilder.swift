@@ -59,7 +59,8 @@ struct StudentBuilder {
       of: [
         "\(choice)", prepared.logits.key, "\(training.settings)", "\(training.objective)",
         "\(dropout(choice))", origin(of: choice.kind), plan.dev.key(),
-      ] + (choice.kind.isBERT ? [] : plan.design.keyParts()))
+      ] + (choice.kind.isBERT ? [] : plan.design.keyParts())
+        + (isAugmented(choice) ? plan.repeatsKeyParts : []))
     let stage = "students/\(folderName)/seed-\(seed)"
     guard pipeline.folder.key(of: stage) != key else {
       pipeline.observe(.message("\(choice): \(path) is up to date"))
@@ -147,13 +148,15 @@ struct StudentBuilder {
   /// The sentences and logits that a student sees: augmented ones where its name says so, and for a BERT where it is
   /// distilled; with them those without tags where it is distilled.
   private func material(of choice: StudentChoice) -> ModelTraining.Material {
-    let isAugmented =
-      choice.kind == .bilstmAugmented || (choice.kind.isBERT && choice.isDistilled)
     let transfer = choice.isDistilled ? prepared.transfer : [prepared.augmented]
     return ModelTraining.Material(
-      train: pipeline.train, transfer: isAugmented ? transfer : [],
+      train: pipeline.train, transfer: isAugmented(choice) ? transfer : [],
       teacherLogits: choice.isDistilled ? prepared.logits : nil, dev: pipeline.dev,
-      labels: pipeline.labels)
+      labels: pipeline.labels, originalRepeats: plan.originalRepeats)
+  }
+
+  private func isAugmented(_ choice: StudentChoice) -> Bool {
+    choice.kind == .bilstmAugmented || (choice.kind.isBERT && choice.isDistilled)
   }
 
   private func training(of choice: StudentChoice, seed: UInt64) -> ModelTraining {

@@ -26,6 +26,7 @@ check "augment differs between one and two threads" cmp a.conll b.conll
 exits 64 "p_mask" "$bin/augment" --p-mask 2
 exits 64 "--dropout 1.0 is not" "$bin/distill-bilstm" train --dropout 1
 exits 64 "--hidden-size 1025 is not in 1...1024" "$bin/distill-bilstm" train --hidden-size 1025
+exits 64 "--original-repeats 0 is not in 1...100" "$bin/distill-bilstm" train --original-repeats 0
 exits 66 "no-such-file" "$bin/augment" no-such-file
 printf 'EU NNP B-ORG\nrejects\n' > bad.conll
 exits 65 "bad.conll:2" "$bin/augment" bad.conll -o kept.conll
@@ -64,12 +65,14 @@ awk 'NF { printf "%s ", $1 } !NF { print ""; if (++sentences == 30) exit }' rest
 "$bin/distill-bilstm" train "${small[@]}" --unlabelled rest.txt --run two > /dev/null
 check "sentences without tags changed nothing" bash -c '! cmp -s two/student/model.safetensors first.safetensors'
 exits 66 "no-such-file" "$bin/distill-bilstm" train "${small[@]}" --unlabelled no-such-file.txt --run two
-# another width makes another student, and so does another dropout
+# another width makes another student, and so do another dropout and originals that come twice
 "$bin/distill-bilstm" train "${small[@]}" --hidden-size 45 --run two > /dev/null
 check "the student has the usual width" bash -c '"$1" info two/student | grep -q "45 units a side"' - "$bin/distill-bilstm"
 cp two/student/model.safetensors narrow.safetensors
 "$bin/distill-bilstm" train "${small[@]}" --hidden-size 45 --dropout 0.6 --run two > /dev/null
 check "dropout changed nothing" bash -c '! cmp -s two/student/model.safetensors narrow.safetensors'
+"$bin/distill-bilstm" train "${small[@]}" --hidden-size 45 --original-repeats 2 --run two > /dev/null
+check "repeats changed nothing" bash -c '! cmp -s two/student/model.safetensors narrow.safetensors'
 "$bin/distill-bilstm" finetune "${data[@]}" --epochs 1 -o teacher -q > /dev/null
 check "finetune left no teacher" test -s teacher/model.safetensors
 "$bin/augment" train.conll --n-iter 1 -q | "$bin/distill-bilstm" label - --teacher teacher -o logits -q

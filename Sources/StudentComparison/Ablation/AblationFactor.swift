@@ -16,6 +16,7 @@ public struct AblationFactor: Sendable, Equatable {
     case crf
     case layers
     case hiddenSize = "hidden-size"
+    case originalRepeats = "original-repeats"
   }
 
   /// What is wrong with a factor, in words for the user.
@@ -85,6 +86,7 @@ extension AblationFactor.Name {
     case .crf: "yes or no"
     case .layers: "1 or 2"
     case .hiddenSize: "a whole number from 1 to \(StudentDesign.largestHidden)"
+    case .originalRepeats: "a whole number from 1 to \(DistillationPlan.mostRepeats)"
     }
   }
 
@@ -120,6 +122,8 @@ extension AblationFactor.Name {
     case .layers: return put(Int(value), \.design.layers) { (1...2).contains($0) }
     case .hiddenSize:
       return put(Int(value), \.design.hidden) { (1...StudentDesign.largestHidden).contains($0) }
+    case .originalRepeats:
+      return put(Int(value), \.originalRepeats) { (1...DistillationPlan.mostRepeats).contains($0) }
     }
   }
 
@@ -141,6 +145,7 @@ extension AblationFactor.Name {
     case .crf: plan.design.hasCRF ? "yes" : "no"
     case .layers: "\(plan.design.layers)"
     case .hiddenSize: "\(plan.design.hidden)"
+    case .originalRepeats: "\(plan.originalRepeats)"
     }
   }
 
