@@ -19,7 +19,7 @@ struct DistillBiLSTM: RunnableCommand {
       """,
     subcommands: [
       TrainCommand.self, FineTuneCommand.self, LabelCommand.self, EvaluateCommand.self,
-      TagCommand.self, CompactCommand.self, EncodeCommand.self, InfoCommand.self,
-      TimeTokenizerCommand.self,
+      TagCommand.self, CompactCommand.self, VectorsCommand.self, EncodeCommand.self,
+      InfoCommand.self, TimeTokenizerCommand.self,
     ])
 }

@@ -73,6 +73,17 @@ cp two/student/model.safetensors narrow.safetensors
 check "dropout changed nothing" bash -c '! cmp -s two/student/model.safetensors narrow.safetensors'
 "$bin/distill-bilstm" train "${small[@]}" --hidden-size 45 --original-repeats 2 --run two > /dev/null
 check "repeats changed nothing" bash -c '! cmp -s two/student/model.safetensors narrow.safetensors'
+# a teacher's word vectors are the same on any number of threads, and a student takes them over
+for threads in 1 2; do
+  "$bin/distill-bilstm" vectors train.conll rest.txt --dimension 16 -o "vectors-$threads.txt" --threads "$threads" -q
+done
+check "vectors differ between one and two threads" cmp vectors-1.txt vectors-2.txt
+check "the file of vectors has no count" grep -q '^[0-9]* 16$' vectors-1.txt
+"$bin/distill-bilstm" train "${small[@]}" --word-vectors vectors-1.txt --run two > /dev/null
+check "the student has no word vectors" bash -c '"$1" info two/student | grep -q "word vectors"' - "$bin/distill-bilstm"
+exits 64 "--min-count 0 is not" "$bin/distill-bilstm" vectors --min-count 0 -o vectors.txt
+exits 65 "enough layers" "$bin/distill-bilstm" vectors train.conll --layers 7 -o vectors.txt
+check "a file was left of vectors that failed" test ! -e vectors.txt
 "$bin/distill-bilstm" finetune "${data[@]}" --epochs 1 -o teacher -q > /dev/null
 check "finetune left no teacher" test -s teacher/model.safetensors
 "$bin/augment" train.conll --n-iter 1 -q | "$bin/distill-bilstm" label - --teacher teacher -o logits -q
