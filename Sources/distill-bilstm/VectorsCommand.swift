@@ -16,12 +16,13 @@ struct VectorsCommand: RunnableCommand {
       A vector is what the teacher's lower layers make of a word alone, reduced by principal components. There is one for \
       each word of the files that comes often enough, and for each whole word of the teacher's vocabulary; capitals do not \
       count for a teacher that does not see them. The file is text as word2vec writes it, for --word-vectors of train and \
-      compare-students. A student with vectors tags better than one with the teacher's pieces, and is larger.
+      compare-students. They may help a student that reads no sentences without tags; one that does learns as much from the \
+      teacher's pieces, which are fewer numbers.
 
       Examples:
         distill-bilstm vectors train.conll news.txt -o vectors.txt
             The words of a corpus and of running text, by the default teacher.
-        distill-bilstm train --word-vectors vectors.txt --train train.conll --dev dev.conll --unlabelled news.txt
+        distill-bilstm train --word-vectors vectors.txt --train train.conll --dev dev.conll
             A student that takes them over.
       """)
 
