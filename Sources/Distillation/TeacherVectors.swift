@@ -62,22 +62,11 @@ public struct TeacherVectors {
   ///   unknown word is a student learns from those of its training sentences that have none, so it should be above 1.
   /// - Returns: The counted words, and behind them the pieces that are whole words and were not counted.
   public func words(countedAtLeast fewest: Int) -> [String] {
-    var all = words
-    var counts = counts
-    var index = index
-    var isPiece = [Bool](repeating: false, count: all.count)
-    for piece in wholeWords() {
-      let (number, isNew) = index.intern(piece)
-      if isNew {
-        all.append(piece)
-        counts.append(0)
-        isPiece.append(true)
-      } else {
-        isPiece[number] = true
-      }
-    }
-    return all.indices.filter { counts[$0] >= fewest || isPiece[$0] }
-      .sorted { (counts[$1], $0) < (counts[$0], $1) }.map { all[$0] }
+    let pieces = wholeWords()
+    let whole = Set(pieces)
+    let counted = words.indices.filter { counts[$0] >= fewest || whole.contains(words[$0]) }
+      .sorted { (counts[$1], $0) < (counts[$0], $1) }.map { words[$0] }
+    return counted + pieces.filter { index.number(of: $0) == nil }
   }
 
   /// Writes vectors as word2vec does: a line with their number and width, then a word and its numbers a line.
@@ -103,7 +92,7 @@ public struct TeacherVectors {
       PieceTableReduction.reduce(from, into: to, standardDeviation: Self.deviation)
       try file.write("\(words.count) \(dimension)\n")
       for (row, word) in words.enumerated() {
-        let numbers = (0..<dimension).map { text(of: to[row, $0]) }
+        let numbers = (0..<dimension).map { "\(rounded(to[row, $0]))" }
         try file.write("\(word) \(numbers.joined(separator: " "))\n")
       }
     }
@@ -136,10 +125,5 @@ public struct TeacherVectors {
   }
 
   /// Four places after the point, which a student's own rounding to 8 bits does not see.
-  private func text(of value: Float) -> String {
-    let scaled = Int((Double(value) * 10_000).rounded())
-    let digits = "\(abs(scaled) % 10_000)"
-    let zeros = String(repeating: "0", count: 4 - digits.count)
-    return "\(scaled < 0 ? "-" : "")\(abs(scaled) / 10_000).\(zeros)\(digits)"
-  }
+  private func rounded(_ value: Float) -> Double { (Double(value) * 10_000).rounded() / 10_000 }
 }

@@ -30,10 +30,8 @@ extension BERTModel {
         let pieces = start + 1..<start + input.windowLengths[0] - 1
         let row = states.row(first + place)
         row.update(repeating: 0, count: width)
-        for piece in pieces {
-          let source = hidden.row(piece)
-          for column in 0..<width { row[column] += source[column] / Float(pieces.count) }
-        }
+        let share = 1 / Float(pieces.count)
+        for piece in pieces { add(share, times: hidden.row(piece), to: row, count: width) }
         start += input.ids.count
       }
     }
