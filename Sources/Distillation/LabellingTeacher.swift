@@ -76,8 +76,8 @@ struct LabellingTeacher {
     guard own.count == labels.count, columns.count == labels.count else {
       throw DataError(
         file: "\(path)/config.json", found: "the labels \(own.joined(separator: " "))",
-        expected: "the corpus' \(labels.joined(separator: " "))",
-        remedy: "fine-tune the teacher on this corpus: distill-bilstm finetune")
+        expected: labels.joined(separator: " "),
+        remedy: "take a tagger of these labels, or fine-tune one: distill-bilstm finetune")
     }
     return columns
   }

@@ -3,14 +3,15 @@ import Evaluation
 import Files
 import Kernels
 
-/// What the predictions of an evaluation come from: a model, or a file in which some tagger left them.
+/// What the predictions of an evaluation come from: a model, several of them, or a file in which some tagger left them.
 public struct Predictor {
   private enum Source {
     case model(LoadedModel)
+    case ensemble(Ensemble)
     case file(PredictedTags)
   }
 
-  /// The model's directory or the file.
+  /// The model's directory, those of several with a + between them, or the file.
   public let path: String
   private let source: Source
 
@@ -20,6 +21,18 @@ public struct Predictor {
   public init(model path: String) throws {
     self.path = path
     source = .model(try LoadedModel(path: path))
+  }
+
+  /// Opens model directories of any kind, whose logits are averaged: the label of a word is that of the largest mean.
+  ///
+  /// A single model is opened as `init(model:)` does, so that a CRF decides a sentence's labels together.
+  ///
+  /// - Parameter paths: The directories, at least one; all models must have the labels of the first.
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of other labels.
+  public init(models paths: [String]) throws {
+    path = paths.joined(separator: " + ")
+    source =
+      paths.count == 1 ? .model(try LoadedModel(path: paths[0])) : .ensemble(try Ensemble(paths))
   }
 
   /// Opens a file with the same words and predicted tags.
@@ -43,17 +56,19 @@ public struct Predictor {
 
   /// One tag a word for the next sentences of a corpus.
   ///
-  /// - Throws: `FileError` or `DataError` for a file of predictions that is wrong or does not fit the corpus.
+  /// - Throws: `FileError` or `DataError` for a file of predictions that is wrong or does not fit the corpus; `DataError`
+  ///   for logits of several models that are not finite.
   func tags(
     for sentences: [Sentence], of gold: String, workers: Workers
   ) throws -> [[String]] {
     switch source {
     case .model(let model): model.tags(for: sentences, workers: workers)
+    case .ensemble(let ensemble): try ensemble.tags(for: sentences, workers: workers)
     case .file(let tags): try tags.tags(for: sentences, of: gold)
     }
   }
 
-  /// The entities with their probabilities; nil for all but a student.
+  /// The entities with their probabilities; nil for all but a single student.
   func confidences(on sentences: [Sentence], workers: Workers) -> [Calibration.Prediction]? {
     guard case .model(let model) = source else { return nil }
     return model.confidences(on: sentences, workers: workers)

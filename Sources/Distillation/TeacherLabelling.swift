@@ -40,8 +40,7 @@ public struct TeacherLabelling {
     public var seconds = 0.0
   }
 
-  private let teachers: [LabellingTeacher]
-  private let labels: [String]
+  private let teachers: Ensemble
   private let workers: Workers
   private let precision: Precision
   /// The sentences of a shard; decides how much is in memory at a time.
@@ -88,11 +87,7 @@ public struct TeacherLabelling {
   public init(
     teachers: [String], labels: [String], workers: Workers, precision: Precision = .fp32
   ) throws {
-    precondition(!teachers.isEmpty, "no teacher")
-    self.teachers = try teachers.map {
-      try LabellingTeacher(path: $0, labels: labels, precision: precision)
-    }
-    self.labels = labels
+    self.teachers = try Ensemble(teachers, labels: labels, precision: precision)
     self.workers = workers
     self.precision = precision
   }
@@ -115,7 +110,7 @@ public struct TeacherLabelling {
   ) throws -> Progress {
     let start = ContinuousClock().now
     var writer = try LogitStoreWriter(
-      path: path, key: key, labels: labels, precision: precision, resumes: resumes)
+      path: path, key: key, labels: teachers.labels, precision: precision, resumes: resumes)
     var kept = writer.shards[...]
     var progress = Progress()
     for source in sources {
@@ -162,15 +157,10 @@ public struct TeacherLabelling {
   private func append(
     _ sentences: [Sentence], words: Int, to writer: inout LogitStoreWriter
   ) throws -> Int {
-    let logits = FloatBuffer(count: words * labels.count)
-    let share = 1 / Float(teachers.count)
-    var pieces = 0
-    for teacher in teachers {
-      pieces += try teacher.add(share, ofLogitsOf: sentences, to: logits, workers: workers)
-    }
+    let (logits, pieces) = try teachers.logits(of: sentences, workers: workers)
     try withExtendedLifetime(logits) {
       try writer.append(
-        Matrix(logits.base, rows: words, columns: labels.count),
+        Matrix(logits.base, rows: words, columns: teachers.labels.count),
         lengths: sentences.map(\.words.count))
     }
     return pieces

@@ -75,8 +75,13 @@ public struct TeacherVectors {
   ///   - words: The words.
   ///   - file: Where to.
   ///   - workers: The threads; of no effect on the result.
-  /// - Throws: `FileError` when the system cannot write; `DataError` for hidden states that are not finite.
+  /// - Throws: `FileError` when the system cannot write; `DataError` for no words or hidden states that are not finite.
   public func write(_ words: [String], to file: AtomicFileWriter, workers: Workers) throws {
+    guard !words.isEmpty else {
+      throw DataError(
+        file: model.vocabularyPath, found: "no whole word, nor a word that came often enough",
+        expected: "words to make vectors of", remedy: "give more text, or a lower --min-count")
+    }
     let width = model.network.configuration.hiddenSize
     let states = FloatBuffer(count: words.count * width)
     let vectors = FloatBuffer(count: words.count * dimension)

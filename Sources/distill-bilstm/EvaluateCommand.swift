@@ -28,6 +28,8 @@ struct EvaluateCommand: RunnableCommand {
             The bundled test sentences.
         distill-bilstm evaluate --model runs/default/student --against runs/default/teacher --format json
             Student and teacher, as one JSON object with every figure, the 95 % interval and the p-value.
+        distill-bilstm evaluate --model runs/default/teacher --further-model runs/default/student
+            The mean of both models' logits.
       """)
 
   @Argument(
@@ -38,6 +40,13 @@ struct EvaluateCommand: RunnableCommand {
 
   @Option(help: ArgumentHelp("The model's directory.", valueName: "dir"))
   var model: String?
+
+  @Option(
+    name: .customLong("further-model"),
+    help: ArgumentHelp(
+      "A further model of the same labels; may come several times. The mean of all logits is scored, word by word, which tells what they could teach together.",
+      valueName: "dir"))
+  var furtherModels: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -75,6 +84,9 @@ struct EvaluateCommand: RunnableCommand {
     guard (model == nil) != (predictions == nil) else {
       throw ValidationError("Give either --model or --predictions.")
     }
+    guard model != nil || furtherModels.isEmpty else {
+      throw ValidationError("--further-model goes with --model.")
+    }
   }
 
   /// The same columns as the corpus', but for the tags, which are the last.
@@ -90,7 +102,7 @@ struct EvaluateCommand: RunnableCommand {
     let workers = common.workers()
     let gold = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
     let subject =
-      try model.map(Predictor.init(model:))
+      try model.map { try Predictor(models: [$0] + furtherModels) }
       ?? Predictor(predictions: predictions ?? "-", format: predictionFormat)
     let knowsTraining = corpus == nil || seenIn != nil
     let evaluation = try ModelEvaluation(

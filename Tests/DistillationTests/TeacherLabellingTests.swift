@@ -160,8 +160,8 @@ import Testing
       try label(path, with: teacher, as: labels, threads: 1)
     } throws: { error in
       "\(error)".hasSuffix(
-        "config.json: the labels O B-PER I-PER; expected the corpus' O B-X I-X; "
-          + "fine-tune the teacher on this corpus: distill-bilstm finetune")
+        "config.json: the labels O B-PER I-PER; expected O B-X I-X; "
+          + "take a tagger of these labels, or fine-tune one: distill-bilstm finetune")
     }
   }
 

@@ -72,6 +72,15 @@ import Testing
     #expect(deep?.description.contains("1 layers") == true)
   }
 
+  @Test func noWordsAreRefusedAndLeaveNoFile() throws {
+    let path = temporaryPath("vectors.txt")
+    let error = #expect(throws: DataError.self) {
+      try Self.vectors().write([], to: AtomicFileWriter(path: path), workers: Workers(1))
+    }
+    #expect(error?.description.contains("nor a word that came often enough") == true)
+    #expect(!Folders.exists(path))
+  }
+
   @Test func twoThirdsOfTheLayersAreUsual() {
     #expect([1, 2, 3, 4, 6, 12].map(TeacherVectors.usualLayers) == [1, 1, 2, 2, 4, 8])
   }

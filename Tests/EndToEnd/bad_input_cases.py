@@ -222,6 +222,9 @@ students = [
     student_file("NaN in the student's LSTM", "not finite in lstm.weight_hh_l0_reverse", model_safetensors=safetensors(poisoned(STUDENT, "lstm.weight_hh_l0_reverse"))),
     student_file("NaN in the student's pieces", "not finite in piece_embeddings.weight", model_safetensors=safetensors(poisoned(STUDENT, "piece_embeddings.weight"))),
     student_file("infinity in the student's head", "not finite in classifier.bias", model_safetensors=safetensors(poisoned(STUDENT, "classifier.bias", -math.inf))),
+    Case("models of other labels", f"{EVALUATE} --further-model student", 65, "take a tagger of these labels",
+         GOOD | teacher() | student(
+             config_json=tiny.student_config(labels=["O", "B-LOC", "I-LOC", "B-SHIP", "I-SHIP"]))),
     Case("NaN in a student that is judged", "distill-bilstm evaluate good.conll --model student", 65, "not finite", GOOD | student(
         model_safetensors=safetensors(poisoned(STUDENT, "char_cnn.weight")))),
     student_file("student with a tensor of another shape", "the shape [6, 3]", model_safetensors=safetensors(

@@ -106,6 +106,10 @@ check "a plain teacher reads shapes" bash -c '! grep -q word_shapes plain/config
 check "a student cannot teach" test -s both/index.json
 "$bin/distill-bilstm" label test.conll --teacher one/student -o alone -q
 check "a student cannot teach alone" test -s alone/index.json
+"$bin/distill-bilstm" evaluate test.conll --model one/teacher --further-model one/student --format json -q > mean.json
+check "evaluate does not name both models" grep -q '"model": "one/teacher + one/student"' mean.json
+exits 64 "--further-model goes with --model" "$bin/distill-bilstm" evaluate test.conll --predictions test.conll \
+  --further-model one/student
 exits 65 "fine-tune it first" "$bin/distill-bilstm" label test.conll \
   --teacher "${XDG_CACHE_HOME:-$HOME/.cache}/distill-bilstm/teachers/minilm-l6" -o none -q
 
