@@ -19,13 +19,12 @@ public struct Predictor {
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public init(model path: String) throws {
-    self.path = path
-    source = .model(try LoadedModel(path: path))
+    try self.init(models: [path])
   }
 
   /// Opens model directories of any kind, whose logits are averaged: the label of a word is that of the largest mean.
   ///
-  /// A single model is opened as `init(model:)` does, so that a CRF decides a sentence's labels together.
+  /// Of a single model a CRF, where there is one, decides a sentence's labels together.
   ///
   /// - Parameter paths: The directories, at least one; all models must have the labels of the first.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of other labels.

@@ -67,10 +67,7 @@ import Testing
   }
 
   @Test func theNameTellsAllModelsAndOtherLabelsAreAnError() throws {
-    let teachers = try [
-      TinyTeacher(labels: Self.labels), TinyTeacher(labels: Self.labels, seed: 4),
-    ]
-    .map(\.path)
+    let teachers = try [3, 4].map { try TinyTeacher(labels: Self.labels, seed: $0).path }
     #expect(try Predictor(models: teachers).path == "\(teachers[0]) + \(teachers[1])")
     let other = try TinyTeacher(labels: ["O", "B-PER", "I-PER"]).path
     let error = #expect(throws: DataError.self) { try Predictor(models: [teachers[0], other]) }
