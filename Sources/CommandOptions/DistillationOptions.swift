@@ -76,9 +76,16 @@ public struct DistillationOptions: ParsableArguments {
   /// The student's BiLSTM layers.
   @Option(
     help: ArgumentHelp(
-      "BiLSTM layers of the student, 1 or 2; 2 may be worth its double time where there are many sentences.",
+      "BiLSTM layers of the student, 1 or 2; 2 take more than twice the time, and may pay with much --unlabelled text.",
       valueName: "n"))
   public var layers = 1
+
+  /// The width of the student's pieces.
+  @Option(
+    help: ArgumentHelp(
+      "The numbers of a word piece in a student, 1 to \(StudentDesign.largestPieceDimension), at most those of the teacher's: more keep more of what it knows of each piece, in a larger student.",
+      valueName: "n"))
+  public var pieceDimension = StudentDesign().pieceDimension
 
   /// The width of one direction of the student's BiLSTM.
   @Option(
@@ -196,6 +203,10 @@ public struct DistillationOptions: ParsableArguments {
     guard (1...2).contains(layers) else {
       throw ValidationError("--layers \(layers) is not 1 or 2.")
     }
+    guard (1...StudentDesign.largestPieceDimension).contains(pieceDimension) else {
+      throw ValidationError(
+        "--piece-dimension \(pieceDimension) is not in 1...\(StudentDesign.largestPieceDimension).")
+    }
     guard (1...StudentDesign.largestHidden).contains(hiddenSize) else {
       throw ValidationError(
         "--hidden-size \(hiddenSize) is not in 1...\(StudentDesign.largestHidden).")
@@ -246,6 +257,7 @@ public struct DistillationOptions: ParsableArguments {
     plan.dropout = dropout
     plan.originalRepeats = originalRepeats
     plan.design.layers = layers
+    plan.design.pieceDimension = pieceDimension
     plan.design.hidden = hiddenSize
     plan.design.hasCRF = crf ?? recipe.hasCRF
     plan.design.wordVectors = wordVectors

@@ -48,8 +48,8 @@ extension Pipeline {
         learnedFrom: words, tokenizer: teacher.tokenizer, list: vectors?.words),
       tokenizerOptions: teacher.tokenizerOptions, vocabularyPath: teacher.vocabularyPath,
       pieceTable: teacher.network.wordEmbeddingTable.matrix(in: teacher.parameters.base),
-      wordVectors: vectors, hidden: plan.design.hidden, layers: plan.design.layers,
-      hasCRF: plan.design.hasCRF, seed: seed, dropout: dropout)
+      wordVectors: vectors, pieceDimension: plan.design.pieceDimension, hidden: plan.design.hidden,
+      layers: plan.design.layers, hasCRF: plan.design.hasCRF, seed: seed, dropout: dropout)
   }
 
   /// The different words of the training corpus and of the sentences without tags; augmentation brings no others.

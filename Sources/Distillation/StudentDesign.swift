@@ -3,6 +3,8 @@ import Tagger
 
 /// What a BiLSTM student is built of; by default one layer on the teacher's pieces under a CRF.
 public struct StudentDesign: Sendable, Equatable {
+  /// The width of a piece's embedding, 1 to `largestPieceDimension`; the teacher's own where that is narrower.
+  public var pieceDimension = StudentConfiguration.usualPieceDimension
   /// H, the width of one direction of a BiLSTM, 1 to `largestHidden`.
   public var hidden = StudentConfiguration.usualHidden
   /// The BiLSTMs one above another, 1 or 2.
@@ -12,6 +14,8 @@ public struct StudentDesign: Sendable, Equatable {
   /// A text file of word vectors that stand in for the teacher's pieces; nil for pieces.
   public var wordVectors: String?
 
+  /// The widest embedding of pieces that is asked for.
+  public static let largestPieceDimension = 1024
   /// The largest H that is asked for.
   public static let largestHidden = 1024
 
@@ -23,6 +27,9 @@ public struct StudentDesign: Sendable, Equatable {
   /// - Throws: `FileError` if the file of word vectors cannot be read.
   public func keyParts() throws -> [String] {
     var parts: [String] = []
+    if pieceDimension != StudentConfiguration.usualPieceDimension {
+      parts.append("pieces \(pieceDimension)")
+    }
     if hidden != StudentConfiguration.usualHidden { parts.append("hidden \(hidden)") }
     if layers != 1 { parts.append("layers \(layers)") }
     if hasCRF { parts.append("crf") }

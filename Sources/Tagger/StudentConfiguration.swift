@@ -33,6 +33,8 @@ public struct StudentConfiguration: Sendable, Equatable {
 
   /// H of a student where nothing else is asked for.
   public static let usualHidden = 200
+  /// The width of a piece's embedding where nothing else is asked for and the teacher's is not narrower.
+  public static let usualPieceDimension = 64
 
   /// V, the rows of the piece table: the size of the teacher's vocabulary; 0 with word vectors.
   public var pieceCount: Int
@@ -66,7 +68,8 @@ public struct StudentConfiguration: Sendable, Equatable {
 
   /// Sets the sizes; all must be positive, and there must be a label.
   public init(
-    pieceCount: Int, characterCount: Int, labels: [String], pieceDimension: Int = 64,
+    pieceCount: Int, characterCount: Int, labels: [String],
+    pieceDimension: Int = StudentConfiguration.usualPieceDimension,
     characterDimension: Int = 30, filters: Int = 50, shapeDimension: Int = 8,
     hidden: Int = StudentConfiguration.usualHidden
   ) {

@@ -35,6 +35,8 @@ import Testing
     #expect(try design.keyParts() == ["layers 2", "crf"])
     design.hidden = 300
     #expect(try design.keyParts() == ["hidden 300", "layers 2", "crf"])
+    design.pieceDimension = 128
+    #expect(try design.keyParts() == ["pieces 128", "hidden 300", "layers 2", "crf"])
     design.wordVectors = temporaryPath("vectors.txt")
     #expect(throws: FileError.self) { try design.keyParts() }
     try AtomicFileWriter.write("a 1\n", to: #require(design.wordVectors))

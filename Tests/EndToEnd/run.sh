@@ -25,6 +25,7 @@ exits() {
 check "augment differs between one and two threads" cmp a.conll b.conll
 exits 64 "p_mask" "$bin/augment" --p-mask 2
 exits 64 "--dropout 1.0 is not" "$bin/distill-bilstm" train --dropout 1
+exits 64 "--piece-dimension 0 is not in 1...1024" "$bin/distill-bilstm" train --piece-dimension 0
 exits 64 "--hidden-size 1025 is not in 1...1024" "$bin/distill-bilstm" train --hidden-size 1025
 exits 64 "--original-repeats 0 is not in 1...100" "$bin/distill-bilstm" train --original-repeats 0
 exits 66 "no-such-file" "$bin/augment" no-such-file
@@ -65,7 +66,7 @@ awk 'NF { printf "%s ", $1 } !NF { print ""; if (++sentences == 30) exit }' rest
 "$bin/distill-bilstm" train "${small[@]}" --unlabelled rest.txt --run two > /dev/null
 check "sentences without tags changed nothing" bash -c '! cmp -s two/student/model.safetensors first.safetensors'
 exits 66 "no-such-file" "$bin/distill-bilstm" train "${small[@]}" --unlabelled no-such-file.txt --run two
-# another width makes another student, and so do another dropout and originals that come twice
+# another width makes another student, and so do another dropout, originals that come twice and narrower pieces
 "$bin/distill-bilstm" train "${small[@]}" --hidden-size 45 --run two > /dev/null
 check "the student has the usual width" bash -c '"$1" info two/student | grep -q "45 units a side"' - "$bin/distill-bilstm"
 cp two/student/model.safetensors narrow.safetensors
@@ -73,6 +74,8 @@ cp two/student/model.safetensors narrow.safetensors
 check "dropout changed nothing" bash -c '! cmp -s two/student/model.safetensors narrow.safetensors'
 "$bin/distill-bilstm" train "${small[@]}" --hidden-size 45 --original-repeats 2 --run two > /dev/null
 check "repeats changed nothing" bash -c '! cmp -s two/student/model.safetensors narrow.safetensors'
+"$bin/distill-bilstm" train "${small[@]}" --hidden-size 45 --piece-dimension 7 --run two > /dev/null
+check "pieces have not 7 numbers" grep -q '"piece_dimension": 7' two/student/config.json
 # a teacher's word vectors are the same on any number of threads, and a student takes them over
 for threads in 1 2; do
   "$bin/distill-bilstm" vectors train.conll rest.txt --dimension 16 -o "vectors-$threads.txt" --threads "$threads" -q

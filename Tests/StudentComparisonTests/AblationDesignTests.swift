@@ -16,6 +16,7 @@ import Testing
     ("final-alpha=1", ["1.0"]), ("temperature=2", ["2.0"]), ("epochs=auto,3", ["auto", "3"]),
     ("crf=no,yes", ["no", "yes"]), ("dropout=0,0.10", ["0.0", "0.1"]),
     ("layers=2", ["2"]), ("hidden-size=0200,300", ["200", "300"]),
+    ("piece-dimension=64,128", ["64", "128"]),
     ("original-repeats=1,4", ["1", "4"]),
   ])
   func factorsAreRead(_ text: String, _ values: [String]) throws {
@@ -30,6 +31,7 @@ import Testing
     ("alpha=1.5", "from 0 to 1"), ("alpha=nan", "from 0 to 1"), ("final-alpha=2", "from 0 to 1"),
     ("temperature=0", "above 0"),
     ("temperature=inf", "above 0"), ("epochs=0", "auto, or"), ("crf=true", "yes or no"),
+    ("piece-dimension=0", "1 to 1024"), ("piece-dimension=1025", "1 to 1024"),
     ("hidden-size=0", "1 to 1024"), ("hidden-size=1025", "1 to 1024"), ("layers=3", "1 or 2"),
     ("dropout=1", "below 1"), ("dropout=nan", "below 1"),
     ("original-repeats=0", "1 to 100"), ("original-repeats=101", "1 to 100"),
@@ -82,8 +84,8 @@ import Testing
     let names = AblationFactor.Name.allCases
     let texts = [
       "operations=mask", "n-iter=3", "loss=mse", "alpha=0.1", "final-alpha=1", "temperature=3",
-      "dropout=0.2", "epochs=2", "crf=no", "layers=2", "hidden-size=300",
-      "original-repeats=2",
+      "dropout=0.2", "epochs=2", "crf=no", "layers=2", "piece-dimension=128",
+      "hidden-size=300", "original-repeats=2",
     ]
     let factors = try texts.map { try AblationFactor($0) }
     #expect(factors.map(\.name) == names)

@@ -18,8 +18,6 @@ public final class StudentModel: Sendable {
 
   /// The tensor of the frozen word vectors, which are no parameters.
   static let frozenName = "word_vectors.weight"
-  /// The width of the piece table where the teacher's is not narrower.
-  public static let pieceDimension = 64
 
   /// Makes a student that has learnt nothing yet but the teacher's pieces, or the meaning of words from their vectors.
   ///
@@ -30,6 +28,7 @@ public final class StudentModel: Sendable {
   ///   - vocabularyPath: The teacher's vocabulary file, for messages.
   ///   - pieceTable: The teacher's word embeddings, [V, D], from which the student's are made; nil for random ones.
   ///   - wordVectors: Vectors that stand in for pieces; the vocabulary must have their words. nil for pieces.
+  ///   - pieceDimension: The width of a piece's embedding; that of `pieceTable` where it is narrower.
   ///   - hidden: H, the width of one direction of a BiLSTM.
   ///   - layers: The BiLSTMs one above another, 1 or 2.
   ///   - hasCRF: Whether a CRF stands on the logits.
@@ -39,6 +38,7 @@ public final class StudentModel: Sendable {
   public init(
     labels: [String], vocabulary: StudentVocabulary, tokenizerOptions: TokenizerOptions,
     vocabularyPath: String, pieceTable: Matrix?, wordVectors: WordVectorTable? = nil,
+    pieceDimension: Int = StudentConfiguration.usualPieceDimension,
     hidden: Int = StudentConfiguration.usualHidden, layers: Int = 1, hasCRF: Bool = false,
     seed: UInt64, dropout: Float = 0.3
   ) throws {
@@ -50,7 +50,7 @@ public final class StudentModel: Sendable {
     var configuration = StudentConfiguration(
       pieceCount: pieceTable?.rows ?? vocabulary.tokenizer.vocabulary.count,
       characterCount: vocabulary.characterCount, labels: labels,
-      pieceDimension: min(Self.pieceDimension, pieceTable?.columns ?? Self.pieceDimension),
+      pieceDimension: min(pieceDimension, pieceTable?.columns ?? pieceDimension),
       hidden: hidden)
     configuration.layers = layers
     configuration.hasCRF = hasCRF

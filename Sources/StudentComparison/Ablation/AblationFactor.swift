@@ -15,6 +15,7 @@ public struct AblationFactor: Sendable, Equatable {
     case epochs
     case crf
     case layers
+    case pieceDimension = "piece-dimension"
     case hiddenSize = "hidden-size"
     case originalRepeats = "original-repeats"
   }
@@ -85,6 +86,7 @@ extension AblationFactor.Name {
     case .epochs: "auto, or a whole number from 1 to 100000"
     case .crf: "yes or no"
     case .layers: "1 or 2"
+    case .pieceDimension: "a whole number from 1 to \(StudentDesign.largestPieceDimension)"
     case .hiddenSize: "a whole number from 1 to \(StudentDesign.largestHidden)"
     case .originalRepeats: "a whole number from 1 to \(DistillationPlan.mostRepeats)"
     }
@@ -120,6 +122,10 @@ extension AblationFactor.Name {
       return put(isRight ? Int(value) ?? 0 : nil, \.studentTraining.epochs)
     case .crf: return put(["yes": true, "no": false][value], \.design.hasCRF)
     case .layers: return put(Int(value), \.design.layers) { (1...2).contains($0) }
+    case .pieceDimension:
+      return put(Int(value), \.design.pieceDimension) {
+        (1...StudentDesign.largestPieceDimension).contains($0)
+      }
     case .hiddenSize:
       return put(Int(value), \.design.hidden) { (1...StudentDesign.largestHidden).contains($0) }
     case .originalRepeats:
@@ -144,6 +150,7 @@ extension AblationFactor.Name {
     case .epochs: plan.studentTraining.epochs == 0 ? "auto" : "\(plan.studentTraining.epochs)"
     case .crf: plan.design.hasCRF ? "yes" : "no"
     case .layers: "\(plan.design.layers)"
+    case .pieceDimension: "\(plan.design.pieceDimension)"
     case .hiddenSize: "\(plan.design.hidden)"
     case .originalRepeats: "\(plan.originalRepeats)"
     }

@@ -12,7 +12,9 @@ import Tokenization
   static let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "eu", "call", "##s"]
 
   /// Writes a new student, and gives its folder and itself.
-  static func saved(pieceTable: Matrix? = nil) throws -> (folder: String, model: StudentModel) {
+  static func saved(
+    pieceTable: Matrix? = nil, pieceDimension: Int = StudentConfiguration.usualPieceDimension
+  ) throws -> (folder: String, model: StudentModel) {
     let folder = temporaryPath("student")
     try Folders.create(folder)
     let vocabularyPath = "\(folder)/teacher.txt"
@@ -23,7 +25,8 @@ import Tokenization
       labels: ["O", "B-ORG", "I-ORG"],
       vocabulary: StudentVocabulary(
         learnedFrom: ["EU", "calls", "call", "Ei", "É"], tokenizer: tokenizer),
-      tokenizerOptions: options, vocabularyPath: vocabularyPath, pieceTable: pieceTable, seed: 7)
+      tokenizerOptions: options, vocabularyPath: vocabularyPath, pieceTable: pieceTable,
+      pieceDimension: pieceDimension, seed: 7)
     try model.save(to: folder)
     return (folder, model)
   }
@@ -41,6 +44,20 @@ import Tokenization
         "config.json", "model.safetensors", "teacher.txt", "tokenizer_config.json", "vocab.txt",
         "vocabulary.json",
       ])
+  }
+
+  @Test(arguments: [(3, 3), (8, 8), (9, 8), (StudentConfiguration.usualPieceDimension, 8)])
+  func piecesAreAsWideAsAskedButNoWiderThanTheTeachers(_ asked: Int, _ width: Int) throws {
+    let teacher = FloatBuffer(count: Self.pieces.count * 8)
+    for index in teacher.elements.indices {
+      teacher.elements[index] = Float(index * index % 17)
+    }
+    let table = Matrix(teacher.base, rows: Self.pieces.count, columns: 8)
+    let (_, model) = try Self.saved(pieceTable: table, pieceDimension: asked)
+    withExtendedLifetime(teacher) {
+      #expect(model.network.configuration.pieceDimension == width)
+      #expect(model.network.lexicalTable.shape == [Self.pieces.count, width])
+    }
   }
 
   @Test func theDefaultStudentKeepsTheFirstFormat() throws {
