@@ -83,7 +83,7 @@ public struct DistillationOptions: ParsableArguments {
   /// The width of the student's pieces.
   @Option(
     help: ArgumentHelp(
-      "The numbers of a word piece in a student, 1 to \(StudentDesign.largestPieceDimension), at most those of the teacher's: more keep more of what it knows of each piece, in a larger student.",
+      "The numbers of a word piece in a student, 1 to \(StudentDesign.largestPieceDimension), at most those of the teacher's: more keep more of what it knows of each piece, in a larger student. With --word-vectors there are none.",
       valueName: "n"))
   public var pieceDimension = StudentDesign().pieceDimension
 
