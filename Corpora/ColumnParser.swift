@@ -26,7 +26,7 @@ struct ColumnParser: SentenceParser {
         try line.checkedTag(
           try line.text(columns.fields[column]), in: "column \(column)",
           remedy: "name the columns, counted from 0, with --columns, such as word=0,pos=1,tag=-1; "
-            + "tags of single words, such as parts of speech, are B-TAG"))
+            + "one that is left out is not read"))
     }
     return .word
   }

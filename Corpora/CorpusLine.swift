@@ -35,7 +35,8 @@ struct CorpusLine {
     guard !TagScheme.isWellFormed(tag) else { return tag }
     throw error(
       found: "the tag \(Self.quoted(tag)) in \(place)",
-      expected: "O, B-TYPE or I-TYPE, or the tags of BIOES or BILOU", remedy: remedy)
+      expected: "O, B-TYPE or I-TYPE (B-NN for a part of speech), or those of BIOES or BILOU",
+      remedy: remedy)
   }
 
   /// An error at this line.

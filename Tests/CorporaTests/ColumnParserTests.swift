@@ -154,9 +154,9 @@ func message(
         + "by spaces, leave none empty, and put an empty line between sentences")
     #expect(
       message(reading: Array("a O\nb X-LOC\n".utf8))
-        == "x.conll:2: the tag \"X-LOC\" in column 1; expected O, B-TYPE or I-TYPE, or the tags of "
-        + "BIOES or BILOU; name the columns, counted from 0, with --columns, such as "
-        + "word=0,pos=1,tag=-1; tags of single words, such as parts of speech, are B-TAG")
+        == "x.conll:2: the tag \"X-LOC\" in column 1; expected O, B-TYPE or I-TYPE (B-NN for a "
+        + "part of speech), or those of BIOES or BILOU; name the columns, counted from 0, with --columns, such as "
+        + "word=0,pos=1,tag=-1; one that is left out is not read")
     #expect(
       message(reading: Array("a O\n\nCoru".utf8) + [0xF1] + Array("a O\n".utf8))
         == "x.conll:3: bytes that are not UTF-8; expected UTF-8 text; give --encoding latin1 if it "

@@ -123,8 +123,8 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
     ),
     (
       #"{"tokens":["a"],"tags":["PER"]}"#,
-      #"x.jsonl:2: the tag "PER" in "tags"; expected O, B-TYPE or I-TYPE, or the tags of BIOES or "#
-        + "BILOU; write one tag a token"
+      #"x.jsonl:2: the tag "PER" in "tags"; expected O, B-TYPE or I-TYPE (B-NN for a part of "#
+        + "speech), or those of BIOES or BILOU; write one tag a token"
     ),
     (
       #"{"tokens":["a\tb"],"tags":["O"]}"#,

@@ -39,6 +39,13 @@ private func entities(_ tags: [String]) -> [String] {
     #expect(evidence.irregular == 1)
   }
 
+  @Test func keepsPartsOfSpeechAsEntitiesOfOneWord() {
+    let tags = ["B-NN", "B-NN", "B-PRP$", "B-:", "B-''", "B--X-"]
+    #expect(tags.allSatisfy(TagScheme.isWellFormed))
+    #expect(converted(tags).tags == tags)
+    #expect(converted(tags).evidence.notice(of: "x.conll") == nil)
+  }
+
   @Test func convertsBIOES() {
     let (tags, evidence) = converted(
       ["B-PER", "E-PER", "S-PER", "B-LOC", "M-LOC", "I-LOC", "E-LOC", "O", "S-ORG", "S-ORG"])
