@@ -76,6 +76,7 @@ struct AblateCommand: RunnableCommand {
     let workers = common.workers()
     var plan = distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.precision.usable(log: common.log)
+    try Folders.hold(plan.run)
     let factors = try factors()
     let design = AblationDesign(
       plan, factors: factors.isEmpty ? AblationFactor.usual(for: plan) : factors, isCrossed: cross)

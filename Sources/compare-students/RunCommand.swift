@@ -62,6 +62,7 @@ struct RunCommand: RunnableCommand {
     let workers = common.workers()
     var plan = distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.precision.usable(log: common.log)
+    try Folders.hold(plan.run)
     let testPath = corpora.test ?? (corpora.train == nil ? nil : corpora.dev)
     let format = corpora.reading.format
     let comparison = try Comparison(

@@ -87,7 +87,7 @@ struct FineTuneCommand: RunnableCommand {
     let model = try BERTModel(
       path: base, labels: labels.names, wordShapes: wordShapes.wordShapes, seed: common.seed)
     // Better now than after the training.
-    try Folders.create(output)
+    try Folders.hold(output)
     let outcome = try ModelTraining(
       settings: settings, objective: .goldLabels, workers: workers
     ).train(

@@ -3,6 +3,7 @@ import CommandOptions
 import CommandSupport
 import Corpora
 import Distillation
+import Files
 import Kernels
 import ModelFiles
 import Networks
@@ -73,6 +74,7 @@ struct LabelCommand: RunnableCommand {
     let key = ContentHash.key(
       of: ["label", corpusHash, precision.rawValue]
         + (try teachers.flatMap(TeacherLabelling.hashes)) + labels)
+    try Folders.hold(output)
     let line = common.progressLine()
     let reader = try source.reader()
     let done = try labelling.run(

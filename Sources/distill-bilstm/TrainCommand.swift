@@ -36,6 +36,7 @@ struct TrainCommand: RunnableCommand {
     let workers = common.workers()
     var plan = distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.precision.usable(log: common.log)
+    try Folders.hold(plan.run)
     let pipeline = try Pipeline(plan, workers: workers, observe: common.pipelineObserver())
     let student = try pipeline.distilledStudent()
     try RunDescription(

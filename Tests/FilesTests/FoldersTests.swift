@@ -31,6 +31,15 @@ import Testing
     }
   }
 
+  @Test func aFolderIsHeldOnce() throws {
+    try withScratchFolder { folder in
+      try Folders.hold("\(folder)/run")
+      let again = #expect(throws: FileError.self) { try Folders.hold("\(folder)/run/") }
+      #expect(again?.description.contains("/run/: another command is at work in it") == true)
+      try Folders.hold("\(folder)/other")
+    }
+  }
+
   @Test func dataErrorsReadAsOneLine() {
     let full = DataError(file: "f", line: 3, found: "x", expected: "y", remedy: "do z")
     #expect(full.description == "f:3: x; expected y; do z")
