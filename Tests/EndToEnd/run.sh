@@ -120,11 +120,13 @@ mkfifo waiting.conll
 "$bin/distill-bilstm" train --train waiting.conll --dev dev.conll --run held -q > /dev/null 2>&1 &
 holder=$!
 trap 'kill -9 "$holder" 2> /dev/null; rm -rf "$work"' EXIT
-until [ -d held ]; do sleep 0.1; done
+until [ -d held ] || ! kill -0 "$holder"; do sleep 0.1; done
 sleep 0.5
 exits 74 "another command is at work in it" "$bin/distill-bilstm" train "${small[@]}" --run held
 exits 74 "another command is at work in it" "$bin/compare-students" run "${small[@]}" --run held/
 exits 74 "another command is at work in it" "$bin/compare-students" ablate "${small[@]}" --run held
+exits 74 "another command is at work in it" "$bin/distill-bilstm" finetune "${data[@]}" -o held -q
+exits 74 "another command is at work in it" "$bin/distill-bilstm" label test.conll --teacher one/teacher -o held -q
 kill -9 "$holder"
 wait "$holder" 2> /dev/null || true
 exits 66 "no-such-file" "$bin/distill-bilstm" train --train no-such-file --dev dev.conll --run held
