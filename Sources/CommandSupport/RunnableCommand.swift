@@ -13,6 +13,7 @@ public protocol RunnableCommand: ParsableCommand {}
 extension RunnableCommand {
   /// Parses the command line, runs the command and ends the process on failure.
   public static func main() {
+    FasterCore.restartIfOverlooked()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -22,4 +22,17 @@ public enum BLAS {
     return "OPENBLAS_CORETYPE=\(forced) holds OpenBLAS to kernels without AVX-512, which this CPU "
       + "has; unset it to run faster"
   }
+
+  /// What OPENBLAS_CORETYPE should ask for where OpenBLAS does not know the CPU.
+  ///
+  /// On an x86 CPU younger than itself OpenBLAS falls back to Prescott, whose kernels know SSE alone.
+  ///
+  /// - Parameters:
+  ///   - chosen: The core that OpenBLAS chose by itself.
+  ///   - instructionSet: What the CPU has, as `instructionSet` names it.
+  /// - Returns: The name of the core; nil where OpenBLAS knows the CPU.
+  public static func overlookedCore(chosen: String, instructionSet: String) -> String? {
+    guard chosen == "Prescott" else { return nil }
+    return ["avx512": "SkylakeX", "avx2": "Haswell"][instructionSet]
+  }
 }

@@ -48,6 +48,8 @@ for file in run.json teacher/model.safetensors augmented.conll logits/index.json
 done
 check "train printed no score" grep -q '^all ' train.txt
 check "no summary" grep -q '"test_f1"' train.json
+check "OpenBLAS overlooks what this CPU can do" \
+  test "$(grep -cE '"blas_core": "Prescott"|"kernels": "(avx2|avx512)"' train.json)" -lt 2
 cp one/student/model.safetensors first.safetensors
 "$bin/distill-bilstm" train "${small[@]}" --run two --threads 2 > /dev/null
 check "the teacher differs between one and two threads" cmp one/teacher/model.safetensors two/teacher/model.safetensors

@@ -88,4 +88,14 @@ import Testing
     }
     print("kernels: \(BLAS.instructionSet), BLAS core: \(BLAS.coreName)")
   }
+
+  @Test(arguments: [
+    ("Prescott", "avx512", "SkylakeX"), ("Prescott", "avx2", "Haswell"),
+    ("Prescott", "portable", nil), ("Haswell", "avx512", nil), ("Cooperlake", "avx512", nil),
+  ])
+  func aCPUThatOpenBLASDoesNotKnowGetsACoreOfItsInstructionSet(
+    chosen: String, instructionSet: String, core: String?
+  ) {
+    #expect(BLAS.overlookedCore(chosen: chosen, instructionSet: instructionSet) == core)
+  }
 }
