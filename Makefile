@@ -18,7 +18,7 @@ STANDALONE := .build-standalone
 MAN := .build/plugins/GenerateManual/outputs
 SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
-# OpenBLAS runs on the best kernels that the processor has.
+# OpenBLAS chooses its kernels itself, and the commands where it does not know the processor.
 unexport OPENBLAS_CORETYPE
 
 .PHONY: demo test build standalone setup format lint bench clean install uninstall man docs fuzz update-help

@@ -4,7 +4,8 @@
 set -euo pipefail
 bin=$(cd "$1" && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+holder= # a process that waits in the background, to be ended with the script
+trap 'kill -9 $holder 2> /dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
 passed=0
 
@@ -121,7 +122,6 @@ exits 65 "fine-tune it first" "$bin/distill-bilstm" label test.conll \
 mkfifo waiting.conll
 "$bin/distill-bilstm" train --train waiting.conll --dev dev.conll --run held -q > /dev/null 2>&1 &
 holder=$!
-trap 'kill -9 "$holder" 2> /dev/null || true; rm -rf "$work"' EXIT
 until [ -d held ] || ! kill -0 "$holder"; do sleep 0.1; done
 sleep 0.5
 exits 74 "another command is at work in it" "$bin/distill-bilstm" train "${small[@]}" --run held
@@ -131,7 +131,7 @@ exits 74 "another command is at work in it" "$bin/distill-bilstm" finetune "${da
 exits 74 "another command is at work in it" "$bin/distill-bilstm" label test.conll --teacher one/teacher -o held -q
 kill -9 "$holder"
 wait "$holder" 2> /dev/null || true
-trap 'rm -rf "$work"' EXIT
+holder=
 exits 66 "no-such-file" "$bin/distill-bilstm" train --train no-such-file --dev dev.conll --run held
 
 # one sentence of more pieces than the teacher has positions: nothing is cut

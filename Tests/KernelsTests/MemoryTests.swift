@@ -1,4 +1,3 @@
-import Glibc
 import Kernels
 import Testing
 
@@ -78,24 +77,5 @@ import Testing
 
   @Test func thePeakOfTheMemoryIsInBytes() {
     #expect(ProcessMemory.peak > 1 << 20)
-  }
-
-  @Test func theInstructionSetFollowsTheEnvironment() {
-    #expect(["avx512", "avx2", "portable"].contains(BLAS.instructionSet))
-    if let wish = getenv("DISTILL_KERNELS").map({ String(cString: $0) }) {
-      if wish == "portable" { #expect(BLAS.instructionSet == "portable") }
-      if wish == "avx2" { #expect(BLAS.instructionSet != "avx512") }
-    }
-    print("kernels: \(BLAS.instructionSet), BLAS core: \(BLAS.coreName)")
-  }
-
-  @Test(arguments: [
-    ("Prescott", "avx512", "SkylakeX"), ("Prescott", "avx2", "Haswell"),
-    ("Prescott", "portable", nil), ("Haswell", "avx512", nil), ("Cooperlake", "avx512", nil),
-  ])
-  func aCPUThatOpenBLASDoesNotKnowGetsACoreOfItsInstructionSet(
-    chosen: String, instructionSet: String, core: String?
-  ) {
-    #expect(BLAS.overlookedCore(chosen: chosen, instructionSet: instructionSet) == core)
   }
 }
