@@ -38,6 +38,7 @@ test: setup
 	$(SWIFT) build -c release --build-tests
 	Tests/EndToEnd/run.sh $(BIN)
 	python3 Tests/EndToEnd/bad_input.py $(BIN)
+	python3 Tests/EndToEnd/cases.py $(BIN)
 	Tests/EndToEnd/resume.sh $(BIN)
 	Tests/EndToEnd/help.sh $(BIN)
 	Tests/EndToEnd/report.sh $(BIN)
