@@ -38,21 +38,25 @@ let package = Package(
     // Text.
     .target(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
+    .target(name: "Labels", dependencies: ["Files"]),
     .target(
-      name: "Corpora", dependencies: ["Files", "ModelFiles", "CBundledCorpus"], path: "Corpora",
+      name: "Corpora", dependencies: ["Labels", "Files", "ModelFiles", "CBundledCorpus"],
+      path: "Corpora",
       exclude: ["Bundle", "Gazette"]),
     .target(name: "Tokenization", dependencies: ["Files"]),
     .target(
-      name: "Augment", dependencies: ["Corpora", "Files", "Kernels"], path: "Augment",
+      name: "Augment", dependencies: ["Corpora", "Labels", "Files", "Kernels"], path: "Augment",
       exclude: ["Command"]),
 
     // Models.
     .target(name: "ModelFiles", dependencies: ["CKernels", "Files"]),
-    .target(name: "Layers", dependencies: ["Kernels", "CKernels", "Tagger"]),
+    .target(name: "Layers", dependencies: ["Kernels", "CKernels", "Labels"]),
     .target(
       name: "Networks",
       dependencies: ["Layers", "Kernels", "ModelFiles", "Files", "Tokenization", "Tagger"]),
-    .target(name: "Tagger", dependencies: ["CKernels", "Files", "ModelFiles", "Tokenization"]),
+    .target(
+      name: "Tagger",
+      dependencies: ["CKernels", "Files", "Labels", "ModelFiles", "Tokenization"]),
 
     // Learning and judging.
     .target(
@@ -60,19 +64,19 @@ let package = Package(
       dependencies: [
         "Networks", "Layers", "Kernels", "CKernels", "Corpora", "ModelFiles", "Files", "Evaluation",
       ]),
-    .target(name: "Evaluation", dependencies: ["Kernels", "TerminalUI"]),
+    .target(name: "Evaluation", dependencies: ["Labels", "Files", "Kernels", "TerminalUI"]),
     .target(
       name: "Distillation",
       dependencies: [
         "Training", "Networks", "Layers", "Kernels", "Augment", "Corpora", "Evaluation",
-        "Tagger", "ModelFiles", "Files", "TerminalUI",
+        "Tagger", "Labels", "ModelFiles", "Files", "TerminalUI",
       ]),
     .target(
       name: "StudentComparison",
       dependencies: [
         "Distillation", "Augment", "Training", "Networks", "Layers", "Kernels", "Corpora",
         "Evaluation",
-        "Tagger", "ModelFiles", "Files", "TerminalUI",
+        "Tagger", "Labels", "ModelFiles", "Files", "TerminalUI",
       ]),
 
     // Commands.
@@ -83,7 +87,7 @@ let package = Package(
     .target(
       name: "CommandOptions",
       dependencies: [
-        "Distillation", "Training", "Corpora", "Augment", "ModelFiles", "CommandSupport",
+        "Distillation", "Training", "Corpora", "Labels", "Augment", "ModelFiles", "CommandSupport",
         "TerminalUI", argumentParser,
       ]),
     .executableTarget(
@@ -97,8 +101,8 @@ let package = Package(
       name: "DistillCommand",
       dependencies: [
         "Distillation", "Training", "Networks", "Tagger", "Tokenization", "Kernels", "Augment",
-        "Corpora", "Evaluation", "ModelFiles", "Files", "CommandOptions", "CommandSupport",
-        "TerminalUI", argumentParser,
+        "Corpora", "Labels", "Evaluation", "ModelFiles", "Files", "CommandOptions",
+        "CommandSupport", "TerminalUI", argumentParser,
       ],
       path: "Sources/distill-bilstm"),
     .executableTarget(
@@ -114,22 +118,26 @@ let package = Package(
       name: "TestSupport", dependencies: ["Files", "ModelFiles"], path: "Tests/Support"),
     .target(
       name: "FuzzReaders",
-      dependencies: ["Corpora", "Tokenization", "ModelFiles", "Tagger", "Files"],
+      dependencies: ["Corpora", "Labels", "Tokenization", "ModelFiles", "Tagger", "Files"],
       path: "Tests/Fuzz/Readers"),
     tests(for: "FuzzReaders", also: ["Files"]),
     tests(for: "Files"),
     tests(for: "Kernels", also: ["CKernels"]),
-    tests(for: "Corpora", also: ["Files"]),
+    tests(for: "Labels", also: ["Kernels"]),
+    tests(for: "Corpora", also: ["Labels", "Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
     tests(for: "Augment", also: ["Corpora", "Kernels", "Files"], fixtures: true),
     tests(for: "ModelFiles", also: ["Files"], fixtures: true),
-    tests(for: "Layers", also: ["Kernels", "Tagger", "ModelFiles"], fixtures: true),
+    tests(for: "Layers", also: ["Kernels", "Labels", "ModelFiles"], fixtures: true),
     tests(
       for: "Networks", also: ["Tagger", "Layers", "Kernels", "ModelFiles", "Tokenization"],
       fixtures: true),
     tests(
       for: "Tagger",
-      also: ["Networks", "Layers", "Kernels", "CKernels", "Tokenization", "ModelFiles", "Files"],
+      also: [
+        "Networks", "Layers", "Kernels", "CKernels", "Tokenization", "Labels", "ModelFiles",
+        "Files",
+      ],
       fixtures: true),
     tests(
       for: "Training",
@@ -137,13 +145,14 @@ let package = Package(
     tests(
       for: "Distillation",
       also: [
-        "Networks", "Tagger", "Tokenization", "Layers", "Kernels", "Corpora", "Evaluation",
-        "ModelFiles", "Files",
+        "Networks", "Tagger", "Tokenization", "Layers", "Kernels", "Corpora", "Labels",
+        "Evaluation", "ModelFiles", "Files",
       ]),
-    tests(for: "Evaluation", also: ["TerminalUI"], fixtures: true),
+    tests(for: "Evaluation", also: ["Labels", "Files", "TerminalUI"], fixtures: true),
     tests(for: "TerminalUI"),
     tests(
-      for: "StudentComparison", also: ["Evaluation", "ModelFiles", "Distillation", "Corpora"],
+      for: "StudentComparison",
+      also: ["Evaluation", "Labels", "ModelFiles", "Distillation", "Corpora"],
       fixtures: true),
   ],
   swiftLanguageModes: [.v6],

@@ -1,3 +1,5 @@
+import Labels
+
 /// The different pairs of part of speech and entity tag in a corpus, numbered from 0.
 ///
 /// There are a few hundred of them, so that a word carries one small number for both columns.
@@ -20,8 +22,8 @@ struct AnnotationTable: Sendable {
   mutating func intern(partOfSpeech: String, tag: String) -> Int32 {
     let number = number(partOfSpeech: partsOfSpeech.intern(partOfSpeech), tag: tags.intern(tag))
     let annotation = annotations[Int(number)]
-    if annotation.opening == number, tag.utf8.starts(with: "I-".utf8) {
-      let opened = tags.intern("B-\(tag.dropFirst(2))")
+    if annotation.opening == number, let read = EntityTag(tag), read.mark == .inside {
+      let opened = tags.intern("B-\(read.type)")
       let opening = self.number(partOfSpeech: annotation.partOfSpeech, tag: opened)
       annotations[Int(number)].opening = opening
     }

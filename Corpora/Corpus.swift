@@ -1,4 +1,5 @@
 import Files
+import Labels
 
 /// A corpus in memory: its name and all its sentences.
 public struct Corpus: Sendable {

@@ -1,4 +1,5 @@
 import Files
+import Labels
 
 /// A line of a corpus file with its place, for the parsers of all formats.
 struct CorpusLine {
@@ -32,7 +33,7 @@ struct CorpusLine {
   ///
   /// - Throws: `DataError` for any other text.
   func checkedTag(_ tag: String, in place: String, remedy: String) throws -> String {
-    guard !TagScheme.isWellFormed(tag) else { return tag }
+    guard EntityTag(tag) == nil else { return tag }
     throw error(
       found: "the tag \(Self.quoted(tag)) in \(place)",
       expected: "O, B-TYPE or I-TYPE (B-NN for a part of speech), or those of BIOES or BILOU",

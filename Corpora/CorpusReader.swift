@@ -1,4 +1,5 @@
 import Files
+import Labels
 
 /// Reads a corpus file sentence by sentence, in memory that does not grow with the file.
 ///

@@ -1,3 +1,5 @@
+import Labels
+
 /// One sentence of a corpus: its words with their entity tags and parts of speech.
 public struct Sentence: Sendable, Equatable {
   /// The words as they stand in the corpus; never empty in a sentence that was read from a file.
@@ -25,6 +27,6 @@ public struct Sentence: Sendable, Equatable {
 
   /// The number of entities, which in IOB2 is the number of `B-` tags.
   public var entityCount: Int {
-    tags.reduce(0) { $0 + ($1.utf8.starts(with: "B-".utf8) ? 1 : 0) }
+    tags.reduce(0) { $0 + (EntityTag($1)?.mark == .begin ? 1 : 0) }
   }
 }

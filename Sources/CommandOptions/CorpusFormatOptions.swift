@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Corpora
+import Labels
 
 extension TextEncoding: ExpressibleByArgument {}
 

@@ -1,6 +1,7 @@
 import Corpora
 import Evaluation
 import Kernels
+import Labels
 import Layers
 import Networks
 import Synchronization
@@ -19,7 +20,8 @@ extension LoadedModel {
   ) -> [Calibration.Prediction]? {
     guard case .student(let model) = self else { return nil }
     let chain = model.chain(temperature: model.network.configuration.temperature)
-    let spans = Mutex([[TagSpan]](repeating: [], count: sentences.count))
+    let spans = Mutex(
+      [[(span: EntitySpan, probability: Double)]](repeating: [], count: sentences.count))
     Prediction(model.network, parameters: model.parameters, workers: workers)
       .forEach(model.inputs(for: sentences.map(\.words))) { sentence, logits in
         let labels =
@@ -31,11 +33,8 @@ extension LoadedModel {
       }
     return zip(sentences, spans.withLock { $0 }).flatMap { sentence, found in
       let gold = Set(EntitySpan.spans(of: sentence.tags))
-      return found.map { span in
-        let entity = EntitySpan(
-          type: span.type, start: span.words.lowerBound, end: span.words.upperBound)
-        return Calibration.Prediction(
-          confidence: span.probability, isCorrect: gold.contains(entity))
+      return found.map {
+        Calibration.Prediction(confidence: $0.probability, isCorrect: gold.contains($0.span))
       }
     }
   }

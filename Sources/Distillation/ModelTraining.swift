@@ -1,6 +1,7 @@
 import Corpora
 import Files
 import Kernels
+import Labels
 import Layers
 import Networks
 import Training

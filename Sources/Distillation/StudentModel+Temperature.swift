@@ -1,6 +1,7 @@
 import Corpora
 import Glibc
 import Kernels
+import Labels
 import Layers
 import Networks
 import Synchronization

@@ -1,3 +1,5 @@
+import Labels
+
 /// A gold entity with the predicted one that stands for it, or either of them alone.
 public struct EntityMatch: Sendable, Equatable {
   /// How a prediction and the gold annotation agree.
@@ -25,7 +27,7 @@ public struct EntityMatch: Sendable, Equatable {
   public var outcome: Outcome {
     guard let gold else { return .spurious }
     guard let predicted else { return .missed }
-    let sameBoundaries = gold.start == predicted.start && gold.end == predicted.end
+    let sameBoundaries = gold.words == predicted.words
     return switch (sameBoundaries, gold.type == predicted.type) {
     case (true, true): .correct
     case (false, true): .boundary
@@ -79,14 +81,14 @@ public struct EntityMatch: Sendable, Equatable {
     var (i, j) = (0, 0)
     while i < gold.count, j < predicted.count {
       let (one, other) = (gold[i], predicted[j])
-      let words = min(one.end, other.end) - max(one.start, other.start)
+      let words = one.words.clamped(to: other.words).count
       if words > 0 {
-        let sameBoundaries = one.start == other.start && one.end == other.end
+        let sameBoundaries = one.words == other.words
         let rank = sameBoundaries ? 0 : one.type == other.type ? 1 : 2
         pairs.append(Overlap(rank: rank, words: words, gold: i, predicted: j))
       }
-      if one.end <= other.end { i += 1 }
-      if other.end <= one.end { j += 1 }
+      if one.words.upperBound <= other.words.upperBound { i += 1 }
+      if other.words.upperBound <= one.words.upperBound { j += 1 }
     }
     return pairs
   }

@@ -1,10 +1,12 @@
+import Labels
+
 /// Entity precision, recall and F1 of predicted against gold tags, overall and per type, and the accuracy over words.
 ///
 /// Sentences are added one by one; the figures equal conlleval's and seqeval's default mode. The counts of each sentence are
 /// kept, in the order of addition, because the bootstrap draws whole sentences.
 public struct EntityScore: Sendable {
   /// The labels seen so far or given at the start.
-  public private(set) var table: TagTable
+  public private(set) var labels: LabelSet
   /// The counts over all types (micro average).
   public private(set) var overall = EntityCounts()
   /// The counts of each sentence, in the order in which they were added.
@@ -17,8 +19,8 @@ public struct EntityScore: Sendable {
 
   /// An empty score; label indices given to `add` refer to `labels`.
   public init(labels: [String] = []) {
-    table = TagTable(labels: labels)
-    countsByType = Array(repeating: EntityCounts(), count: table.types.count)
+    self.labels = LabelSet(names: labels)
+    countsByType = Array(repeating: EntityCounts(), count: self.labels.types.count)
   }
 
   /// The score of whole corpora, a list of tags a sentence.
@@ -32,7 +34,7 @@ public struct EntityScore: Sendable {
 
   /// The counts of every type that occurs in gold or prediction, sorted by name.
   public var perType: [(type: String, counts: EntityCounts)] {
-    zip(table.types, countsByType)
+    zip(labels.types, countsByType)
       .filter { $0.1.gold + $0.1.predicted > 0 }
       .map { (type: $0.0, counts: $0.1) }
       .sorted { $0.type < $1.type }
@@ -40,8 +42,8 @@ public struct EntityScore: Sendable {
 
   /// Adds a sentence given as tags; both lists must be equally long.
   public mutating func add(gold: [String], predicted: [String]) {
-    let goldLabels = gold.map { table.index(of: $0) }
-    let predictedLabels = predicted.map { table.index(of: $0) }
+    let goldLabels = gold.map { Int32(labels.add($0)) }
+    let predictedLabels = predicted.map { Int32(labels.add($0)) }
     add(gold: goldLabels, predicted: predictedLabels)
   }
 
@@ -61,26 +63,26 @@ public struct EntityScore: Sendable {
     precondition(
       gold.count == predicted.count,
       "\(gold.count) gold tags but \(predicted.count) predicted ones")
-    while countsByType.count < table.types.count { countsByType.append(EntityCounts()) }
+    while countsByType.count < labels.types.count { countsByType.append(EntityCounts()) }
     var sentence = EntityCounts()
-    var goldScanner = SpanScanner()
-    var predictedScanner = SpanScanner()
+    var goldScanner = EntityScanner()
+    var predictedScanner = EntityScanner()
     for position in 0...gold.count {
       let isWord = position < gold.count
-      let goldEntry = isWord ? table.entries[Int(gold[position])] : nil
-      let predictedEntry = isWord ? table.entries[Int(predicted[position])] : nil
-      let goldSpan = goldScanner.advance(to: goldEntry, at: position)
-      let predictedSpan = predictedScanner.advance(to: predictedEntry, at: position)
+      let goldLabel = isWord ? Int(gold[position]) : nil
+      let predictedLabel = isWord ? Int(predicted[position]) : nil
+      let goldSpan = goldScanner.advance(to: goldLabel, of: labels, at: position)
+      let predictedSpan = predictedScanner.advance(to: predictedLabel, of: labels, at: position)
       if let goldSpan {
         sentence.gold += 1
-        countsByType[Int(goldSpan.type)].gold += 1
+        countsByType[goldSpan.type].gold += 1
       }
       if let predictedSpan {
         sentence.predicted += 1
-        countsByType[Int(predictedSpan.type)].predicted += 1
+        countsByType[predictedSpan.type].predicted += 1
         if let goldSpan, goldSpan == predictedSpan {
           sentence.correct += 1
-          countsByType[Int(goldSpan.type)].correct += 1
+          countsByType[goldSpan.type].correct += 1
         }
       }
       if isWord, gold[position] == predicted[position] { correctWords += 1 }

@@ -1,3 +1,5 @@
+import Labels
+
 /// Where a tagger goes wrong: kinds of errors, confusion of types, seen against unseen entities, length of the sentence.
 ///
 /// Sentences are added one by one, with their words. The counts of each part add up to those of `EntityScore`.

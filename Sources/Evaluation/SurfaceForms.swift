@@ -1,3 +1,5 @@
+import Labels
+
 /// The entities of a training corpus by their surface form: the words with a space between them, in their own case.
 ///
 /// A form is seen if it is annotated in the training corpus as an entity of any type. `Apple` and `apple` are two forms.
@@ -21,6 +23,6 @@ public struct SurfaceForms: Sendable {
   }
 
   private static func form(_ span: EntitySpan, _ words: [String]) -> String {
-    words[span.start..<span.end].joined(separator: " ")
+    words[span.words].joined(separator: " ")
   }
 }

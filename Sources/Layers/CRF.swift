@@ -1,5 +1,5 @@
 import Kernels
-import Tagger
+import Labels
 
 /// A conditional random field on the logits (Lafferty, McCallum and Pereira 2001): a score for each label behind each other.
 ///

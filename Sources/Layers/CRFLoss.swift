@@ -1,5 +1,5 @@
 import Kernels
-import Tagger
+import Labels
 
 /// The losses of whole sentences under a CRF, summed up over a shard, with their gradients.
 ///

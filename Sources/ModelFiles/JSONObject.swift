@@ -1,3 +1,5 @@
+import Files
+
 /// The pairs of a JSON object in the order of the file.
 ///
 /// Keys are equal when their UTF-8 bytes are, as in other JSON programs: Swift's own string comparison
@@ -50,8 +52,8 @@ public struct JSONObject: Sendable, Sequence, ExpressibleByDictionaryLiteral {
   }
 
   private func position(of key: String) -> Int? {
-    if count > Self.searchedOneByOne { return positions[ByteString(text: key)] }
-    return keys.firstIndex { ByteString(text: $0) == ByteString(text: key) }
+    if count > Self.searchedOneByOne { return positions[ByteString(key)] }
+    return keys.firstIndex { ByteString($0) == ByteString(key) }
   }
 
   private mutating func append(_ key: String, _ value: JSONValue) {
@@ -60,7 +62,7 @@ public struct JSONObject: Sendable, Sequence, ExpressibleByDictionaryLiteral {
     if count == Self.searchedOneByOne + 1 {
       index()
     } else if count > Self.searchedOneByOne {
-      positions[ByteString(text: key)] = count - 1
+      positions[ByteString(key)] = count - 1
     }
   }
 
@@ -73,7 +75,7 @@ public struct JSONObject: Sendable, Sequence, ExpressibleByDictionaryLiteral {
   private mutating func index() {
     positions.removeAll()
     guard count > Self.searchedOneByOne else { return }
-    for (position, key) in keys.enumerated() { positions[ByteString(text: key)] = position }
+    for (position, key) in keys.enumerated() { positions[ByteString(key)] = position }
   }
 }
 
@@ -81,20 +83,6 @@ extension JSONObject: Equatable {
   /// Whether both hold the same pairs in the same order.
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
     left.count == right.count && left.values == right.values
-      && zip(left.keys, right.keys).allSatisfy { ByteString(text: $0) == ByteString(text: $1) }
-  }
-}
-
-/// A string that is compared and hashed by its UTF-8 bytes.
-struct ByteString: Hashable {
-  let text: String
-
-  static func == (left: ByteString, right: ByteString) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
-  }
-
-  func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      && zip(left.keys, right.keys).allSatisfy { ByteString($0) == ByteString($1) }
   }
 }

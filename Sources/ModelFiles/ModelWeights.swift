@@ -38,7 +38,7 @@ public struct ModelWeights: Sendable {
           file: path, found: "\(quotedTensor(tensor)) in \(name.excerpt)",
           expected: "a file that has it", remedy: "fetch the model again")
       }
-      index[ByteString(text: tensor)] = place
+      index[ByteString(tensor)] = place
     }
     self.path = path
     self.files = files
@@ -74,7 +74,7 @@ public struct ModelWeights: Sendable {
 
   /// Whether there is a tensor of this name.
   public func contains(_ name: String) -> Bool {
-    index.map { $0[ByteString(text: name)] != nil } ?? files[0].contains(name)
+    index.map { $0[ByteString(name)] != nil } ?? files[0].contains(name)
   }
 
   /// The tensor of a name, whose shape must be the one given.
@@ -82,7 +82,7 @@ public struct ModelWeights: Sendable {
   /// - Throws: `DataError` if there is none, or one of another shape.
   public func tensor(named name: String, shape: [Int]) throws(DataError) -> TensorView {
     guard let index else { return try files[0].tensor(named: name, shape: shape) }
-    guard let place = index[ByteString(text: name)] else {
+    guard let place = index[ByteString(name)] else {
       throw DataError(
         file: path, found: "no \(quotedTensor(name)) among \(index.count) tensors",
         expected: "a model that has it", remedy: "are config.json and the weights of one model?")

@@ -29,18 +29,18 @@ public final class SafetensorsFile: Sendable {
     tensors = header.tensors
     metadata = header.metadata
     positions = Dictionary(
-      tensors.enumerated().map { (ByteString(text: $1.name), $0) },
+      tensors.enumerated().map { (ByteString($1.name), $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether the file has a tensor of this name.
-  public func contains(_ name: String) -> Bool { positions[ByteString(text: name)] != nil }
+  public func contains(_ name: String) -> Bool { positions[ByteString(name)] != nil }
 
   /// The tensor of a name.
   ///
   /// - Throws: `DataError` if the file has none.
   public func tensor(named name: String) throws(DataError) -> TensorView {
-    guard let position = positions[ByteString(text: name)] else {
+    guard let position = positions[ByteString(name)] else {
       throw DataError(
         file: path, found: "no \(quotedTensor(name)) among \(tensors.count) tensors",
         expected: "a model that has it", remedy: "are config.json and the weights of one model?")

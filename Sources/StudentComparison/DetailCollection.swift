@@ -2,6 +2,7 @@ import Corpora
 import Distillation
 import Evaluation
 import Kernels
+import Labels
 
 /// Takes the closer look at every model of a comparison: kinds of errors, agreement with the teacher, example sentences.
 struct DetailCollection {

@@ -1,4 +1,5 @@
 import Files
+import Labels
 import ModelFiles
 
 extension StudentConfiguration {
@@ -92,7 +93,9 @@ extension StudentConfiguration {
     let names = labels.compactMap(\.self)
     var seen: JSONObject = [:]
     for name in names {
-      guard name == "O" || Entity.type(of: name)?.isEmpty == false, seen[name] == nil else {
+      guard let mark = EntityTag(name)?.mark, [.outside, .begin, .inside].contains(mark),
+        seen[name] == nil
+      else {
         throw DataError(
           file: path,
           found: "the label \(JSONValue.string(name).text())\(seen[name] == nil ? "" : " twice")",

@@ -1,4 +1,5 @@
 import Files
+import Labels
 import ModelFiles
 
 /// The tensors of a student's model.safetensors, checked against its config.json.

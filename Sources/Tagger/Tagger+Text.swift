@@ -47,12 +47,12 @@ extension Tagger {
     var tagged = places.map { TaggedSentence(words: $0, tags: [], entities: []) }
     decode(sentences) { sentence, best, logits in
       let words = places[sentence]
-      let entities = spans(of: best, logits).map { span in
+      let entities = model.chain.spans(of: best, logits).map { span, probability in
         let last = words[span.words.upperBound - 1]
         let bytes = words[span.words.lowerBound].lowerBound..<last.upperBound
         return Entity(
-          type: span.type, text: text(sentences[sentence][span.words], bytes), words: span.words,
-          bytes: bytes, probability: span.probability)
+          span: span, text: text(sentences[sentence][span.words], bytes), bytes: bytes,
+          probability: probability)
       }
       tagged[sentence] = TaggedSentence(
         words: words, tags: names(of: best), entities: entities)

@@ -11,7 +11,7 @@ public final class Tagger {
   /// The student's labels.
   public var labels: [String] { model.configuration.labels }
 
-  private let model: TaggerModel
+  let model: TaggerModel
   private var network: TaggerNetwork
 
   /// Opens a student directory.
@@ -52,11 +52,6 @@ public final class Tagger {
 
   /// The tags of labels.
   func names(of best: [Int]) -> [String] { best.map { labels[$0] } }
-
-  /// The entities of a sentence by its labels and logits.
-  func spans(of best: [Int], _ logits: UnsafePointer<Float>) -> [TagSpan] {
-    model.chain.spans(of: best, logits)
-  }
 
   /// Calls `body` with each sentence's number, its labels, which are legal IOB2, and its logits, in any order.
   func decode(

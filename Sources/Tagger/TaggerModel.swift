@@ -1,4 +1,5 @@
 import Files
+import Labels
 import ModelFiles
 
 /// A student directory ready for tagging: the word tables stay in the mapped file, the small rest is packed for speed.

@@ -3,6 +3,7 @@ import CommandOptions
 import CommandSupport
 import Corpora
 import Files
+import Labels
 import ModelFiles
 import Networks
 import Tagger

@@ -5,6 +5,7 @@ import Corpora
 import Distillation
 import Files
 import Kernels
+import Labels
 import ModelFiles
 import Networks
 import Training

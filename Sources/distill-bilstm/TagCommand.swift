@@ -5,6 +5,7 @@ import Distillation
 import Files
 import Glibc
 import Kernels
+import Labels
 import ModelFiles
 import Tagger
 import TerminalUI

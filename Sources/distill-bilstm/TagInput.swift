@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Glibc
+import Labels
 
 /// What `distill-bilstm tag` reads.
 enum TagInput: String, CaseIterable, ExpressibleByArgument {
@@ -44,10 +45,6 @@ enum TagInput: String, CaseIterable, ExpressibleByArgument {
     guard fields.count >= 2, let tag = fields.last, fields[0] != "-DOCSTART-" else {
       return fields.first == "-DOCSTART-" || fields.isEmpty
     }
-    let isTag =
-      tag == "O"
-      || (tag.utf8.count > 2 && tag.dropFirst().first == "-"
-        && "BIESLU".contains(tag[tag.startIndex]))
-    return isTag || (fields.count == 10 && separator == "\t")
+    return EntityTag(String(tag)) != nil || (fields.count == 10 && separator == "\t")
   }
 }

@@ -1,4 +1,5 @@
 import Corpora
+import Labels
 import TestSupport
 import Testing
 

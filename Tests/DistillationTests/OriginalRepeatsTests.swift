@@ -1,5 +1,6 @@
 import Corpora
 import Distillation
+import Labels
 import Testing
 import Training
 

@@ -3,6 +3,7 @@ import Distillation
 import Evaluation
 import Files
 import Kernels
+import Labels
 import ModelFiles
 import Networks
 import Tagger
@@ -93,9 +94,7 @@ import Tokenization
     let correct = zip(dev.sentences, entities).map { sentence, entities in
       let gold = EntitySpan.spans(of: sentence.tags)
       return entities.count { entity in
-        gold.contains(
-          EntitySpan(
-            type: entity.type, start: entity.words.lowerBound, end: entity.words.upperBound))
+        gold.contains(entity.span)
       }
     }
     #expect(confidences.count(where: \.isCorrect) == correct.reduce(0, +))

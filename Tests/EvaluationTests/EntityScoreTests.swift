@@ -25,26 +25,11 @@ import Testing
     #expect(score.correctWords == 2)
   }
 
-  @Test func insideAfterOutsideStartsAnEntity() {
-    #expect(
-      EntitySpan.spans(of: ["O", "I-PER", "I-LOC", "I-LOC", "B-LOC"]) == [
-        EntitySpan(type: "PER", start: 1, end: 2), EntitySpan(type: "LOC", start: 2, end: 4),
-        EntitySpan(type: "LOC", start: 4, end: 5),
-      ])
-  }
-
-  @Test func emptyTagIsOutside() {
-    #expect(
-      EntitySpan.spans(of: ["B-PER", "", "I-PER"]) == [
-        EntitySpan(type: "PER", start: 0, end: 1), EntitySpan(type: "PER", start: 2, end: 3),
-      ])
-  }
-
   @Test func unknownTagsJoinTheLabels() {
     var score = EntityScore(labels: ["O", "B-PER"])
     score.add(gold: [0, 1], predicted: [0, 1])
     score.add(gold: ["B-NEW", "O"], predicted: ["B-NEW", "B-PER"])
-    #expect(score.table.labels == ["O", "B-PER", "B-NEW"])
+    #expect(score.labels.names == ["O", "B-PER", "B-NEW"])
     #expect(score.perType.map(\.type) == ["NEW", "PER"])
     #expect(score.perType[0].counts == EntityCounts(gold: 1, predicted: 1, correct: 1))
     #expect(score.perType[1].counts == EntityCounts(gold: 1, predicted: 2, correct: 1))

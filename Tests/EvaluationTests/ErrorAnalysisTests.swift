@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import Testing
 
 @Suite struct ErrorAnalysisTests {
@@ -38,7 +39,7 @@ import Testing
   @Test func theLargerShareIsTheMatch() {
     let matches = EntityMatch.matches(
       gold: spans("B-PER I-PER I-PER"), predicted: spans("B-PER B-PER I-PER"))
-    #expect(matches[0].predicted == EntitySpan(type: "PER", start: 1, end: 3))
+    #expect(matches[0].predicted == EntitySpan(type: "PER", words: 1..<3))
   }
 
   @Test func seenIsTheSameWordsInTheSameCaseUnderAnyType() throws {

@@ -1,5 +1,6 @@
 import Evaluation
 import Files
+import Labels
 import TestSupport
 import Testing
 
@@ -81,7 +82,7 @@ struct SeqevalPart {
       let words = place.split(separator: ",").compactMap { Int($0) }
       try #require(words.count == 2)
       let type = types[try SeqevalPart.index(ofLetter: letter)]
-      spans.append(EntitySpan(type: type, start: words[0], end: words[1] + 1))
+      spans.append(EntitySpan(type: type, words: words[0]..<words[1] + 1))
     }
     return spans
   }

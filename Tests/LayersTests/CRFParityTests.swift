@@ -1,6 +1,6 @@
 import Kernels
+import Labels
 import Layers
-import Tagger
 import Testing
 
 /// A CRF with its scores, one sentence's logits and the teacher's, filled by the formula of Tests/References/crf.py.

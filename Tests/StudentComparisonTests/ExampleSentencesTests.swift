@@ -1,9 +1,10 @@
 import Evaluation
+import Labels
 import StudentComparison
 import Testing
 
 @Suite struct ExampleSentencesTests {
-  private let gold = [EntitySpan(type: "PER", start: 0, end: 1)]
+  private let gold = [EntitySpan(type: "PER", words: 0..<1)]
 
   /// So many sentences, numbered by their first word, that teacher and student read right or wrong.
   private func sentences(

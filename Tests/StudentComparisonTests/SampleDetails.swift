@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import StudentComparison
 
 extension StudentDetails {
@@ -38,7 +39,7 @@ extension ExampleSentences {
     teacher: [(String, Int, Int)], student: [(String, Int, Int)]
   ) -> Sentence {
     func spans(_ entities: [(String, Int, Int)]) -> [EntitySpan] {
-      entities.map { EntitySpan(type: $0.0, start: $0.1, end: $0.2) }
+      entities.map { EntitySpan(type: $0.0, words: $0.1..<$0.2) }
     }
     return Sentence(
       words: ["Ada", "Nwosu", "<b>", "visits", "Porto", "&", "stays", "."],

@@ -1,5 +1,6 @@
 import Files
 import Kernels
+import Labels
 import ModelFiles
 import Networks
 import Tagger
@@ -131,15 +132,6 @@ import Tokenization
         #expect(entity.text == sentence[entity.words].joined(separator: " "))
       }
     }
-  }
-
-  @Test func entitiesFollowConlleval() {
-    let labels = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
-    let constraints = TagConstraints(labels: labels)
-    let tags = ["I-LOC", "I-LOC", "B-LOC", "I-ORG", "O", "B-ORG", "I-ORG"]
-    let entities = constraints.entities(of: tags.map { labels.firstIndex(of: $0) ?? 0 })
-    #expect(entities.map(\.type) == ["LOC", "LOC", "ORG", "ORG"])
-    #expect(entities.map(\.words) == [0..<2, 2..<3, 3..<4, 5..<7])
   }
 
   @Test func noWordsGiveNoTags() throws {

@@ -1,5 +1,6 @@
 import Glibc
 import Kernels
+import Labels
 import Tagger
 import TestSupport
 import Testing
@@ -53,7 +54,7 @@ import Testing
     for sentence in TaggerTests.sentences(40).map({ Array($0.prefix(4)) }) {
       let logits = tagger.logits(words: sentence)
       var total = 0.0
-      var having: [TagSpan: Double] = [:]
+      var having: [EntitySpan: Double] = [:]
       for number in 0..<Int(pow(5, Double(sentence.count))) {
         var rest = number
         let path = sentence.map { _ in
@@ -63,13 +64,12 @@ import Testing
         guard constraints.mended(path) == path else { continue }
         let score = zip(path, logits).reduce(0) { $0 + Double($1.1[$1.0]) / Double(temperature) }
         total += exp(score)
-        for (type, words) in constraints.entities(of: path) {
-          having[TagSpan(type: type, words: words, probability: 0), default: 0] += exp(score)
+        for span in EntitySpan.spans(of: path, in: constraints.labels) {
+          having[span, default: 0] += exp(score)
         }
       }
       for entity in tagger.entities(words: sentence) {
-        let span = TagSpan(type: entity.type, words: entity.words, probability: 0)
-        #expect(abs(entity.probability - (having[span] ?? -1) / total) < 1e-9)
+        #expect(abs(entity.probability - (having[entity.span] ?? -1) / total) < 1e-9)
         checked += 1
       }
     }

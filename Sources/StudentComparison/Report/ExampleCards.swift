@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 
 /// Example sentences as cards: gold, teacher's and student's entities side by side.
 struct ExampleCards {
@@ -54,17 +55,17 @@ struct ExampleCards {
   ) -> String {
     var parts: [String] = []
     var place = 0
-    for span in spans where place <= span.start {
-      parts += sentence.words[place..<span.start].map { htmlEscaped(onOneLine($0)) }
+    for span in spans where place <= span.words.lowerBound {
+      parts += sentence.words[place..<span.words.lowerBound].map { htmlEscaped(onOneLine($0)) }
       parts.append(mark(span, of: sentence))
-      place = span.end
+      place = span.words.upperBound
     }
     return (parts + sentence.words[place...].map { htmlEscaped(onOneLine($0)) })
       .joined(separator: " ")
   }
 
   private func mark(_ span: EntitySpan, of sentence: ExampleSentences.Sentence) -> String {
-    let words = htmlEscaped(onOneLine(sentence.words[span.start..<span.end].joined(separator: " ")))
+    let words = htmlEscaped(onOneLine(sentence.words[span.words].joined(separator: " ")))
     let color = (types.firstIndex(of: span.type) ?? 0) % ExampleCards.colors
     let isRight = sentence.gold.contains(span)
     return "<mark class=\"type\(color)\(isRight ? "" : " false")\""

@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 
 /// Some test sentences with the entities of gold annotation, teacher and one student.
 public struct ExampleSentences: Sendable, Equatable {

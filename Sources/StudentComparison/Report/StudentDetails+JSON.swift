@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import ModelFiles
 
 extension StudentDetails {
@@ -88,7 +89,9 @@ extension ExampleSentences {
 }
 
 extension EntitySpan {
-  fileprivate var json: JSONValue { [.string(type), .integer(start), .integer(end)] }
+  fileprivate var json: JSONValue {
+    [.string(type), .integer(words.lowerBound), .integer(words.upperBound)]
+  }
 }
 
 extension ReportReader {
@@ -101,7 +104,7 @@ extension ReportReader {
           let start = parts[1].int, let end = parts[2].int, last <= start, start < end, end <= words
         else { return nil }
         last = end
-        return EntitySpan(type: type, start: start, end: end)
+        return EntitySpan(type: type, words: start..<end)
       }
       return spans.count == array.count ? spans : nil
     }

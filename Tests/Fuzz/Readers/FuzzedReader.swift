@@ -1,6 +1,7 @@
 import Corpora
 import Files
 import Glibc
+import Labels
 import ModelFiles
 import Tagger
 import Tokenization
@@ -54,7 +55,7 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
         let count = sentence.words.count
         precondition(count > 0 && !sentence.words.contains(""), "an empty sentence or word")
         precondition([0, count].contains(sentence.tags.count), "\(sentence.tags.count) tags")
-        precondition(sentence.tags.allSatisfy(TagScheme.isWellFormed), "a wrong tag")
+        precondition(sentence.tags.allSatisfy { EntityTag($0) != nil }, "a wrong tag")
       }
     }
   }

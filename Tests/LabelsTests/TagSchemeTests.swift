@@ -1,5 +1,4 @@
-import Corpora
-import TestSupport
+import Labels
 import Testing
 
 /// The entities of a tag sequence by conlleval's rules, as (type, first, last): the twin of the conversion.
@@ -41,7 +40,6 @@ private func entities(_ tags: [String]) -> [String] {
 
   @Test func keepsPartsOfSpeechAsEntitiesOfOneWord() {
     let tags = ["B-NN", "B-NN", "B-PRP$", "B-:", "B-''", "B--X-"]
-    #expect(tags.allSatisfy(TagScheme.isWellFormed))
     #expect(converted(tags).tags == tags)
     #expect(converted(tags).evidence.notice(of: "x.conll") == nil)
   }
@@ -84,12 +82,15 @@ private func entities(_ tags: [String]) -> [String] {
     #expect(evidence.irregular == 2)
   }
 
-  @Test func theNoticeSaysWhatWasMendedAndWhere() throws {
-    let text = "a I-X\nb O\n\nc B-X\nd B-X\n\ne B-X\nf O\n"
-    let corpus = try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
-    #expect(corpus.evidence.scheme == .iob2)
+  @Test func theNoticeSaysWhatWasMendedAndWhere() {
+    var evidence = TagScheme.Evidence()
+    for (line, tags) in [(1, ["I-X", "O"]), (4, ["B-X", "B-X"]), (7, ["B-X", "O"])] {
+      var tags = tags
+      TagScheme.convertToIOB2(&tags, evidence: &evidence, line: line)
+    }
+    #expect(evidence.scheme == .iob2)
     #expect(
-      corpus.evidence.notice(of: "x.conll")
+      evidence.notice(of: "x.conll")
         == "x.conll: 1 entity does not begin or end as IOB2 asks, first in the sentence at line 1; "
         + "taken as conlleval does")
     #expect(converted(["B-X", "O"]).evidence.notice(of: "x.conll") == nil)
@@ -141,54 +142,5 @@ private func entities(_ tags: [String]) -> [String] {
       #expect(converted(result).tags == result)
       #expect(converted(result).evidence.openedByI == 0)
     }
-  }
-}
-
-@Suite struct LabelSetTests {
-  @Test func learnsBothLabelsOfEachTypeInOrder() {
-    let labels = LabelSet(learnedFrom: [
-      Sentence(words: ["a", "b"], tags: ["B-PER", "O"]),
-      Sentence(words: ["c", "d"], tags: ["B-LOC", "I-LOC"]),
-    ])
-    #expect(labels.names == ["O", "B-LOC", "I-LOC", "B-PER", "I-PER"])
-    #expect(labels.index(of: "I-PER") == 4)
-    #expect(labels.index(of: "B-ORG") == nil)
-    #expect(labels.types == ["LOC", "PER"])
-    #expect(labels == LabelSet(types: ["PER", "LOC", "PER"]))
-  }
-
-  @Test func learnsTwoHundredTypesFromAStream() throws {
-    let types = (0..<200).map { "TYPE-\($0)" }
-    let text = types.map { "a B-\($0)\nb I-\($0)\n\n" }.joined()
-    let labels = try LabelSet(
-      learnedFrom: CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
-    #expect(labels.count == 401)
-    #expect(labels.types == types.sorted())
-    #expect(labels == LabelSet(types: types))
-    for (index, name) in labels.names.enumerated() { #expect(labels.index(of: name) == index) }
-    let corpus = try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
-    #expect(labels == LabelSet(learnedFrom: corpus.sentences))
-  }
-
-  @Test func noSentencesAndNoTagsHaveNoLabels() {
-    func labels(_ text: String) throws -> LabelSet {
-      try LabelSet(learnedFrom: CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
-    }
-    #expect { try labels("") } throws: { "\($0)".hasPrefix("x.conll: no sentences") }
-    #expect { try labels("\na\n") } throws: {
-      "\($0)"
-        == "x.conll:2: words without entity tags; expected entity tags: the last of two columns or "
-        + "more; give a corpus with tags, or name their column with --columns"
-    }
-  }
-
-  @Test func keepsAGivenOrder() {
-    let labels = LabelSet(names: ["B-X", "O", "I-X", "O"])
-    #expect(labels.index(of: "O") == 1)
-    #expect(labels.count == 4)
-  }
-
-  @Test func unlabelledSentencesGiveOnlyO() {
-    #expect(LabelSet(learnedFrom: [Sentence(words: ["a"])]).names == ["O"])
   }
 }

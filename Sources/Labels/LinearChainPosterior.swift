@@ -191,17 +191,17 @@ public struct LinearChainPosterior: Sendable {
 
   /// The probability that some words make an entity of a type, with nothing before or behind them belonging to it.
   ///
-  /// - Parameters:
-  ///   - words: The entity's words, at least one.
-  ///   - type: The type, such as "PER".
+  /// - Parameter span: The entity, of at least one word.
   /// - Returns: 0 to 1; 0 where the labels know no such entity.
-  public func probability(ofEntity words: Range<Int>, type: String) -> Double {
+  public func probability(of span: EntitySpan) -> Double {
     let labels = chain.constraints.labels
-    let inside = labels.firstIndex(of: "I-\(type)")
-    guard let begin = labels.firstIndex(of: "B-\(type)") ?? inside,
-      let rest = words.count > 1 ? inside : begin
+    guard let type = labels.index(ofType: span.type) else { return 0 }
+    let inside = labels.label(.inside, type: type)
+    guard let begin = labels.label(.begin, type: type) ?? inside,
+      let rest = span.words.count > 1 ? inside : begin
     else { return 0 }
-    return probability(of: [begin] + words.dropFirst().map { _ in rest }, from: words.lowerBound)
+    return probability(
+      of: [begin] + span.words.dropFirst().map { _ in rest }, from: span.words.lowerBound)
   }
 
   /// The probability that words have given labels and that the word behind them does not go on with the entity of the last.
@@ -224,7 +224,7 @@ public struct LinearChainPosterior: Sendable {
     if end == wordCount {
       score += chain.end[last]
     } else {
-      let ends = (0..<count).filter { !chain.constraints.continues($0, last) }
+      let ends = (0..<count).filter { !chain.constraints.labels.continues($0, last) }
       score += logSum(ends.map { way(end - 1, last, $0) })
     }
     let probability = exp(score - logPartition)

@@ -145,4 +145,19 @@ public struct LinearChain: Sendable {
     }
     return score
   }
+
+  /// The entities that labels mark in a sentence, each with its exact probability.
+  ///
+  /// - Parameters:
+  ///   - labels: A label a word, T of them.
+  ///   - emissions: The logits, [T, L].
+  /// - Returns: The entities in order, each with the probability, 0 to 1, that exactly its words are one of its type.
+  public func spans(
+    of labels: [Int], _ emissions: UnsafePointer<Float>
+  ) -> [(span: EntitySpan, probability: Double)] {
+    let spans = EntitySpan.spans(of: labels, in: constraints.labels)
+    guard !spans.isEmpty else { return [] }
+    let posterior = posterior(emissions, words: labels.count)
+    return spans.map { ($0, posterior.probability(of: $0)) }
+  }
 }

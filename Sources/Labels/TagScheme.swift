@@ -64,56 +64,43 @@ extension TagScheme {
     }
   }
 
-  /// Whether a tag is `O`, or one of the letters B, I, E, S, L, U, M with a type that is not empty behind a hyphen.
-  public static func isWellFormed(_ tag: String) -> Bool {
-    let bytes = tag.utf8
-    guard let first = bytes.first else { return false }
-    if bytes.count == 1 { return first == UInt8(ascii: "O") }
-    return bytes.count > 2 && bytes.dropFirst().first == UInt8(ascii: "-")
-      && "BIESLUM".utf8.contains(first)
-  }
-
-  /// Rewrites the well-formed tags of one sentence as IOB2 and counts what they say about their scheme.
+  /// Rewrites the tags of one sentence as IOB2 and counts what they say about their scheme.
   ///
-  /// One rule reads all schemes, and mends an illegal `I-` on the way: an entity begins at every `B-X`, `S-X` and `U-X`, and at
-  /// every other tag that does not continue an entity of type X that is still open; `E-X`, `L-X`, `S-X` and `U-X` close it. It
-  /// finds the same entities as conlleval does.
+  /// The entities are those of `EntitySpan.spans(of:)`, so that an illegal `I-` is mended on the way.
   ///
   /// - Parameters:
-  ///   - tags: The tags of a sentence.
+  ///   - tags: The tags of a sentence, none of them other text.
   ///   - evidence: What is counted.
   ///   - line: The sentence's line in its file, for the record.
   public static func convertToIOB2(
     _ tags: inout [String], evidence: inout Evidence, line: Int = 0
   ) {
-    var open: Substring?
+    var open: EntityTag?
     for index in tags.indices {
-      guard let letter = tags[index].utf8.first, tags[index].utf8.count > 2 else {
+      guard let tag = EntityTag(tags[index]), tag.mark != .outside else {
         if open != nil { evidence.unclosed += 1 }
         open = nil
         continue
       }
-      let type = Substring(tags[index].utf8.dropFirst(2))
-      let adjoins = open.map { $0.utf8.elementsEqual(type.utf8) } ?? false
-      let saysBegin = "BSU".utf8.contains(letter)
-      let begins = saysBegin || !adjoins
-      if begins {
+      let continues = open.map { tag.continues($0) } ?? false
+      if !continues {
         if open != nil { evidence.unclosed += 1 }
-        if saysBegin {
-          evidence.openedByB += adjoins ? 0 : 1
-        } else {
+        if !tag.mark.opens {
           if evidence.openedByI == 0 { evidence.firstOpenedByI = line }
           evidence.openedByI += 1
+        } else if open.map({ !$0.hasType(of: tag) }) ?? true {
+          evidence.openedByB += 1
         }
       }
-      switch letter {
-      case UInt8(ascii: "E"), UInt8(ascii: "S"): evidence.closedAsBIOES += 1
-      case UInt8(ascii: "L"), UInt8(ascii: "U"): evidence.closedAsBILOU += 1
-      default: break
+      switch tag.mark {
+      case .end, .single: evidence.closedAsBIOES += 1
+      case .last, .unit: evidence.closedAsBILOU += 1
+      case .outside, .begin, .inside, .middle: break
       }
-      open = "ESLU".utf8.contains(letter) ? nil : type
-      let wanted = begins ? UInt8(ascii: "B") : UInt8(ascii: "I")
-      if letter != wanted { tags[index] = (begins ? "B-" : "I-") + type }
+      open = tag.mark.closes ? nil : tag
+      if tag.mark != (continues ? .inside : .begin) {
+        tags[index] = (continues ? "I-" : "B-") + tag.type
+      }
     }
     if open != nil { evidence.unclosed += 1 }
   }

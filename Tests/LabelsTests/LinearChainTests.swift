@@ -1,6 +1,6 @@
 import Glibc
 import Kernels
-import Tagger
+import Labels
 import Testing
 
 /// The linear chain against the enumeration of all label sequences.
@@ -127,7 +127,8 @@ import Testing
               && (end == item.words || names[end] != "I-A")
           }
           let expected = holding.reduce(0) { $0 + exp($1.score - largest) } / total
-          let probability = posterior.probability(ofEntity: start..<end, type: "A")
+          let probability = posterior.probability(
+            of: EntitySpan(type: "A", words: start..<end))
           #expect(abs(probability - expected) < 1e-9)
         }
       }
@@ -157,8 +158,8 @@ import Testing
       ] {
         #expect(chain.bestLabels(emissions, words: 4).allSatisfy { (0..<3).contains($0) })
         let posterior = chain.posterior(emissions, words: 4)
-        #expect((0...1).contains(posterior.probability(ofEntity: 1..<3, type: "A")))
-        #expect(posterior.probability(ofEntity: 1..<3, type: "B") == 0)
+        #expect((0...1).contains(posterior.probability(of: EntitySpan(type: "A", words: 1..<3))))
+        #expect(posterior.probability(of: EntitySpan(type: "B", words: 1..<3)) == 0)
       }
     }
   }
