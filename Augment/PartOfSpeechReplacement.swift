@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 
 /// POS-guided word replacement: a word becomes one of the same part of speech, drawn by frequency, itself included
 /// (arXiv 1903.12136, section 3.2).

@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import JSON
 
 /// Text of a JSON Lines corpus with its entities as spans, counted in Unicode scalars (as Python counts characters).
 ///

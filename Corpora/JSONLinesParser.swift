@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import JSON
 
 /// Reads JSON Lines: an object a line, one sentence each.
 ///

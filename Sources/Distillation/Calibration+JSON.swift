@@ -1,5 +1,5 @@
 import Evaluation
-import ModelFiles
+import JSON
 
 extension Calibration {
   /// The calibration as a JSON object: the expected error, a fraction in 0...1, and the bins.

@@ -1,6 +1,6 @@
 import Corpora
 import Files
-import ModelFiles
+import Runtime
 
 /// A corpus file or a part of the bundled corpus.
 public struct CorpusSource: Sendable {

@@ -1,7 +1,7 @@
 import Augment
 import Kernels
 import Layers
-import ModelFiles
+import Teachers
 import Training
 
 /// Everything that decides a run: corpora, teacher, augmentation, objective, training.

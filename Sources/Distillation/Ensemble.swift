@@ -1,5 +1,6 @@
 import Corpora
 import Kernels
+import Runtime
 
 /// Taggers of the same labels, BERTs and students, whose logits are averaged.
 struct Ensemble {

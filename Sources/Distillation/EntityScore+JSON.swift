@@ -1,5 +1,5 @@
 import Evaluation
-import ModelFiles
+import JSON
 
 extension EntityScore {
   /// The score as a JSON object, one line of metrics.jsonl: all figures, the figures of each type, and the interval of F1.

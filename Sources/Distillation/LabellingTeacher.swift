@@ -4,6 +4,7 @@ import Glibc
 import Kernels
 import ModelFiles
 import Networks
+import Runtime
 import Tagger
 import Training
 

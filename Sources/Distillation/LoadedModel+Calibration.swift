@@ -1,9 +1,9 @@
 import Corpora
 import Evaluation
-import Kernels
 import Labels
 import Layers
 import Networks
+import Runtime
 import Synchronization
 import Tagger
 import Training

@@ -1,7 +1,7 @@
 import Corpora
 import Evaluation
-import Kernels
 import Networks
+import Runtime
 import Tagger
 import Training
 

@@ -1,5 +1,5 @@
 import Evaluation
-import ModelFiles
+import JSON
 
 extension ModelEvaluation {
   /// The evaluation as a JSON object: the score's figures, then `errors`, `confusion`, `lengths`, and what was asked for

@@ -1,7 +1,7 @@
 import Corpora
 import Evaluation
 import Kernels
-import ModelFiles
+import Runtime
 import TerminalUI
 
 /// Everything that `distill-bilstm evaluate` finds out about a model on sentences with gold tags.

@@ -4,6 +4,7 @@ import Kernels
 import Labels
 import Layers
 import Networks
+import Runtime
 import Training
 
 /// Trains a model on the original sentences, and, where a logit store is given, on the teacher's logits.

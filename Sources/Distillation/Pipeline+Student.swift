@@ -3,8 +3,8 @@ import Evaluation
 import Files
 import Kernels
 import Layers
-import ModelFiles
 import Networks
+import Runtime
 import Tagger
 import Training
 

@@ -2,11 +2,12 @@ import Augment
 import Corpora
 import Evaluation
 import Files
-import Kernels
 import Labels
 import Layers
 import ModelFiles
 import Networks
+import Runtime
+import Teachers
 import Training
 
 /// The whole chain in a run folder: teacher, augmented corpus, logits, student; a stage whose key still matches is not run

@@ -1,7 +1,7 @@
 import Corpora
 import Evaluation
 import Files
-import Kernels
+import Runtime
 
 /// What the predictions of an evaluation come from: a model, several of them, or a file in which some tagger left them.
 public struct Predictor {

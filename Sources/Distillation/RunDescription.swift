@@ -1,6 +1,8 @@
+import BLAS
 import Files
+import JSON
 import Kernels
-import ModelFiles
+import Runtime
 
 /// The run.json of a run: what it takes to repeat it.
 public struct RunDescription {
@@ -42,8 +44,8 @@ public struct RunDescription {
       "augmentation": .string("\(plan.augmentation)"),
       "host": [
         "cpu": .string(HostDescription.cpu), "cores": .integer(Workers.available),
-        "threads": .integer(workers.count), "blas_core": .string(BLAS.coreName),
-        "kernels": .string(BLAS.instructionSet),
+        "threads": .integer(workers.count), "blas_core": BLAS.coreName.map { .string($0) } ?? .null,
+        "kernels": .string(CPU.instructionSet),
       ],
     ]
   }

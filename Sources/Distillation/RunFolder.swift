@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import JSON
 
 /// A run on disk: where each artefact lies, and under which key each stage left its own.
 public struct RunFolder: Sendable {

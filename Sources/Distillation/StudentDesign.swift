@@ -1,4 +1,4 @@
-import ModelFiles
+import Runtime
 import Tagger
 
 /// What a BiLSTM student is built of; by default one layer on the teacher's pieces under a CRF.

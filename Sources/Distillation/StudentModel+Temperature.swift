@@ -1,9 +1,9 @@
 import Corpora
 import Glibc
-import Kernels
 import Labels
 import Layers
 import Networks
+import Runtime
 import Synchronization
 import Tagger
 import Training

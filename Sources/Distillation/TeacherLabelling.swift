@@ -3,6 +3,7 @@ import Files
 import Kernels
 import ModelFiles
 import Networks
+import Runtime
 import Tagger
 import Training
 

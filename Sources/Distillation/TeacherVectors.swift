@@ -3,6 +3,7 @@ import Files
 import Kernels
 import ModelFiles
 import Networks
+import Runtime
 import Tagger
 
 /// Makes word vectors for a student of a teacher: what its lower layers make of each word alone, reduced by PCA.

@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import JSON
 import Training
 
 /// How long a model was trained and how its F1 rose, kept beside it as training.json.

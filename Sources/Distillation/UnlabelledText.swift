@@ -1,6 +1,6 @@
 import Corpora
 import Files
-import ModelFiles
+import Runtime
 import Tagger
 
 /// A file of sentences whose tags, if it has any, are not looked at: running text, or a corpus.

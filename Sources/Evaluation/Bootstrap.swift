@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 
 /// A percentile interval from the bootstrap (Efron and Tibshirani 1993, chapter 13).
 public struct BootstrapInterval: Sendable, Equatable {

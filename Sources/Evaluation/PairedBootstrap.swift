@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 
 /// How the F1 of two models differs on the same sentences, and whether chance could explain it.
 public struct PairedComparison: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import CKernels
+import Runtime
 
 // Swift faces of the C kernels. Each has its naive twin in NaiveTwins.swift.
 

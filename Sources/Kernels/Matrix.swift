@@ -69,3 +69,9 @@ public struct Matrix: @unchecked Sendable {
     for r in 0..<rows { row(r).update(from: other.row(r), count: columns) }
   }
 }
+
+/// Whether a matrix enters a product as it stands or transposed.
+public enum Transposition: Sendable {
+  case none
+  case transposed
+}

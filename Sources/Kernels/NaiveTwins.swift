@@ -139,3 +139,22 @@ public enum Naive {
     return w - learningRate * step
   }
 }
+
+/// The naive twin of `gemm` in the module BLAS, which tests hold that to.
+public func naiveGemm(
+  _ a: Matrix, _ transposeA: Transposition, _ b: Matrix,
+  _ transposeB: Transposition, into c: Matrix, alpha: Float = 1, beta: Float = 0
+) {
+  let inner = transposeA == .none ? a.columns : a.rows
+  for i in 0..<c.rows {
+    for j in 0..<c.columns {
+      var sum = 0.0
+      for k in 0..<inner {
+        let x = transposeA == .none ? a[i, k] : a[k, i]
+        let y = transposeB == .none ? b[k, j] : b[j, k]
+        sum += Double(x) * Double(y)
+      }
+      c[i, j] = alpha * Float(sum) + (beta == 0 ? 0 : beta * c[i, j])
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import BLAS
 import Kernels
 
 /// A bidirectional LSTM over a packed batch, as `torch.nn.LSTM(I, H, bidirectional=True)` on a packed sequence.

@@ -1,3 +1,4 @@
+import BLAS
 import Kernels
 
 /// A convolution over a word's characters, its maximum over the word, then ReLU: words become vectors of F features.

@@ -1,3 +1,4 @@
+import BLAS
 import Kernels
 
 /// An affine map of rows, Y = X W^T + b, with W [O, I] and b [O] as in `torch.nn.Linear`.

@@ -1,3 +1,4 @@
+import BLAS
 import Kernels
 
 /// The products dW = dY^T X of a shard's way back, put off until all shards of a batch are through.

@@ -1,4 +1,5 @@
 import Files
+import Runtime
 
 /// A model directory as Hugging Face's transformers writes it.
 public struct HuggingFaceDirectory: Sendable {

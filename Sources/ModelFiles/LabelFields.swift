@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// The label list of a `config.json`: `id2label`, and `label2id` and `num_labels` where they stand beside it.
 struct LabelFields {

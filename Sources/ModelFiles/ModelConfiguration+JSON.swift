@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 extension ModelConfiguration {
   /// Reads a parsed `config.json`; absent keys have the defaults of transformers.

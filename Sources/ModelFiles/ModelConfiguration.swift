@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// The `config.json` of a Hugging Face directory with a BERT, a DistilBERT or an MPNet.
 ///

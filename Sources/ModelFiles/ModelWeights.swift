@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// The tensors of a model directory: model.safetensors, or the shards that model.safetensors.index.json lists.
 public struct ModelWeights: Sendable {

@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// A safetensors file mapped into memory, with every rule of the format checked when it is opened.
 ///

@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// The header of a safetensors file, checked against the file.
 struct SafetensorsHeader {

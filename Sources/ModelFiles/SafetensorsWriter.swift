@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// Writes a safetensors file as a stream; nothing appears under the final name before `commit`.
 ///

@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// A tensor in a mapped safetensors file; keeps the file mapped.
 public struct TensorView: Sendable {

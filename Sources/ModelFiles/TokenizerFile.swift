@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// The `tokenizer.json` of Hugging Face's tokenizers, as far as it describes a BERT tokenizer: WordPiece pieces and how text
 /// is normalised.

@@ -1,4 +1,5 @@
 import Files
+import JSON
 
 /// What `tokenizer_config.json` says about a BERT tokenizer, with transformers' defaults.
 public struct TokenizerOptions: Sendable, Equatable {

@@ -4,6 +4,7 @@ import Evaluation
 import Files
 import Kernels
 import ModelFiles
+import Runtime
 
 /// Trains the students of a comparison on one teacher's logits and measures each beside the teacher.
 ///

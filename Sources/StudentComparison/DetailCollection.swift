@@ -3,6 +3,7 @@ import Distillation
 import Evaluation
 import Kernels
 import Labels
+import Runtime
 
 /// Takes the closer look at every model of a comparison: kinds of errors, agreement with the teacher, example sentences.
 struct DetailCollection {

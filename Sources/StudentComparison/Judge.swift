@@ -1,7 +1,8 @@
+import BLAS
 import Corpora
 import Distillation
 import Files
-import Kernels
+import Runtime
 
 /// Judges models on the test sentences of a run; what was judged before is read again.
 struct Judge {
@@ -54,7 +55,8 @@ extension ComparisonReport.Run {
     self.init(
       corpus: test.name, sentences: counts.sentences, words: counts.tokens,
       entities: counts.entities, teacher: plan.teacherNames, seeds: seeds, cpu: HostDescription.cpu,
-      cores: Workers.available, blasCore: BLAS.coreName, threads: workers.count, date: Today.text,
+      cores: Workers.available, blasCore: BLAS.coreName ?? "none", threads: workers.count,
+      date: Today.text,
       commands: commands)
   }
 }

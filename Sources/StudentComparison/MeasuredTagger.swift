@@ -1,5 +1,5 @@
-import Kernels
 import Networks
+import Runtime
 import Tagger
 import Training
 

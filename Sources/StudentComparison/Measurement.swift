@@ -1,6 +1,6 @@
 import Files
-import Kernels
-import ModelFiles
+import JSON
+import Runtime
 import Tagger
 
 /// What a model costs at work: speed in bulk, time for one sentence alone, memory; from words to tags.

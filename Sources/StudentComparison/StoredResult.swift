@@ -1,8 +1,8 @@
 import Corpora
 import Distillation
 import Files
-import Kernels
-import ModelFiles
+import JSON
+import Runtime
 
 /// The scores of a model on the test sentences, kept in the run's folder as soon as the model is judged.
 ///

@@ -5,6 +5,8 @@ import Kernels
 import Layers
 import ModelFiles
 import Networks
+import Runtime
+import Teachers
 import Training
 
 /// Trains the students of a comparison in the run's folder; one whose key still matches is not trained again.

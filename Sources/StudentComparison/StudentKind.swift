@@ -1,5 +1,5 @@
-import ModelFiles
 import Networks
+import Runtime
 
 /// A way to make a small tagger out of a teacher.
 public enum StudentKind: Sendable, Equatable, CustomStringConvertible {

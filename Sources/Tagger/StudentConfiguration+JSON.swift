@@ -1,6 +1,6 @@
 import Files
+import JSON
 import Labels
-import ModelFiles
 
 extension StudentConfiguration {
   /// The `model_type` of a student.

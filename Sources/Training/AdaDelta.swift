@@ -1,6 +1,7 @@
 import CKernels
 import Glibc
 import Kernels
+import Runtime
 
 /// AdaDelta over a parameter layout (Zeiler 2012), without weight decay.
 ///

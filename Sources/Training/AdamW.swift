@@ -1,6 +1,7 @@
 import CKernels
 import Glibc
 import Kernels
+import Runtime
 
 /// AdamW with decoupled weight decay over a parameter layout (Loshchilov and Hutter 2019).
 ///

@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 
 /// Cuts the examples of an epoch into batches of sentences of like length, in a random but reproducible order.
 public enum Batches {

@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 
 /// Writes a run's checkpoint when its time has come, and when a signal asks for an end.
 final class CheckpointKeeper {

@@ -1,4 +1,5 @@
 import Kernels
+import Runtime
 
 /// What turns a gradient into a step, and what it remembers from step to step.
 protocol Optimizer: AnyObject {

@@ -1,6 +1,7 @@
 import Kernels
 import Layers
 import Networks
+import Runtime
 import Synchronization
 
 /// Runs a network over many sentences, batched by length, on all workers.

@@ -1,6 +1,7 @@
 import Kernels
 import Layers
 import Networks
+import Runtime
 
 /// The gradient of one batch: shards run in parallel, and their gradients are summed in a fixed order.
 ///

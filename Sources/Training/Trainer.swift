@@ -3,6 +3,7 @@ import Evaluation
 import Kernels
 import Layers
 import Networks
+import Runtime
 
 /// Trains a network on examples, judges it on dev sentences after each epoch and keeps the best parameters.
 public final class Trainer<Network: TokenClassifier> {

@@ -1,4 +1,5 @@
 import Kernels
+import Runtime
 
 /// A running average of a model's weights, which is judged and kept in their place (Polyak and Juditsky 1992).
 ///

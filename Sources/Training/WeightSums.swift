@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import Runtime
 
 /// The gradients of a batch's weights as sums of the shards' products, in the order of the shards.
 struct WeightSums: Sendable {

@@ -1,6 +1,6 @@
 import Augment
 import Corpora
-import Kernels
+import Runtime
 import Testing
 
 private func settings(

@@ -2,8 +2,8 @@ import Corpora
 import Distillation
 import Evaluation
 import Files
-import Kernels
 import Networks
+import Runtime
 import TestSupport
 import Testing
 

@@ -1,8 +1,8 @@
 import Corpora
 import Distillation
 import Files
-import Kernels
 import Networks
+import Runtime
 import TestSupport
 import Testing
 

@@ -2,8 +2,7 @@ import Corpora
 import Distillation
 import Evaluation
 import Files
-import Kernels
-import ModelFiles
+import Runtime
 import TestSupport
 import Testing
 

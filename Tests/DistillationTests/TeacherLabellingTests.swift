@@ -5,6 +5,7 @@ import Glibc
 import Kernels
 import Layers
 import Networks
+import Runtime
 import Tagger
 import TestSupport
 import Testing

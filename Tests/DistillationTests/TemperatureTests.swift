@@ -2,10 +2,10 @@ import Corpora
 import Distillation
 import Evaluation
 import Files
-import Kernels
 import Labels
 import ModelFiles
 import Networks
+import Runtime
 import Tagger
 import TestSupport
 import Testing

@@ -1,7 +1,6 @@
 import Corpora
 import Distillation
 import Files
-import Kernels
 import Networks
 import TestSupport
 import Testing

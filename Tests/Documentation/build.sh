@@ -12,7 +12,7 @@ rm -rf "$out"
 mkdir -p "$out"
 for module in Tagger Layers; do
   mkdir "$graphs/$module"
-  swift symbolgraph-extract -module-name $module -target "$target" -I $build/Modules -I Sources/COpenBLAS \
+  swift symbolgraph-extract -module-name $module -target "$target" -I $build/Modules \
     -Xcc -fmodule-map-file=$build/CKernels.build/module.modulemap -minimum-access-level public \
     -output-dir "$graphs/$module"
   rm -f "$graphs/$module"/*@*

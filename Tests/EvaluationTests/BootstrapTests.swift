@@ -1,5 +1,5 @@
 import Evaluation
-import Kernels
+import Runtime
 import Testing
 
 @Suite struct BootstrapTests {

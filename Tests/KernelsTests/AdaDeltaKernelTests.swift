@@ -1,6 +1,7 @@
 import CKernels
 import Glibc
 import Kernels
+import TestSupport
 import Testing
 
 @Suite struct AdaDeltaKernelTests {

@@ -1,5 +1,7 @@
+import BLAS
 import CKernels
 import Kernels
+import TestSupport
 import Testing
 
 /// One head over one sentence, with q, k and v side by side in rows as the layer has them.

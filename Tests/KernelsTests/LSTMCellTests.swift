@@ -1,5 +1,6 @@
 import CKernels
 import Kernels
+import TestSupport
 import Testing
 
 @Suite struct LSTMCellTests {

@@ -1,4 +1,6 @@
 import Kernels
+import Runtime
+import TestSupport
 import Testing
 
 /// FloatBuffer, Matrix, Workspace and ParameterLayout.

@@ -1,4 +1,6 @@
+import BLAS
 import Kernels
+import TestSupport
 import Testing
 
 /// Products with a matrix that was put in order once, against the naive product.

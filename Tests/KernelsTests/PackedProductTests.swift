@@ -1,5 +1,7 @@
 import CKernels
 import Kernels
+import Runtime
+import TestSupport
 import Testing
 
 @Suite struct PackedProductTests {

@@ -1,4 +1,3 @@
-import Kernels
 import Layers
 import Testing
 

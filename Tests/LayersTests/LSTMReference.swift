@@ -1,6 +1,6 @@
+import JSON
 import Kernels
 import Layers
-import ModelFiles
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
+import JSON
 import Layers
-import ModelFiles
 import TestSupport
 import Testing
 

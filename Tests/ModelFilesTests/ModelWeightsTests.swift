@@ -1,5 +1,6 @@
 import Files
 import ModelFiles
+import Runtime
 import TestSupport
 import Testing
 

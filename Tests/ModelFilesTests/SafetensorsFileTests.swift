@@ -1,4 +1,5 @@
 import Files
+import JSON
 import ModelFiles
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the fixtures of ModelFilesTests, and checks what Swift wrote.
 
-    python3 modelfiles.py make            writes Tests/ModelFilesTests/Fixtures
+    python3 modelfiles.py make            writes Tests/ModelFilesTests/Fixtures and Tests/JSONTests/Fixtures
     python3 modelfiles.py check FOLDER    loads the model directory that Swift wrote in FOLDER
 
 The folder to check is left by
@@ -74,7 +74,7 @@ def make_json():
         "[0.1,1e22,5e-324,1.7976931348623157e308,123456789.123456789,1e-7,100000.0]",
         json.dumps({f"key{index}": index for index in range(40)}),
     ]
-    write_json("python-json.json", [[text, json.loads(text)] for text in texts])
+    write_json("../../JSONTests/Fixtures/python-json.json", [[text, json.loads(text)] for text in texts])
 
 
 def make_configurations():

@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import JSON
 import StudentComparison
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import CKernels
 import Glibc
 import Kernels
+import Runtime
 import Testing
 
 /// The fused time step against a naive one in double precision, for units and rows that do and do not fill its blocks.

@@ -1,5 +1,7 @@
+import BLAS
 import CKernels
 import Kernels
+import Runtime
 import Testing
 
 /// The packed product against the naive product, for row counts and widths that do and do not fill its blocks.

@@ -3,6 +3,7 @@ import Kernels
 import Labels
 import ModelFiles
 import Networks
+import Runtime
 import Tagger
 import TestSupport
 import Testing

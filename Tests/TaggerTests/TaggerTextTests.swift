@@ -1,6 +1,6 @@
 import Glibc
-import Kernels
 import Labels
+import Runtime
 import Tagger
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import Kernels
+import Runtime
 import Tagger
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Kernels
+import Runtime
 import TestSupport
 import Testing
 import Training

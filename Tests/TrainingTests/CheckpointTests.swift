@@ -1,8 +1,8 @@
 import Files
 import Glibc
-import Kernels
 import ModelFiles
 import Networks
+import Runtime
 import TestSupport
 import Testing
 import Training

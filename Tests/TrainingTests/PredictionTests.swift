@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import Runtime
 import Synchronization
 import Testing
 import Training

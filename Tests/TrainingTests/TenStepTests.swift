@@ -1,6 +1,6 @@
-import Kernels
 import Layers
 import Networks
+import Runtime
 import Testing
 import Training
 

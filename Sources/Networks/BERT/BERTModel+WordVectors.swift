@@ -1,4 +1,5 @@
 import Kernels
+import Runtime
 
 extension BERTModel {
   /// Words that are read at a time.

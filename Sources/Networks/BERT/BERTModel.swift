@@ -1,7 +1,9 @@
+import BLAS
 import Files
 import Glibc
 import Kernels
 import ModelFiles
+import Runtime
 import Tagger
 import Tokenization
 
@@ -81,6 +83,7 @@ public final class BERTModel: Sendable {
   }
 
   private init(_ configuration: ModelConfiguration, directory: HuggingFaceDirectory) throws {
+    try BLAS.load()
     guard configuration.longestInput >= WordEncoding.shortestWindow else {
       throw DataError(
         file: directory.configurationPath,

@@ -1,3 +1,4 @@
+import BLAS
 import Kernels
 
 /// Shrinks the teacher's piece table to the student's width by principal component analysis.

@@ -1,5 +1,4 @@
 import Files
-import Kernels
 import ModelFiles
 import Tagger
 

@@ -1,3 +1,4 @@
+import BLAS
 import Files
 import Kernels
 import ModelFiles
@@ -42,6 +43,7 @@ public final class StudentModel: Sendable {
     hidden: Int = StudentConfiguration.usualHidden, layers: Int = 1, hasCRF: Bool = false,
     seed: UInt64, dropout: Float = 0.3
   ) throws {
+    try BLAS.load()
     if let pieceTable, !PieceTableReduction.isFinite(pieceTable) {
       throw DataError(
         file: vocabularyPath, found: "NaN or infinity in the teacher's word embeddings",
@@ -82,6 +84,7 @@ public final class StudentModel: Sendable {
   ///
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
   public init(path: String) throws {
+    try BLAS.load()
     let folder = StudentFolder(path: path)
     let configuration = try StudentConfiguration(path: folder.configurationPath)
     (vocabulary, tokenizerOptions) = try folder.vocabulary(for: configuration)

@@ -1,4 +1,5 @@
 import Kernels
+import Runtime
 
 extension StudentNetwork {
   /// The standard deviation of the piece table, with which a student trains best.

@@ -2,7 +2,7 @@ import Augment
 import Distillation
 import Evaluation
 import Files
-import Kernels
+import Runtime
 
 /// Trains the distilled BiLSTM by variants of its recipe, all from one teacher, and tells what each is worth.
 ///

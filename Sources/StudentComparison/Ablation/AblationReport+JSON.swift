@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import JSON
 
 extension AblationReport {
   /// The version of ablation.json that this program reads and writes.

@@ -1,5 +1,5 @@
 import Evaluation
-import ModelFiles
+import JSON
 
 extension ComparisonReport {
   /// The version of the layout of report.json; a reader refuses any other.

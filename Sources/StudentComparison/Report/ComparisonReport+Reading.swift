@@ -1,6 +1,6 @@
 import Evaluation
 import Files
-import ModelFiles
+import JSON
 
 extension ComparisonReport {
   /// Reads report.json.

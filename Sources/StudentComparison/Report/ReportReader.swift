@@ -1,6 +1,6 @@
 import Evaluation
 import Files
-import ModelFiles
+import JSON
 
 /// Reads the fields of one JSON object; a message names the path of the field, `students[2].f1`.
 struct ReportReader {

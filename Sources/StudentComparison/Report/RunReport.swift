@@ -1,5 +1,5 @@
 import Files
-import ModelFiles
+import JSON
 import TerminalUI
 
 /// All that a run's folder holds to report on: a comparison, an ablation, or both.

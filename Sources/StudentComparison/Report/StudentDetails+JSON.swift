@@ -1,6 +1,6 @@
 import Evaluation
+import JSON
 import Labels
-import ModelFiles
 
 extension StudentDetails {
   /// The details as they stand in report.json.

@@ -1,6 +1,7 @@
 import Corpora
 import Files
 import Glibc
+import JSON
 import Labels
 import ModelFiles
 import Tagger

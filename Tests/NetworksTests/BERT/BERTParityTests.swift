@@ -1,4 +1,3 @@
-import Kernels
 import Layers
 import Networks
 import Testing

@@ -1,5 +1,5 @@
+import JSON
 import Kernels
-import ModelFiles
 import Networks
 import TestSupport
 import Testing

@@ -1,6 +1,5 @@
 import Kernels
 import Layers
-import ModelFiles
 import Networks
 import Tagger
 import Testing

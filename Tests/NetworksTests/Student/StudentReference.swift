@@ -1,7 +1,7 @@
 import Glibc
+import JSON
 import Kernels
 import Layers
-import ModelFiles
 import Networks
 import Tagger
 import TestSupport

@@ -1,5 +1,4 @@
 import Files
-import Kernels
 import Networks
 import TestSupport
 import Testing

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Corpora
+import Distillation
+import Files
+import Glibc
+import Runtime
+import StudentComparison
+import Tagger
+import Teachers
+
+/// `compare-students measure`: one model's speed and memory, in a process that does nothing else.
+///
+/// `run` calls it for each model.
+struct MeasureCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract: "Measure a model's speed, latency and memory.",
+    discussion: """
+      Examples:
+        compare-students measure runs/default/student
+            The student of a run on the bundled test sentences.
+        compare-students measure runs/default/teacher -o teacher-speed.json
+            Its teacher, into a file.
+      """)
+
+  @Argument(help: ArgumentHelp("The model's directory.", valueName: "dir"))
+  var model: String
+
+  @Option(
+    help: ArgumentHelp("Sentences to tag. (default: gazette.test)", valueName: "file"))
+  var corpus: String?
+
+  @OptionGroup var reading: CorpusFormatOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The threads of the speed on all threads; the other figures are taken on one. (default: all cores)",
+      valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The numbers in which a BiLSTM multiplies its recurrent weights, fp32 or int8, as in distill-bilstm tag.",
+      valueName: "precision"))
+  var precision = TaggerPrecision.fp32
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("The JSON file to write; - is standard output.", valueName: "file"))
+  var output = "-"
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads \(threads) is not in 1...1024.")
+    }
+  }
+
+  mutating func run() throws {
+    let reader = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
+    var sentences: [[String]] = []
+    while let sentence = try reader.next() { sentences.append(sentence.words) }
+    let measurement = try Measurement.take(
+      of: model, on: sentences, workers: Workers(threads), precision: precision)
+    try AtomicFileWriter.write(measurement.json.text(.pretty) + "\n", to: output)
+  }
+
+  /// Runs this command on a model in a process of its own.
+  ///
+  /// - Throws: `FileError` if the process cannot be run or fails; `DataError` if it leaves no figures.
+  static func measure(
+    _ model: String, corpus: String?, format: CorpusFormat, threads: Int
+  ) throws -> Measurement {
+    let base = "\(Folders.temporary)/compare-students-\(getpid())"
+    let (figures, log) = ("\(base).json", "\(base).log")
+    defer {
+      try? Folders.remove(figures)
+      try? Folders.remove(log)
+    }
+    let arguments =
+      ["/proc/self/exe", "measure", model, "-o", figures, "--threads", "\(threads)"]
+      + (corpus.map { ["--corpus", $0] + format.arguments } ?? [])
+    let outcome = try Program.run(arguments, log: log)
+    guard outcome?.status == 0 else {
+      throw FileError(
+        path: model, operation: .read,
+        reason: "measuring it failed: \(outcome?.lastLines ?? "no such program")")
+    }
+    return try Measurement(path: figures)
+  }
+}

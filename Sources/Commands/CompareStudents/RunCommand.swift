@@ -1,0 +1,81 @@
+import ArgumentParser
+import Distillation
+import Files
+import StudentComparison
+import TerminalUI
+
+/// `compare-students run`: trains and measures.
+struct RunCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Train the students that are not there yet, and measure all of them.",
+    discussion: """
+      A student is one of \(StudentKind.syntax). K is a number of layers; those of bert-random-K are 128 wide, in 4 \
+      heads, and start from random weights; DIR is a Hugging Face directory or a name from the register. Each is trained \
+      directly on the tags and distilled from the teacher's logits, all from the same ones; with :direct or :distilled \
+      behind its name only so. Every student and seed is kept as it ends, so that a run that was stopped goes on when it \
+      is started again.
+
+      With --seeds N each student is trained N times, with --seed and the numbers after it, and the report shows means \
+      and standard deviations; teacher, augmented text and logits stay those of --seed. --epochs holds for every student \
+      and --teacher-epochs for the teacher alone; by default each kind of student has the number that suits it.
+
+      Speed and memory are taken last, model by model in turns, each time in a process of its own.
+
+      Examples:
+        compare-students run
+            The default students on the bundled corpus.
+        compare-students run --students bert-first-2,bert-first-3,bilstm+aug:distilled --seeds 3 --run runs/layers
+            Two depths and the BiLSTM, three times each, in a run of their own.
+      """)
+
+  @Option(
+    help: ArgumentHelp("The students, with commas between them.", valueName: "list"))
+  var students = StudentChoice.defaultList
+
+  @Option(
+    help: ArgumentHelp(
+      "How often each student is trained, 1 to 100, for a mean and a deviation. Take 3 or more for a figure to publish.",
+      valueName: "n"))
+  var seeds = 1
+
+  @OptionGroup var corpora: CorpusOptions
+  @OptionGroup var distillation: DistillationOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard StudentChoice.list(students) != nil else {
+      throw ValidationError("--students \(students): known are \(StudentKind.syntax).")
+    }
+    guard (1...100).contains(seeds) else {
+      throw ValidationError("--seeds \(seeds) is not in 1...100.")
+    }
+  }
+
+  mutating func run() throws {
+    listenForInterruption()
+    var summary = RunSummary(command: "compare-students run")
+    let workers = common.workers()
+    var plan = distillation.plan(corpora, seed: common.seed)
+    plan.labellingPrecision = distillation.precision.usable(log: common.log)
+    try Folders.hold(plan.run)
+    let testPath = corpora.test ?? (corpora.train == nil ? nil : corpora.dev)
+    let format = corpora.reading.format
+    let comparison = try Comparison(
+      plan, workers: workers,
+      measure: {
+        try MeasureCommand.measure(
+          $0, corpus: testPath, format: format, threads: workers.count)
+      },
+      observe: common.pipelineObserver())
+    let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
+    let report = try comparison.run(
+      StudentChoice.list(students) ?? [], seedCount: seeds,
+      commands: ["compare-students \(arguments)"])
+    print(report.terminalText(color: .forDescriptor(1)), terminator: "")
+    summary["students"] = .integer(report.students.count)
+    summary["seeds"] = .integer(seeds)
+    summary["report"] = .string("\(comparison.folder.path)/report.json")
+    try summary.write(common)
+  }
+}

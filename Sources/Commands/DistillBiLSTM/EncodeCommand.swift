@@ -1,0 +1,112 @@
+import ArgumentParser
+import Corpora
+import Files
+import JSON
+import Labels
+import ModelFiles
+import Networks
+import Tagger
+import Teachers
+import Tokenization
+
+/// `distill-bilstm encode`: what a BERT is fed.
+struct EncodeCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "encode",
+    abstract: "Write input_ids, attention_mask and labels of each sentence as JSON Lines.",
+    discussion: """
+      The three lists have max-len numbers each. A label stands at the first piece of its word; the other pieces, special \
+      tokens and padding have -100, which PyTorch's cross-entropy passes over. Labels are numbered O, B-X, I-X, types \
+      sorted by name. A sentence that is longer is written in overlapping windows, a line each; a word has its label in \
+      the window where it has most context, and -100 in the others. For a teacher whose token types are the shapes of \
+      words, token_type_ids are written too.
+
+      Examples:
+        distill-bilstm encode --max-len 64 > encoded.jsonl
+            The bundled training sentences with the default teacher's vocabulary.
+        distill-bilstm encode --teacher runs/default/teacher --max-len 128 -o encoded-128.jsonl
+            With the vocabulary of a directory.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A column file, CoNLL-U or JSON Lines; - is standard input. (default: gazette.train)",
+      valueName: "corpus"))
+  var corpus: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose vocabulary: a Hugging Face directory, or a name "
+        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
+      valueName: "dir|name"))
+  var teacher = TeacherRegister.defaultTeacher
+
+  @Option(
+    help: ArgumentHelp(
+      "The length of each list, 3 to 65536; a longer sentence takes several lines.",
+      valueName: "n"))
+  var maxLen = 128
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
+  var output = "-"
+
+  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    try reading.check(goesWith: corpus)
+    guard (WordEncoding.shortestWindow...65536).contains(maxLen) else {
+      throw ValidationError("--max-len \(maxLen) is not in 3...65536.")
+    }
+  }
+
+  mutating func run() throws {
+    var summary = RunSummary(command: "distill-bilstm encode")
+    let path = try TeacherRegister().resolve(teacher) { common.log($0) }
+    let directory = try HuggingFaceDirectory(path: path)
+    let tokenizer = try WordPieceTokenizer(directory)
+    let hasShapes = directory.configuration.typesAreWordShapes
+    let input = try corpus.map { try RereadableFile(path: $0) }
+    let labels = try LabelSet(learnedFrom: reader(of: input))
+    let reader = try reader(of: input)
+    let file = try AtomicFileWriter(path: output)
+    var counts = (sentences: 0, lines: 0, inWindows: 0)
+    while let sentence = try reader.nextTagged(1).first {
+      counts.sentences += 1
+      let examples = tokenizer.examples(
+        words: sentence.words, labels: sentence.tags.map { Int32(labels.index(of: $0) ?? 0) },
+        types: hasShapes ? sentence.words.map { Int32(WordShape(of: $0).rawValue) } : nil,
+        maxLength: maxLen)
+      for example in examples {
+        var json: JSONObject = [
+          "input_ids": list(example.inputIDs), "attention_mask": list(example.attentionMask),
+        ]
+        if hasShapes { json["token_type_ids"] = list(example.tokenTypeIDs) }
+        json["labels"] = list(example.labels)
+        try file.write(JSONValue.object(json).text() + "\n")
+      }
+      counts.lines += examples.count
+      counts.inWindows += examples.count > 1 ? 1 : 0
+    }
+    try file.commit()
+    common.log(
+      "\(counts.sentences) sentences in \(counts.lines) lines, "
+        + "\(counts.inWindows) longer than \(maxLen) pieces and in windows")
+    summary["sentences"] = .integer(counts.sentences)
+    summary["lines"] = .integer(counts.lines)
+    summary["sentences_in_windows"] = .integer(counts.inWindows)
+    summary["mended_entities"] = .integer(common.logMended(reader.evidence, in: reader.name))
+    summary["label_names"] = .array(labels.names.map { .string($0) })
+    try summary.write(common)
+  }
+
+  /// Reads the corpus from its start: once to learn its labels, once to encode.
+  private func reader(of input: RereadableFile?) throws -> CorpusReader {
+    guard let input else { return BundledCorpus.train.reader() }
+    return try CorpusReader(path: input.path, name: corpus, format: reading.format)
+  }
+
+  private func list(_ numbers: [Int32]) -> JSONValue { .array(numbers.map { .integer(Int($0)) }) }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Corpora
+import Distillation
+import TerminalUI
+
+/// The forms of `distill-bilstm evaluate`'s output.
+enum ScoreFormat: String, CaseIterable, ExpressibleByArgument {
+  case table
+  case json
+}
+
+/// `distill-bilstm evaluate`: entity precision, recall and F1.
+struct EvaluateCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Score a model, or a file of predictions, as conlleval does, and show its errors.",
+    discussion: """
+      The model is any directory that this program or Hugging Face wrote: a teacher, a truncated BERT, a BiLSTM student. \
+      Below the score stand the kinds of errors, the types taken for one another, and the score by length of sentence; \
+      each gold and each predicted entity counts once.
+
+      Examples:
+        distill-bilstm evaluate --model runs/default/student
+            The bundled test sentences.
+        distill-bilstm evaluate --model runs/default/student --against runs/default/teacher --format json
+            Student and teacher, as one JSON object with every figure, the 95 % interval and the p-value.
+        distill-bilstm evaluate --model runs/default/teacher --further-model runs/default/student
+            The mean of both models' logits.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A file with gold tags: columns, CoNLL-U or JSON Lines. (default: gazette.test)",
+      valueName: "corpus"))
+  var corpus: String?
+
+  @Option(help: ArgumentHelp("The model's directory.", valueName: "dir"))
+  var model: String?
+
+  @Option(
+    name: .customLong("further-model"),
+    help: ArgumentHelp(
+      "A further model of the same labels; may come several times. The mean of all logits is scored, word by word, which tells what they could teach together.",
+      valueName: "dir"))
+  var furtherModels: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A file with the same words and predicted tags, in its last column whatever --columns says.",
+      valueName: "file"))
+  var predictions: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A second model or predictions file: is the difference in F1 real? Gives its 95 % interval "
+        + "and p-value by the paired bootstrap.", valueName: "path"))
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The teacher, a model or predictions file: adds how far the model agrees with it.",
+      valueName: "path"))
+  var teacher: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The corpus that the model was trained on: adds how well it does on entities whose words "
+        + "stand there as an entity and on others. (default: gazette.train for gazette.test)",
+      valueName: "corpus"))
+  var seenIn: String?
+
+  @Option(help: ArgumentHelp("The form of the output: table or json.", valueName: "form"))
+  var format = ScoreFormat.table
+
+  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    try reading.check(goesWith: corpus)
+    guard (model == nil) != (predictions == nil) else {
+      throw ValidationError("Give either --model or --predictions.")
+    }
+    guard model != nil || furtherModels.isEmpty else {
+      throw ValidationError("--further-model goes with --model.")
+    }
+  }
+
+  /// The same columns as the corpus', but for the tags, which are the last.
+  private var predictionFormat: CorpusFormat {
+    var format = reading.format
+    format.columns?.tag = -1
+    format.columns?.partOfSpeech = nil
+    return format
+  }
+
+  mutating func run() throws {
+    var summary = RunSummary(command: "distill-bilstm evaluate")
+    let workers = common.workers()
+    let gold = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
+    let subject =
+      try model.map { try Predictor(models: [$0] + furtherModels) }
+      ?? Predictor(predictions: predictions ?? "-", format: predictionFormat)
+    let knowsTraining = corpus == nil || seenIn != nil
+    let evaluation = try ModelEvaluation(
+      of: subject, against: against.map { try Predictor(path: $0, format: predictionFormat) },
+      teacher: teacher.map { try Predictor(path: $0, format: predictionFormat) },
+      training: knowsTraining
+        ? CorpusSource(path: seenIn, otherwise: .train, format: reading.format) : nil,
+      on: gold, workers: workers)
+    summary["mended_entities"] = .integer(common.logMended(gold.evidence, in: gold.name))
+    let json = evaluation.json
+    switch format {
+    case .table: print(evaluation.tables(color: .forDescriptor(1)), terminator: "")
+    case .json: print(json.text(.pretty))
+    }
+    for (name, value) in json.object ?? [:] { summary[name] = value }
+    try summary.write(common)
+  }
+}

