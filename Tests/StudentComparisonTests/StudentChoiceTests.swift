@@ -5,7 +5,9 @@ import Testing
   @Test(arguments: [
     ("bert-first-3", "bert-first-3"), ("bert-alternate-2", "bert-alternate-2"),
     ("bert-last-1", "bert-last-1"), ("bert-random-4", "bert-random-4"), ("bilstm", "bilstm"),
-    ("bilstm+aug", "bilstm+aug"), ("bert-small=models/a-3", "bert-small=models/a-3"),
+    ("bilstm+aug", "bilstm+aug"), ("bert-layers=0,3,5", "bert-layers=0,3,5"),
+    ("bert-random-3-256-8", "bert-random-3-256-8"), ("bert-random-3-128-4", "bert-random-3"),
+    ("bert-small=models/a-3", "bert-small=models/a-3"),
   ])
   func namesAreReadAndWritten(_ name: String, _ written: String) throws {
     #expect(try #require(StudentKind(name)).description == written)
@@ -13,7 +15,8 @@ import Testing
 
   @Test(arguments: [
     "", "bert", "bert-first", "bert-first-0", "bert-first-x", "bert-middle-3", "BiLSTM",
-    "bert-small=", "bert-small",
+    "bert-small=", "bert-small", "bert-layers=", "bert-layers=3,0", "bert-layers=1,1",
+    "bert-random-3-256", "bert-random-3-250-8", "bert-random-3-0-1", "bert-random-3-256-0",
   ])
   func otherNamesAreNot(_ name: String) {
     #expect(StudentKind(name) == nil)
@@ -29,6 +32,17 @@ import Testing
   @Test func severalDepthsStandInOneList() {
     let names = StudentChoice.list("bert-first-2,bert-first-3:distilled")?.map(\.description)
     #expect(names == ["bert-first-2-direct", "bert-first-2-distilled", "bert-first-3-distilled"])
+  }
+
+  @Test func theNumbersOfLayersBelongTogether() {
+    let names = StudentChoice.list("bert-layers=0,3,5:distilled,bert-layers=1,bilstm:direct")?
+      .map(\.description)
+    #expect(
+      names == [
+        "bert-layers=0,3,5-distilled", "bert-layers=1-direct", "bert-layers=1-distilled",
+        "bilstm-direct",
+      ])
+    #expect(StudentChoice.list("bilstm,3,5") == nil)
   }
 
   @Test func aDirectoryMayHoldAColon() {

@@ -10,8 +10,9 @@ struct RunCommand: RunnableCommand {
     commandName: "run",
     abstract: "Train the students that are not there yet, and measure all of them.",
     discussion: """
-      A student is one of \(StudentKind.syntax). K is a number of layers; those of bert-random-K are 128 wide, in 4 \
-      heads, and start from random weights; DIR is a Hugging Face directory or a name from the register. Each is trained \
+      A student is one of \(StudentKind.syntax). K is the number of layers that are kept: the first, every \
+      other, the last, or with bert-layers those of the given numbers, counted from 0. The layers of bert-random-K start \
+      from random weights; they are 128 wide with 4 heads unless WIDTH and HEADS are given. DIR is a Hugging Face directory or a name from the register. Each is trained \
       directly on the tags and distilled from the teacher's logits, all from the same ones; with :direct or :distilled \
       behind its name only so. Every student and seed is kept as it ends, so that a run that was stopped goes on when it \
       is started again.
@@ -60,13 +61,10 @@ struct RunCommand: RunnableCommand {
     plan.labellingPrecision = distillation.precision.usable(log: common.log)
     try Folders.hold(plan.run)
     let testPath = corpora.test ?? (corpora.train == nil ? nil : corpora.dev)
-    let format = corpora.reading.format
     let comparison = try Comparison(
       plan, workers: workers,
-      measure: {
-        try MeasureCommand.measure(
-          $0, corpus: testPath, format: format, threads: workers.count)
-      },
+      measuring: MeasuringProcess(
+        corpus: testPath, format: corpora.reading.format, threads: workers.count),
       observe: common.pipelineObserver())
     let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
     let report = try comparison.run(

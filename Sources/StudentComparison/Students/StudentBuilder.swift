@@ -36,7 +36,7 @@ struct StudentBuilder {
       case .truncated(let selection) where selection.indices(of: layers) == nil:
         throw DataError(
           file: teacher, found: "\(layers) layers", expected: "enough for \(choice.kind)",
-          remedy: "choose a smaller number in --students")
+          remedy: "choose smaller numbers in --students")
       case .small(let name):
         _ = try HuggingFaceDirectory(path: TeacherRegister().resolve(name))
       default: break
@@ -114,9 +114,9 @@ struct StudentBuilder {
       try BERTModel(
         path: TeacherRegister().resolve(name), labels: pipeline.labels.names,
         wordShapes: plan.wordShapes, seed: seed)
-    case .random(let layers):
+    case .random(let sizes):
       try BERTModel(
-        random: try randomConfiguration(layers: layers), tokenizerFrom: pipeline.baseTeacher,
+        random: try randomConfiguration(sizes), tokenizerFrom: pipeline.baseTeacher,
         wordShapes: plan.wordShapes, seed: seed)
     case .bilstm, .bilstmAugmented: nil
     }
@@ -130,19 +130,19 @@ struct StudentBuilder {
       shapes
         + (try HuggingFaceDirectory(path: TeacherRegister().resolve(name)).hashes())
         .joined(separator: " ")
-    case .random(let layers): shapes + "\(try randomConfiguration(layers: layers))"
+    case .random(let sizes): shapes + "\(try randomConfiguration(sizes))"
     case .truncated: shapes
     case .bilstm, .bilstmAugmented: ""
     }
   }
 
-  /// Layers of 128 in 4 heads, with the teacher's vocabulary.
-  private func randomConfiguration(layers: Int) throws -> ModelConfiguration {
+  /// A BERT of the given sizes with the teacher's vocabulary.
+  private func randomConfiguration(_ sizes: StudentKind.RandomBERT) throws -> ModelConfiguration {
     var configuration = try HuggingFaceDirectory(path: pipeline.baseTeacher).configuration
-    configuration.hiddenSize = 128
-    configuration.headCount = 4
-    configuration.intermediateSize = 512
-    configuration.layerCount = layers
+    configuration.hiddenSize = sizes.width
+    configuration.headCount = sizes.heads
+    configuration.intermediateSize = 4 * sizes.width
+    configuration.layerCount = sizes.layers
     configuration.labels = pipeline.labels.names
     return configuration
   }

@@ -20,8 +20,7 @@ public struct StudentChoice: Sendable, Equatable, CustomStringConvertible {
   /// - Returns: The students in the order of the list, each once; nil for a list with a name that is not known.
   public static func list(_ text: String) -> [StudentChoice]? {
     var choices: [StudentChoice] = []
-    for item in text.split(separator: ",") {
-      var name = String(item)
+    for var name in names(of: text) {
       var trainings = [false, true]
       // A directory's name may hold a colon too, so only the known endings count.
       for (ending, isDistilled) in [(":direct", false), (":distilled", true)]
@@ -36,6 +35,20 @@ public struct StudentChoice: Sendable, Equatable, CustomStringConvertible {
       }
     }
     return choices.isEmpty ? nil : choices
+  }
+
+  /// Cuts a list at its commas, but for those between the numbers of `bert-layers=0,3,5`.
+  private static func names(of list: String) -> [String] {
+    var names: [String] = []
+    for item in list.split(separator: ",") {
+      let isNumber = item.prefix { $0 != ":" }.allSatisfy { ("0"..."9").contains($0) }
+      if isNumber, let last = names.last, last.hasPrefix("bert-layers="), !last.contains(":") {
+        names[names.count - 1] = "\(last),\(item)"
+      } else {
+        names.append(String(item))
+      }
+    }
+    return names
   }
 
   /// The training's name in reports.

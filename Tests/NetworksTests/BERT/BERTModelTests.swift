@@ -56,7 +56,8 @@ import Testing
 
   @Test(
     arguments: [
-      (LayerSelection.all, [0, 1, 2, 3, 4]), (.first(2), [0, 1]), (.last(2), [3, 4]),
+      (LayerSelection.all, [0, 1, 2, 3, 4]), (.listed([0, 3]), [0, 3]),
+      (.first(2), [0, 1]), (.last(2), [3, 4]),
       (.alternate(3), [0, 2, 4]), (.alternate(1), [0]), (.first(5), [0, 1, 2, 3, 4]),
     ],
     [
@@ -84,7 +85,7 @@ import Testing
     #expect(layers.count == 16 * choice.kept.count)
   }
 
-  @Test(arguments: [LayerSelection.first(6), .last(6), .alternate(4), .first(0)])
+  @Test(arguments: [LayerSelection.first(6), .listed([0, 5]), .last(6), .alternate(4), .first(0)])
   func aSelectionOfTooManyLayersIsAnError(_ selection: LayerSelection) throws {
     let path = try TinyDirectory().path
     #expect(
