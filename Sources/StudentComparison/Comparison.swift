@@ -12,9 +12,9 @@ import Runtime
 /// the run and those that follow it, which decide its first weights, its dropout and the order of its sentences.
 public struct Comparison {
   private let pipeline: Pipeline
-  private let judge: Judge
+  private let evaluator: StudentEvaluator
   private let workers: Workers
-  private let measure: (String) throws -> Measurement
+  private let measuring: MeasuringProcess
   let observe: PipelineObserver
 
   /// Prepares a comparison.
@@ -22,17 +22,17 @@ public struct Comparison {
   /// - Parameters:
   ///   - plan: The run; it must have test sentences.
   ///   - workers: The threads.
-  ///   - measure: Gives a model directory's speed and memory, taken in a process of its own.
+  ///   - measuring: How speed and memory are measured.
   ///   - observe: Told what happens.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public init(
-    _ plan: DistillationPlan, workers: Workers, measure: @escaping (String) throws -> Measurement,
+    _ plan: DistillationPlan, workers: Workers, measuring: MeasuringProcess,
     observe: @escaping PipelineObserver
   ) throws {
     pipeline = try Pipeline(plan, workers: workers, observe: observe)
-    judge = try Judge(plan, workers: workers, observe: observe)
+    evaluator = try StudentEvaluator(plan, workers: workers, observe: observe)
     self.workers = workers
-    self.measure = measure
+    self.measuring = measuring
     self.observe = observe
   }
 
@@ -56,7 +56,7 @@ public struct Comparison {
     let builder = StudentBuilder(pipeline: pipeline, prepared: prepared, workers: workers)
 
     let teacher = StudentBuilder.Built(path: prepared.teacher.path, key: prepared.teacher.key)
-    let teacherResult = try judge.result(
+    let teacherResult = try evaluator.result(
       of: teacher, name: "teacher", seed: pipeline.plan.seed, in: folder)
     var paths = [teacher.path]
     var results = [[teacherResult]] + choices.map { _ in [] }
@@ -64,12 +64,12 @@ public struct Comparison {
       for (index, choice) in choices.enumerated() {
         let built = try builder.build(choice, seed: seed)
         results[index + 1].append(
-          try judge.result(of: built, name: choice.folderName, seed: seed, in: folder))
+          try evaluator.result(of: built, name: choice.folderName, seed: seed, in: folder))
         if seed == seeds[0] { paths.append(built.path) }
       }
     }
 
-    let measurement = try AlternateMeasurement(of: paths, measure: measure) {
+    let measurement = try AlternateMeasurement(of: paths, measure: measuring.measure) {
       observe(.message($0))
     }
     let names = ["teacher"] + choices.map { "\($0.kind)" }
@@ -83,9 +83,9 @@ public struct Comparison {
       students: students, rounds: measurement.rounds, teacherLayers: try teacherLayers())
     var report = ComparisonReport(
       run: ComparisonReport.Run(
-        on: judge.test, plan: pipeline.plan, seeds: seeds, workers: workers, commands: commands),
+        on: evaluator.test, plan: pipeline.plan, seeds: seeds, workers: workers, commands: commands),
       students: students, claims: claims.all)
-    try DetailCollection(test: judge.test, training: pipeline.train, workers: workers)
+    try DetailCollection(test: evaluator.test, training: pipeline.train, workers: workers)
       .add(to: &report, paths: paths)
     try AtomicFileWriter.write(
       report.json.text(.pretty) + "\n", to: "\(folder.path)/report.json")

@@ -2,11 +2,9 @@ import ArgumentParser
 import Corpora
 import Distillation
 import Files
-import Glibc
 import Runtime
 import StudentComparison
 import Tagger
-import Teachers
 
 /// `compare-students measure`: one model's speed and memory, in a process that does nothing else.
 ///
@@ -62,29 +60,5 @@ struct MeasureCommand: RunnableCommand {
     let measurement = try Measurement.take(
       of: model, on: sentences, workers: Workers(threads), precision: precision)
     try AtomicFileWriter.write(measurement.json.text(.pretty) + "\n", to: output)
-  }
-
-  /// Runs this command on a model in a process of its own.
-  ///
-  /// - Throws: `FileError` if the process cannot be run or fails; `DataError` if it leaves no figures.
-  static func measure(
-    _ model: String, corpus: String?, format: CorpusFormat, threads: Int
-  ) throws -> Measurement {
-    let base = "\(Folders.temporary)/compare-students-\(getpid())"
-    let (figures, log) = ("\(base).json", "\(base).log")
-    defer {
-      try? Folders.remove(figures)
-      try? Folders.remove(log)
-    }
-    let arguments =
-      ["/proc/self/exe", "measure", model, "-o", figures, "--threads", "\(threads)"]
-      + (corpus.map { ["--corpus", $0] + format.arguments } ?? [])
-    let outcome = try Program.run(arguments, log: log)
-    guard outcome?.status == 0 else {
-      throw FileError(
-        path: model, operation: .read,
-        reason: "measuring it failed: \(outcome?.lastLines ?? "no such program")")
-    }
-    return try Measurement(path: figures)
   }
 }

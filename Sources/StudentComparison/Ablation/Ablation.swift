@@ -12,7 +12,7 @@ public struct Ablation {
   private let plan: DistillationPlan
   private let workers: Workers
   private let observe: PipelineObserver
-  private let judge: Judge
+  private let evaluator: StudentEvaluator
 
   /// Prepares an ablation.
   ///
@@ -27,7 +27,7 @@ public struct Ablation {
     self.plan = plan
     self.workers = workers
     self.observe = observe
-    judge = try Judge(plan, workers: workers, observe: observe)
+    evaluator = try StudentEvaluator(plan, workers: workers, observe: observe)
   }
 
   /// Trains and judges what is not done yet, and leaves ablation.json in the run's folder after each variant.
@@ -49,7 +49,7 @@ public struct Ablation {
         settings: variant.plan.augmentation, corpus: pipeline.train, seed: plan.seed)
     }
     let prepared = try pipeline.prepare()
-    let teacher = try judge.result(
+    let teacher = try evaluator.result(
       of: StudentBuilder.Built(path: prepared.teacher.path, key: prepared.teacher.key),
       name: "teacher", seed: plan.seed, in: pipeline.folder)
     let direct = try results(
@@ -59,7 +59,7 @@ public struct Ablation {
     var rows: [String: AblationReport.Row] = [:]
     var report = AblationReport(
       run: ComparisonReport.Run(
-        on: judge.test, plan: plan, seeds: seeds, workers: workers, commands: commands),
+        on: evaluator.test, plan: plan, seeds: seeds, workers: workers, commands: commands),
       teacher: teacher, direct: direct, groups: [])
     for (number, variant) in design.variants.enumerated() {
       observe(
@@ -97,7 +97,7 @@ public struct Ablation {
     _ choice: StudentChoice, _ seeds: [UInt64], _ builder: StudentBuilder
   ) throws -> [SeedResult] {
     try seeds.map { seed in
-      try judge.result(
+      try evaluator.result(
         of: builder.build(choice, seed: seed), name: builder.folderName(of: choice), seed: seed,
         in: builder.pipeline.folder)
     }

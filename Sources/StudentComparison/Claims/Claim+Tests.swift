@@ -60,8 +60,11 @@ extension Claim {
   ///   - factor: How many times.
   ///   - ratios: How many times as fast it was in each round.
   ///   - figures: What was measured, in words, such as "one sentence alone".
+  ///   - circumstances: What else a reader needs to judge the factor, added to the figures.
   /// - Returns: The claim; undecided unless p < 0.05.
-  static func faster(_ text: String, factor: Double, ratios: [Double], figures: String) -> Claim {
+  static func faster(
+    _ text: String, factor: Double, ratios: [Double], figures: String, circumstances: String = ""
+  ) -> Claim {
     let above = ratios.filter { $0 > factor }.count
     let below = ratios.filter { $0 < factor }.count
     let pValue = SignTest.pValue(above: above, below: below)
@@ -73,7 +76,7 @@ extension Claim {
     return Claim(
       text: text, verdict: verdict(pValue: pValue, holds: above > below),
       figures: "\(figures): \(times(median)) as fast, \(times(slowest)) to \(times(fastest)) in "
-        + "\(ratios.count) rounds",
+        + "\(ratios.count) rounds\(circumstances)",
       pValue: pValue)
   }
 

@@ -4,8 +4,8 @@ import Distillation
 import Files
 import Runtime
 
-/// Judges models on the test sentences of a run; what was judged before is read again.
-struct Judge {
+/// Evaluates models on the test sentences of a run; a result that is already there is read again.
+struct StudentEvaluator {
   /// The test sentences.
   let test: Corpus
   private let testHash: String
@@ -34,7 +34,7 @@ struct Judge {
     let stored = StoredResult(
       path: folder.result(named: name, seed: seed), modelKey: built.key, testHash: testHash)
     if let result = stored.read() { return result }
-    observe(.message("judging \(built.path)"))
+    observe(.message("evaluating \(built.path)"))
     let score = try LoadedModel(path: built.path).score(on: test, workers: workers)
     let record = TrainingRecord(besideModel: built.path)
     let result = SeedResult(
@@ -56,7 +56,7 @@ extension ComparisonReport.Run {
       corpus: test.name, sentences: counts.sentences, words: counts.tokens,
       entities: counts.entities, teacher: plan.teacherNames, seeds: seeds, cpu: HostDescription.cpu,
       cores: Workers.available, blasCore: BLAS.coreName ?? "none", threads: workers.count,
-      date: Today.text,
+      date: ReportDate.text,
       commands: commands)
   }
 }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The date of a report.
-enum Today {
+enum ReportDate {
   /// The day in UTC, as `2025-11-23`.
   static var text: String {
     var seconds = time(nil)
