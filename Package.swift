@@ -40,11 +40,12 @@ let package = Package(
     .target(name: "BLAS", dependencies: ["Kernels", "Files"]),
 
     // Text.
+    .target(name: "Text"),
     .target(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
     .target(name: "Labels", dependencies: ["Files"]),
     .target(
-      name: "Corpora", dependencies: ["Labels", "Files", "JSON", "Runtime", "CBundledCorpus"],
+      name: "Corpora", dependencies: ["Labels", "Text", "Files", "JSON", "Runtime", "CBundledCorpus"],
       path: "Corpora", exclude: ["Bundle", "Gazette"]),
     .target(name: "Tokenization", dependencies: ["Files"]),
     .target(
@@ -56,14 +57,14 @@ let package = Package(
     .target(
       name: "Tagger",
       dependencies: [
-        "CKernels", "Files", "JSON", "Labels", "Runtime", "ModelFiles", "Tokenization",
+        "CKernels", "Files", "JSON", "Labels", "Text", "Runtime", "ModelFiles", "Tokenization",
       ]),
     .target(name: "Layers", dependencies: ["BLAS", "Kernels", "CKernels", "Runtime", "Labels"]),
     .target(
       name: "Networks",
       dependencies: [
-        "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Files", "Tokenization",
-        "Tagger",
+        "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Files", "Text",
+        "Tokenization", "Tagger",
       ]),
 
     // Learning and judging.
@@ -78,7 +79,8 @@ let package = Package(
       name: "Distillation",
       dependencies: [
         "Training", "Networks", "Layers", "BLAS", "Kernels", "Augment", "Corpora", "Evaluation",
-        "Tagger", "Labels", "Teachers", "ModelFiles", "Files", "JSON", "Runtime", "TerminalUI",
+        "Tagger", "Labels", "Text", "Teachers", "ModelFiles", "Files", "JSON", "Runtime",
+        "TerminalUI",
       ]),
     .target(
       name: "StudentComparison",
@@ -94,7 +96,7 @@ let package = Package(
       dependencies: [
         "StudentComparison", "Distillation", "Training", "Networks", "Tagger", "Tokenization",
         "BLAS", "Kernels", "Augment", "Corpora", "Labels", "Evaluation", "Teachers", "ModelFiles",
-        "Files", "JSON", "Runtime", "TerminalUI", argumentParser,
+        "Files", "JSON", "Runtime", "TerminalUI", "Text", argumentParser,
       ]),
     .executableTarget(
       name: "AugmentMain", dependencies: ["Commands"], path: "Sources/Executables/Augment"),
@@ -110,7 +112,9 @@ let package = Package(
       path: "Tests/Support"),
     .target(
       name: "FuzzReaders",
-      dependencies: ["Corpora", "Labels", "Tokenization", "ModelFiles", "Tagger", "Files", "JSON"],
+      dependencies: [
+        "Corpora", "Labels", "Text", "Tokenization", "ModelFiles", "Tagger", "Files", "JSON",
+      ],
       path: "Tests/Fuzz/Readers"),
     tests(for: "FuzzReaders", also: ["Files"]),
     tests(for: "Files"),
@@ -119,7 +123,8 @@ let package = Package(
     tests(for: "Kernels", also: ["CKernels", "Runtime"]),
     tests(for: "BLAS", also: ["Kernels"]),
     tests(for: "Labels", also: ["Kernels", "Runtime"]),
-    tests(for: "Corpora", also: ["Labels", "Files"]),
+    tests(for: "Text", also: ["Runtime", "Files"], fixtures: true),
+    tests(for: "Corpora", also: ["Labels", "Text", "Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
     tests(for: "Augment", also: ["Corpora", "Runtime", "Files"], fixtures: true),
     tests(for: "ModelFiles", also: ["Files", "JSON", "Runtime"], fixtures: true),
@@ -136,9 +141,8 @@ let package = Package(
       for: "Tagger",
       also: [
         "Networks", "Layers", "BLAS", "Kernels", "CKernels", "Runtime", "Tokenization", "Labels",
-        "ModelFiles", "JSON", "Files",
-      ],
-      fixtures: true),
+        "ModelFiles", "JSON", "Files", "Text",
+      ]),
     tests(
       for: "Training",
       also: [

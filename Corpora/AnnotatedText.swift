@@ -1,123 +1,313 @@
 import Files
-import JSON
+import Text
 
-/// Text of a JSON Lines corpus with its entities as spans, counted in Unicode scalars (as Python counts characters).
+/// A text of a JSON corpus with its entities as spans.
 ///
-/// Its words are those that the object lists under `tokens` with their own spans (Prodigy), else what `TextWords` finds. A
-/// span that does not begin with a word and end with one is an error.
+/// Its words are those that the object gives, else those that `TextSplitter` finds, as `tag` does. White space at the ends of
+/// a span belongs to no word and is passed over. Where a span begins or ends inside a word of the splitter, the word is cut
+/// there; inside a word that the object gives, it is an error. A sentence does not end within an entity.
 struct AnnotatedText {
-  private struct Span {
-    let range: Range<Int>
-    let type: String
+  /// The words that an object gives.
+  enum Words {
+    /// Ranges of bytes.
+    case bytes([Range<Int>])
+    /// Places in the object's unit.
+    case places([JSONSpan.Place])
   }
 
+  /// An entity with the bytes that it covers.
+  private struct Entity {
+    let span: JSONSpan
+    let bytes: Range<Int>
+  }
+
+  private let text: [UInt8]
+  private let given: Words?
+  private let spans: [JSONSpan]?
+  private let offsets: JSONOffsets
   private let line: CorpusLine
-  private let scalars: [Unicode.Scalar]
-  private let words: [Range<Int>]
-  private let entities: [Span]?
 
-  /// Reads text, entities and perhaps words of an object.
+  /// Takes a text with what is known about it.
   ///
-  /// - Throws: `DataError` for a span that lies outside the text or has no type.
-  init(_ text: String, _ object: JSONObject, in line: CorpusLine) throws {
-    let scalars = Array(text.unicodeScalars)
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - words: Its words; nil to find them.
+  ///   - entities: Its entities; nil for a text without annotation.
+  ///   - offsets: How places are counted.
+  ///   - line: Where it stands.
+  init(
+    _ text: String, words: Words?, entities: [JSONSpan]?, offsets: JSONOffsets, in line: CorpusLine
+  ) {
+    self.text = Array(text.utf8)
+    given = words
+    spans = entities
+    self.offsets = offsets
     self.line = line
-    self.scalars = scalars
-    if let tokens = object["tokens"], !tokens.isNull {
-      words = try Self.list("tokens", tokens, in: line).map {
-        try Self.range($0, in: line, length: scalars.count)
-      }.filter { !scalars[$0].allSatisfy(\.properties.isWhitespace) }
-    } else {
-      words = TextWords.ranges(in: scalars)
-    }
-    let key = object["entities"].map { !$0.isNull } == true ? "entities" : "spans"
-    entities = try object[key].flatMap { $0.isNull ? nil : $0 }.map {
-      try Self.list(key, $0, in: line).map { entry in
-        let type = entry["type"]?.string ?? entry["label"]?.string ?? ""
-        try line.checkField(type, as: "type of an entity")
-        return Span(range: try Self.range(entry, in: line, length: scalars.count), type: type)
-      }
-    }
   }
 
-  private static func list(
-    _ key: String, _ value: JSONValue, in line: CorpusLine
-  ) throws -> [JSONObject] {
-    guard let list = value.array, list.allSatisfy({ $0.object != nil }) else {
-      throw line.error(
-        found: "\"\(key)\" \(CorpusLine.clipped(value.text()))",
-        expected: #"a list of objects with "start" and "end""#)
-    }
-    return list.compactMap(\.object)
-  }
-
-  private static func range(
-    _ entry: JSONObject, in line: CorpusLine, length: Int
-  ) throws -> Range<Int> {
-    guard let start = entry["start"]?.int, let end = entry["end"]?.int, start >= 0, start < end,
-      end <= length
-    else {
-      throw line.error(
-        found: "the span \(CorpusLine.clipped(JSONValue.object(entry).text()))",
-        expected: "0 <= start < end <= \(length), the text's length in Unicode scalars")
-    }
-    return start..<end
-  }
-
-  /// The words with IOB2 tags.
+  /// The sentences, with IOB2 tags where the text is annotated.
   ///
-  /// - Throws: `DataError` for words out of order, and entities that overlap or do not fall on word boundaries.
-  func sentence() throws -> (sentence: Sentence, hasTags: Bool) {
-    var end = 0
-    for word in words {
-      guard word.lowerBound >= end else {
-        throw line.error(
-          found: "the token at \(word.lowerBound), before the end of the one before",
-          expected: "tokens in the order of the text that do not overlap")
-      }
-      end = word.upperBound
+  /// - Throws: `DataError` for places outside the text, an entity whose own text is another, entities that overlap, and
+  ///   words that are given and out of order or do not fit the entities.
+  func sentences(_ counts: inout JSONExample.Counts) throws -> [Sentence] {
+    let places = TextOffsets(of: text, unit: offsets.unit)
+    let entities = try (spans ?? []).map { try entity($0, places) }
+    var sentences = try words(places)
+    for word in sentences.joined() { try line.checkField(string(word), as: "token") }
+    if given == nil {
+      try cut(&sentences, at: entities, &counts)
+      join(&sentences, within: entities)
     }
-    var sentence = Sentence(words: words.map(text))
-    for word in sentence.words { try line.checkField(word, as: "token") }
-    guard let entities else { return (sentence, false) }
-    sentence.tags = Array(repeating: "O", count: words.count)
-    for entity in entities {
-      let covered = try wordIndices(of: entity)
-      for index in covered {
-        guard sentence.tags[index] == "O" else {
-          throw line.error(
-            found: "two entities at \(CorpusLine.quoted(text(entity.range)))",
-            expected: "entities that do not overlap")
-        }
-        sentence.tags[index] = (index == covered.lowerBound ? "B-" : "I-") + entity.type
-      }
+    let words = sentences.flatMap { $0 }
+    let tags = spans == nil ? [] : try tags(of: words, entities)
+    var first = 0
+    return sentences.filter { !$0.isEmpty }.map { sentence in
+      defer { first += sentence.count }
+      return Sentence(
+        words: sentence.map(string),
+        tags: tags.isEmpty ? [] : Array(tags[first..<first + sentence.count]))
     }
-    return (sentence, true)
   }
 
-  private func text(_ range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[range])
-    return String(text)
+  private func string(_ bytes: Range<Int>) -> String {
+    String(decoding: text[bytes], as: UTF8.self)
+  }
+
+  // MARK: Places
+
+  /// The bytes between two places; nil for places outside the text, inside a character or out of order.
+  private func bytes(_ place: JSONSpan.Place, _ places: TextOffsets) -> Range<Int>? {
+    let (start, startOverflows) = place.start.subtractingReportingOverflow(offsets.base)
+    let (end, endOverflows) = place.end.subtractingReportingOverflow(offsets.base)
+    guard !startOverflows, !endOverflows, start < end, let from = places.byte(at: start),
+      let to = places.byte(at: end)
+    else { return nil }
+    return from..<to
+  }
+
+  /// The bytes of an entity, without white space at its ends and with all marks of its last character.
+  private func entity(_ span: JSONSpan, _ places: TextOffsets) throws -> Entity {
+    guard let bytes = bytes(span.place, places) else {
+      let from = offsets.base == 0 ? "" : ", counted from \(offsets.base) at the text's start"
+      throw line.error(
+        found: "the span \(span.shown)",
+        expected: "0 <= start < end <= \(places.length), the text's length in "
+          + "\(offsets.unit.described)\(from)", remedy: unitRemedy)
+    }
+    guard isOwnText(span, bytes) else {
+      throw line.error(
+        found: "an entity whose text is \(CorpusLine.quoted(span.text ?? "")) at "
+          + "\(span.place.start) to \(span.place.end), where the text has "
+          + "\(CorpusLine.quoted(string(bytes)))",
+        expected: "start and end of that text, in \(offsets.unit.described)",
+        remedy: unitRemedy.isEmpty ? "correct its start and end, or its text" : unitRemedy)
+    }
+    let trimmed = text.trimmingSpace(bytes)
+    guard !trimmed.isEmpty else {
+      throw line.error(
+        found: "the span \(span.shown), which is nothing but white space",
+        expected: "entities of at least one word")
+    }
+    return Entity(span: span, bytes: TextSplitter.withMarks(trimmed, in: text))
+  }
+
+  /// Whether an entity's own text, if it has any, is what stands at its place, white space aside.
+  private func isOwnText(_ span: JSONSpan, _ bytes: Range<Int>) -> Bool {
+    guard let own = span.text else { return true }
+    func letters(_ text: String) -> String.UnicodeScalarView {
+      text.unicodeScalars.filter { !$0.properties.isWhitespace }
+    }
+    return own.utf8.elementsEqual(text[bytes]) || letters(own).elementsEqual(letters(string(bytes)))
+  }
+
+  /// The advice to count in another unit, if all entities fit in one; empty if none does or the unit is stated.
+  private var unitRemedy: String {
+    guard !offsets.isStated, let unit = fittingUnit else { return "" }
+    return "they fit as \(unit.described): give --offsets \(unit.rawValue)"
+  }
+
+  /// Another unit in which all entities are whole words, with the text that they say.
+  private var fittingUnit: OffsetUnit? {
+    let words = TextSplitter.sentences(in: String(decoding: text, as: UTF8.self)).flatMap(\.words)
+    let starts = Set(words.map(\.lowerBound))
+    let ends = Set(words.map(\.upperBound))
+    return OffsetUnit.allCases.first { unit in
+      guard unit != offsets.unit else { return false }
+      let places = TextOffsets(of: text, unit: unit)
+      return (spans ?? []).allSatisfy { span in
+        guard let bytes = bytes(span.place, places), isOwnText(span, bytes) else { return false }
+        let trimmed = text.trimmingSpace(bytes)
+        return starts.contains(trimmed.lowerBound) && ends.contains(trimmed.upperBound)
+      }
+    }
+  }
+
+  // MARK: Words
+
+  /// The words of each sentence.
+  private func words(_ places: TextOffsets) throws -> [[Range<Int>]] {
+    let words: [Range<Int>]
+    switch given {
+    case nil:
+      return TextSplitter.sentences(in: String(decoding: text, as: UTF8.self)).map(\.words)
+    case .bytes(let ranges): words = ranges
+    case .places(let given):
+      words = try given.map { place in
+        guard let bytes = bytes(place, places) else {
+          throw line.error(
+            found: "the token at \(place.start) to \(place.end)",
+            expected: "0 <= start < end <= \(places.length), the text's length in "
+              + offsets.unit.described)
+        }
+        return bytes
+      }.filter { !text.trimmingSpace($0).isEmpty }
+    }
+    for (word, next) in zip(words, words.dropFirst()) where next.lowerBound < word.upperBound {
+      throw line.error(
+        found: "the token \(CorpusLine.quoted(string(next))), which begins before the end of "
+          + CorpusLine.quoted(string(word)),
+        expected: "tokens in the order of the text that do not overlap")
+    }
+    return [words]
+  }
+
+  /// Cuts the splitter's words at the borders of entities.
+  private func cut(
+    _ sentences: inout [[Range<Int>]], at entities: [Entity], _ counts: inout JSONExample.Counts
+  ) throws {
+    let borders = Set(entities.flatMap { [$0.bytes.lowerBound, $0.bytes.upperBound] }).sorted()
+    var inside: [Int: Range<Int>] = [:]
+    var next = borders[...]
+    for index in sentences.indices {
+      var words: [Range<Int>] = []
+      for word in sentences[index] {
+        next = next.drop { $0 <= word.lowerBound }
+        let cuts = next.prefix { $0 < word.upperBound }
+        guard !cuts.isEmpty else {
+          words.append(word)
+          continue
+        }
+        for border in cuts { inside[border] = word }
+        for (start, end) in zip([word.lowerBound] + cuts, cuts + [word.upperBound]) {
+          let part = TextSplitter.sentences(in: string(start..<end)).flatMap(\.words)
+          words += part.map { start + $0.lowerBound..<start + $0.upperBound }
+        }
+      }
+      sentences[index] = words
+    }
+    let remedy = inside.isEmpty ? "" : unitRemedy
+    for entity in entities {
+      guard let word = inside[entity.bytes.lowerBound] ?? inside[entity.bytes.upperBound] else {
+        continue
+      }
+      guard remedy.isEmpty else {
+        throw insideWord(
+          entity, word,
+          remedy: remedy + "; or --offsets \(offsets.unit.rawValue) to have the word cut there")
+      }
+      if counts.cutWords == 0 {
+        counts.firstCut =
+          "\(CorpusLine.quoted(string(entity.bytes))) in \(CorpusLine.quoted(string(word))) "
+          + "in line \(line.number)"
+      }
+      counts.cutWords += 1
+    }
+  }
+
+  private func insideWord(_ entity: Entity, _ word: Range<Int>, remedy: String) -> Error {
+    line.error(
+      found: "the \(entity.span.type) \(CorpusLine.quoted(string(entity.bytes))) at "
+        + "\(entity.span.place.start) to \(entity.span.place.end), which begins or ends inside "
+        + CorpusLine.quoted(string(word)),
+      expected: "entities of whole words, in \(offsets.unit.described)", remedy: remedy)
+  }
+
+  /// Joins sentences between which an entity goes on.
+  private func join(_ sentences: inout [[Range<Int>]], within entities: [Entity]) {
+    let sorted = entities.map(\.bytes).sorted { $0.lowerBound < $1.lowerBound }
+    var joined: [[Range<Int>]] = []
+    var next = sorted[...]
+    var end = 0
+    for sentence in sentences {
+      guard let start = sentence.first?.lowerBound else { continue }
+      while let entity = next.first, entity.lowerBound < start {
+        end = max(end, entity.upperBound)
+        next = next.dropFirst()
+      }
+      if end > start, let last = joined.indices.last {
+        joined[last] += sentence
+      } else {
+        joined.append(sentence)
+      }
+    }
+    sentences = joined
+  }
+
+  // MARK: Tags
+
+  /// The IOB2 tags of words.
+  private func tags(of words: [Range<Int>], _ entities: [Entity]) throws -> [String] {
+    var tags = [String](repeating: "O", count: words.count)
+    var owners = [Int?](repeating: nil, count: words.count)
+    for (number, entity) in entities.enumerated() {
+      let covered = try wordIndices(of: entity, in: words)
+      if let other = covered.lazy.compactMap({ owners[$0] }).first.map({ entities[$0] }) {
+        // An entity that is given twice, as by two annotators, is one.
+        if other.bytes == entity.bytes, other.span.type == entity.span.type { continue }
+        throw line.error(
+          found: "the \(entity.span.type) \(CorpusLine.quoted(string(entity.bytes))) and the "
+            + "\(other.span.type) \(CorpusLine.quoted(string(other.bytes))), which overlap",
+          expected: "entities that do not overlap",
+          remedy: "a word has one tag: keep one of them, for example the longer one")
+      }
+      for index in covered {
+        owners[index] = number
+        tags[index] = (index == covered.lowerBound ? "B-" : "I-") + entity.span.type
+      }
+    }
+    return tags
   }
 
   /// The words that an entity consists of.
-  private func wordIndices(of entity: Span) throws -> Range<Int> {
-    let start = words.partitioningIndex { $0.upperBound > entity.range.lowerBound }
-    let end = words.partitioningIndex { $0.lowerBound >= entity.range.upperBound }
-    if start < end, words[start].lowerBound == entity.range.lowerBound,
-      words[end - 1].upperBound == entity.range.upperBound
+  private func wordIndices(of entity: Entity, in words: [Range<Int>]) throws -> Range<Int> {
+    let start = words.partitioningIndex { $0.upperBound > entity.bytes.lowerBound }
+    let end = words.partitioningIndex { $0.lowerBound >= entity.bytes.upperBound }
+    if start < end, words[start].lowerBound == entity.bytes.lowerBound,
+      words[end - 1].upperBound == entity.bytes.upperBound
     {
       return start..<end
     }
-    let places = { (range: Range<Int>) in "\(range.lowerBound) to \(range.upperBound)" }
-    let near = start < end ? words[start].lowerBound..<words[end - 1].upperBound : nil
-    let move = near.map { "move it to \(places($0)), \(CorpusLine.quoted(text($0))), or " } ?? ""
-    throw line.error(
-      found: "the \(entity.type) \(CorpusLine.quoted(text(entity.range))) at "
-        + "\(places(entity.range)), which is not made of whole words",
-      expected: "spans that begin and end with words, counted in Unicode scalars",
-      remedy: move + #"give "tokens" and "tags""#)
+    let near = start < end ? words[start].lowerBound..<words[end - 1].upperBound : entity.bytes
+    throw insideWord(
+      entity, near,
+      remedy: unitRemedy.isEmpty
+        ? "correct its place or the tokens, or leave \"tokens\" out to have words cut at its borders"
+        : unitRemedy)
+  }
+}
+
+extension OffsetUnit {
+  /// The unit in words.
+  fileprivate var described: String {
+    switch self {
+    case .bytes: "UTF-8 bytes"
+    case .characters: "characters (Unicode scalars)"
+    case .utf16: "UTF-16 code units"
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// A range of UTF-8 text without the white space at its ends.
+  fileprivate func trimmingSpace(_ range: Range<Int>) -> Range<Int> {
+    let scalars = String(decoding: self[range], as: UTF8.self).unicodeScalars
+    func length(_ space: some Sequence<Unicode.Scalar>) -> Int {
+      space.reduce(0) { $0 + UTF8.width($1) }
+    }
+    let before = length(scalars.prefix { $0.properties.isWhitespace })
+    if before == range.count { return range.upperBound..<range.upperBound }
+    let after = length(scalars.reversed().prefix { $0.properties.isWhitespace })
+    return range.lowerBound + before..<range.upperBound - after
   }
 }
 

@@ -70,10 +70,23 @@ enum LineKind {
   case documentStart
   /// Nothing that matters.
   case comment
+  /// Whole sentences, with their lines and starts of documents.
+  case sentences([Sentence])
 }
 
 /// Makes sentences of the lines of one file format.
 protocol SentenceParser {
   /// Takes the next line, which is not empty, and adds what it holds to the sentence under way.
   mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind
+
+  /// Makes sure that a file may end here.
+  func checkEnd(file: String) throws
+
+  /// What a user should know of how the file was read, a sentence each.
+  func notices(of file: String) -> [String]
+}
+
+extension SentenceParser {
+  func checkEnd(file: String) throws {}
+  func notices(of file: String) -> [String] { [] }
 }

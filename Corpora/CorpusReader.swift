@@ -20,6 +20,13 @@ public final class CorpusReader {
   private let format: CorpusFormat
   private var parser: (any SentenceParser)?
   private var documentPending = false
+  /// Sentences that were read and not yet asked for.
+  private var pending: ArraySlice<Sentence> = []
+
+  /// What a user should know of how the file was read so far, a sentence each.
+  public var notices: [String] {
+    (evidence.notice(of: name).map { [$0] } ?? []) + (parser?.notices(of: name) ?? [])
+  }
 
   /// Opens a file; `-` is standard input.
   ///
@@ -34,6 +41,13 @@ public final class CorpusReader {
     source = .file(try LineReader(path: path))
   }
 
+  /// Reads an open file.
+  public init(_ reader: ByteReader, format: CorpusFormat = CorpusFormat()) {
+    name = reader.path
+    self.format = format
+    source = .file(LineReader(reader))
+  }
+
   /// Reads bytes in memory, under a name for errors.
   public init(bytes: [UInt8], name: String, format: CorpusFormat = CorpusFormat()) {
     self.name = name
@@ -46,15 +60,20 @@ public final class CorpusReader {
   /// - Throws: `FileError` when reading fails; `DataError` with the line for what is not of the format, and for bytes that are
   ///   not of the encoding or zero; and for a sentence over `longestSentence`.
   public func next() throws -> Sentence? {
+    if let sentence = pending.popFirst() { return finished(sentence) }
     var sentence = Sentence()
     while let kind = try source.next({ try read($0, into: &sentence) }) {
       switch kind {
       case .word, .comment: continue
       case .documentStart: documentPending = true
       case .end: break
+      case .sentences(let sentences):
+        pending = sentences[...]
+        sentence = pending.popFirst() ?? Sentence()
       }
       if !sentence.words.isEmpty { return finished(sentence) }
     }
+    if sentence.words.isEmpty { try parser?.checkEnd(file: name) }
     return sentence.words.isEmpty ? nil : finished(sentence)
   }
 
@@ -65,10 +84,14 @@ public final class CorpusReader {
     var sentences: [Sentence] = []
     while sentences.count < limit, let sentence = try next() {
       guard sentence.tags.count == sentence.words.count else {
+        let isJSON = parser is JSONLinesParser
         throw DataError(
           file: name, line: sentence.line, found: "words without entity tags",
-          expected: "entity tags: the last of two columns or more",
-          remedy: "give a corpus with tags, or name their column with --columns")
+          expected: "entity tags: "
+            + (isJSON
+              ? #""tags" or "entities" in each object"# : "the last of two columns or more"),
+          remedy: "give a corpus with tags"
+            + (isJSON ? "" : ", or name their column with --columns"))
       }
       sentences.append(sentence)
     }
@@ -92,7 +115,11 @@ public final class CorpusReader {
     }
     let isFirst = sentence.words.isEmpty
     let kind = try parser?.read(line, into: &sentence) ?? .end
-    guard sentence.words.count <= Self.longestSentence else {
+    var longest = sentence.words.count
+    if case .sentences(let sentences) = kind {
+      longest = sentences.reduce(0) { max($0, $1.words.count) }
+    }
+    guard longest <= Self.longestSentence else {
       throw line.error(
         found: "a sentence of more than \(Self.longestSentence) words",
         expected: "an empty line after each sentence",
@@ -116,7 +143,7 @@ public final class CorpusReader {
           found: "JSON Lines", expected: "columns, because --columns is given",
           remedy: "leave --columns out")
       }
-      return JSONLinesParser()
+      return JSONLinesParser(format)
     }
   }
 }

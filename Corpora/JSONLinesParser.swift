@@ -1,54 +1,86 @@
 import Files
 import JSON
+import Text
 
-/// Reads JSON Lines: an object a line, one sentence each.
+/// Reads JSON: an object a line, or a file that is one array of objects.
 ///
-/// Either words, `{"tokens": ["EU", ...], "tags": ["B-ORG", ...], "pos": ["NNP", ...]}`, where tags and pos may be missing; or
-/// text with the entities as spans of it, `{"text": "EU rejects", "entities": [{"start": 0, "end": 2, "type": "ORG"}]}`, where
-/// `spans` stands for entities and `label` for type as well (spaCy, Prodigy). What the first object has, all must have.
+/// An object is one example: words with their tags, which is one sentence, or a text with its entities as spans, which is
+/// cut into sentences and words as `TextSplitter` cuts. `JSONExample` knows the keys of the tools that write such files.
+/// What the first example has, all must have.
 struct JSONLinesParser: SentenceParser {
   private var layout: (tags: Bool, partsOfSpeech: Bool, line: Int)?
+  /// What cuts the file, if it is one array; nil for an object a line.
+  private var array: JSONArrayCutter?
+  private var isFirst = true
+  private var documentPending = false
+  private let offsets: OffsetUnit?
+  private var names: TagNames
+  private var counts = JSONExample.Counts()
+
+  init(_ format: CorpusFormat) {
+    offsets = format.offsets
+    names = TagNames(format.tagNames)
+  }
 
   mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind {
     if ColumnLine.isBlank(line.bytes) { return .comment }
-    let object = try Self.object(line)
-    let read: (sentence: Sentence, hasTags: Bool)
-    if let tokens = object["tokens"]?.array, tokens.allSatisfy({ $0.string != nil }) {
-      read = try words(tokens.compactMap(\.string), of: object, in: line)
-    } else if let text = object["text"]?.string {
-      read = try AnnotatedText(text, object, in: line).sentence()
+    if isFirst, JSONArrayCutter.opensArray(line.bytes) { array = JSONArrayCutter() }
+    isFirst = false
+    var sentences: [Sentence] = []
+    if array == nil {
+      try read(line, into: &sentences)
     } else {
-      let keys = object.keys.map { JSONValue.string($0).text() }.joined(separator: ", ")
-      throw line.error(
-        found: keys.isEmpty ? "an empty object" : "an object with \(CorpusLine.clipped(keys))",
-        expected: #""tokens", a list of strings, or "text", a string"#)
+      var elements = array
+      try elements?.cut(line) { try read($0, into: &sentences) }
+      array = elements
     }
-    if read.sentence.words == [ColumnParser.documentStart] { return .documentStart }
-    guard !read.sentence.words.isEmpty else { return .comment }
-    try check(line, tags: read.hasTags, partsOfSpeech: !read.sentence.partsOfSpeech.isEmpty)
-    sentence = read.sentence
-    return .end
+    return .sentences(sentences)
   }
 
-  private static func object(_ line: CorpusLine) throws -> JSONObject {
+  func checkEnd(file: String) throws { try array?.checkEnd(file: file) }
+
+  func notices(of file: String) -> [String] { counts.notices(of: file) }
+
+  /// Reads one example.
+  private mutating func read(_ line: CorpusLine, into sentences: inout [Sentence]) throws {
+    let object = try object(line)
+    let example = JSONExample(object, in: line, offsets: offsets)
+    var read = try example.sentences(&names, &counts)
+    if read.first?.words == [ColumnParser.documentStart] {
+      documentPending = true
+      return
+    }
+    guard let first = read.first else { return }
+    try check(
+      line, tags: !first.tags.isEmpty, partsOfSpeech: !first.partsOfSpeech.isEmpty)
+    for index in read.indices { read[index].line = line.number }
+    read[0].startsDocument = documentPending
+    documentPending = false
+    sentences += read
+  }
+
+  private func object(_ line: CorpusLine) throws -> JSONObject {
     let text = try line.text(line.bytes.startIndex..<line.bytes.endIndex)
     let value: JSONValue
     do {
-      value = try JSONValue.parse(text, file: line.file)
+      value = try JSONValue.parse(text, file: line.file, duplicateKeys: .areErrors)
     } catch {
-      throw line.error(
-        found: error.found, expected: error.expected,
-        remedy: "JSON Lines have one whole object in each line")
+      throw DataError(
+        file: line.file, line: line.number + (error.line ?? 1) - 1, found: error.found,
+        expected: error.expected,
+        remedy: array == nil ? "JSON Lines have one whole object in each line" : "")
     }
-    guard let object = value.object else {
-      throw line.error(
-        found: "JSON that is not an object", expected: "an object in each line",
-        remedy: value.array == nil ? "" : "cut a list into lines with: jq -c '.[]'")
+    if let object = value.object { return object }
+    if let pair = value.array, pair.count == 2, pair[0].string != nil, let rest = pair[1].object {
+      // spaCy's training data: a text and what is known about it.
+      return JSONObject([("text", pair[0])] + rest.map { ($0, $1) })
     }
-    return object
+    throw line.error(
+      found: "JSON that is not an object",
+      expected: array == nil ? "an object in each line" : "an array of objects")
   }
 
-  /// What the first sentence had, this one must have too.
+  /// What the first example had, this one must have too.
   private mutating func check(_ line: CorpusLine, tags: Bool, partsOfSpeech: Bool) throws {
     let first = layout ?? (tags, partsOfSpeech, line.number)
     layout = first
@@ -61,38 +93,6 @@ struct JSONLinesParser: SentenceParser {
         expected: "\(expected ? "them" : "none") as in line \(first.line)",
         remedy: "give all sentences the same keys; an empty list where there are no entities")
     }
-  }
-
-  private func words(
-    _ words: [String], of object: JSONObject, in line: CorpusLine
-  ) throws -> (Sentence, Bool) {
-    for word in words { try line.checkField(word, as: "token") }
-    let tags = try list("tags", of: object, count: words.count, in: line)
-    let partsOfSpeech = try list("pos", of: object, count: words.count, in: line)
-    for tag in tags ?? [] {
-      _ = try line.checkedTag(tag, in: #""tags""#, remedy: "write one tag a token")
-      try line.checkField(tag, as: "tag")
-    }
-    for part in partsOfSpeech ?? [] { try line.checkField(part, as: "part of speech") }
-    let sentence = Sentence(words: words, tags: tags ?? [], partsOfSpeech: partsOfSpeech ?? [])
-    return (sentence, tags != nil)
-  }
-
-  /// A list of strings, one a token; nil if the key is absent or null.
-  private func list(
-    _ key: String, of object: JSONObject, count: Int, in line: CorpusLine
-  ) throws -> [String]? {
-    guard let value = object[key], !value.isNull else { return nil }
-    guard let list = value.array, list.allSatisfy({ $0.string != nil }) else {
-      throw line.error(
-        found: "\"\(key)\" \(CorpusLine.clipped(value.text()))", expected: "a list of strings")
-    }
-    guard list.count == count else {
-      throw line.error(
-        found: "\(list.count) \(list.count == 1 ? "string" : "strings") in \"\(key)\"",
-        expected: "\(count), one for each token")
-    }
-    return list.compactMap(\.string)
   }
 }
 

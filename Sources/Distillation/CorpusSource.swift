@@ -33,14 +33,14 @@ public struct CorpusSource: Sendable {
 
   /// Reads all sentences, which must carry tags.
   ///
-  /// - Parameter log: Told what was mended in the tags, if anything.
+  /// - Parameter log: Told what a user should know of how the file was read.
   /// - Returns: The corpus.
   /// - Throws: `FileError` or `DataError` if it cannot be read or has no tags.
   public func readTagged(log: (String) -> Void = { _ in }) throws -> Corpus {
     let reader = try reader()
     let sentences = try reader.nextTagged(.max)
     guard !sentences.isEmpty else { throw Corpus.noSentences(name: name) }
-    if let notice = reader.evidence.notice(of: name) { log(notice) }
+    for notice in reader.notices { log(notice) }
     return Corpus(name: name, sentences: sentences, evidence: reader.evidence)
   }
 

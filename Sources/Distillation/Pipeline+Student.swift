@@ -6,6 +6,7 @@ import Layers
 import Networks
 import Runtime
 import Tagger
+import Text
 import Training
 
 extension Pipeline {

@@ -14,8 +14,13 @@ public final class LineBlockReader {
   /// Opens a file for reading.
   ///
   /// - Throws: `FileError` if it is missing, unreadable or a directory.
-  public init(path: String, blockSize: Int = 1 << 16) throws {
-    reader = try ByteReader(path: path)
+  public convenience init(path: String, blockSize: Int = 1 << 16) throws {
+    self.init(try ByteReader(path: path), blockSize: blockSize)
+  }
+
+  /// Reads the lines of an open file.
+  public init(_ reader: ByteReader, blockSize: Int = 1 << 16) {
+    self.reader = reader
     buffer = [UInt8](repeating: 0, count: max(blockSize, 16))
   }
 

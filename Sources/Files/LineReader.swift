@@ -19,8 +19,13 @@ public final class LineReader {
   /// Opens a file for reading.
   ///
   /// - Throws: `FileError` if it is missing, unreadable or a directory.
-  public init(path: String, blockSize: Int = 1 << 18) throws {
-    reader = try ByteReader(path: path)
+  public convenience init(path: String, blockSize: Int = 1 << 18) throws {
+    self.init(try ByteReader(path: path), blockSize: blockSize)
+  }
+
+  /// Reads the lines of an open file.
+  public init(_ reader: ByteReader, blockSize: Int = 1 << 18) {
+    self.reader = reader
     buffer = [UInt8](repeating: 0, count: max(blockSize, 16))
   }
 
@@ -99,6 +104,7 @@ public final class LineReader {
   private func tooLong(_ line: Int) -> DataError {
     DataError(
       file: path, line: line, found: "a line of more than \(Self.longestLine) bytes",
-      expected: "lines of text", remedy: "is this a binary file?")
+      expected: "lines of text",
+      remedy: "is this a binary file? cut a long JSON array into lines with: jq -c '.[]'")
   }
 }

@@ -1,3 +1,4 @@
+import Text
 import Tokenization
 
 /// Turns words into features: the teacher's pieces, characters learnt from the training corpus, and shape.

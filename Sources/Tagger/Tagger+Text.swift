@@ -1,3 +1,5 @@
+import Text
+
 extension Tagger {
   /// The entities of a plain text, in order.
   ///

@@ -1,3 +1,5 @@
+import Text
+
 /// Keeps the input half of the bottom LSTM's gates, W x + b, of words that come again and again.
 ///
 /// It is a function of the word alone. The kept ones are the very floats that would be computed anew, so that tags do not

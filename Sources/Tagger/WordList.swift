@@ -1,3 +1,5 @@
+import Text
+
 /// The words that have a vector; a word's place is its row in the table of vectors.
 public struct WordList: Sendable {
   /// The words, each once, in the order of their places.

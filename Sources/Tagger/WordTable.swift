@@ -1,3 +1,5 @@
+import Text
+
 /// The features of numbered word types, laid end to end: computed once for a corpus and then only looked up.
 public struct WordTable: Sendable {
   private var index = WordIndex()

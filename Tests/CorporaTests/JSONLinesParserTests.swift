@@ -23,8 +23,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
           words: ["EU", "rejects"], tags: ["B-ORG", "O"], partsOfSpeech: ["NNP", "VBZ"], line: 1),
         Sentence(words: ["New York"], tags: ["O"], partsOfSpeech: ["NN"], line: 3),
       ])
-    #expect(
-      try sentences(#"{"tokens":["a"],"tags":null}"#) == [Sentence(words: ["a"], line: 1)])
+    #expect(try sentences(#"{"tokens":["a"],"y":null}"#) == [Sentence(words: ["a"], line: 1)])
   }
 
   @Test func aDocumentMarkAndAnEmptyListAreNoSentences() throws {
@@ -88,6 +87,48 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
         + "JSON Lines have one whole object in each line")
   }
 
+  @Test(arguments: [
+    #"[{"tokens":["a"]},{"tokens":["-DOCSTART-"]},{"tokens":["]","}"]},{"text":"[\"],{ b. C d"}]"#,
+    "\n[\n  {\"tokens\": [\"a\"]},\r\n {\"tokens\":\n[\"-DOCSTART-\"]}  , {\"tokens\": [\"]\", \"}\"]\n}\n,"
+      + #"{"text" : "[\"],{ b. C d"} ] "#,
+  ])
+  func readsAFileThatIsOneArray(_ text: String) throws {
+    let reader = CorpusReader(bytes: Array(text.utf8), name: "x.json")
+    var read: [Sentence] = []
+    while let sentence = try reader.next() { read.append(sentence) }
+    #expect(
+      read.map(\.words) == [
+        ["a"], ["]", "}"], ["[", "\"", "]", ",", "{", "b", "."], ["C", "d"],
+      ])
+    #expect(read.map(\.startsDocument) == [false, true, false, false])
+    #expect(read.map(\.line) == (text.first == "[" ? [1, 1, 1, 1] : [3, 5, 7, 7]))
+  }
+
+  @Test(arguments: [
+    (
+      #"[{"tokens":["a"]}"#,
+      "x.jsonl:1: the end of the file within an array; expected ']' at the array's end"
+    ),
+    ("[\n{\"tokens\":[\"a\"", "x.jsonl:2: the end of the file within this element of an array"),
+    (#"[{"tokens":["a"]},]"#, #"x.jsonl:1: "]"; expected an element of the array"#),
+    (#"[{"tokens":["a"]},,{}]"#, #"x.jsonl:1: ","; expected an element of the array"#),
+    ("[{\"tokens\":[\"a\"]}]\n{}", #"x.jsonl:2: "{"; expected nothing after the array"#),
+    ("[\n{\"tokens\":\n[\"a\"]],\n{}]", "x.jsonl:3: ']' at byte"),
+    (
+      "[\n{\"tokens\":\n[\"a\"},\n{}]",
+      "x.jsonl:2: the end of the file within this element of an array"
+    ),
+    (#"[{"tokens":["a"]} {}]"#, "x.jsonl:1: '{' at byte 17; expected the end of the document"),
+    (
+      "[{\"tokens\":[\"a\"]},\n7]",
+      "x.jsonl:2: JSON that is not an object; expected an array of objects"
+    ),
+    ("[]", "x.jsonl: no sentences"),
+  ])
+  func arraysThatAreNotWellFormedAreErrors(_ text: String, _ expected: String) {
+    #expect(message(text).hasPrefix(expected), "\(message(text))")
+  }
+
   @Test func readsLatin1() throws {
     let bytes = Array(#"{"tokens":["Coru"#.utf8) + [0xF1] + Array(#"a"]}"#.utf8)
     let reader = CorpusReader(
@@ -118,8 +159,13 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
       #"x.jsonl:2: 1 string in "tags"; expected 2, one for each token"#
     ),
     (
-      #"{"tokens":["a"],"tags":[0]}"#,
-      #"x.jsonl:2: "tags" [0]; expected a list of strings"#
+      #"{"tokens":["a"],"tags":["O",0]}"#,
+      #"x.jsonl:2: "tags" ["O",0]; expected a list of strings, or of whole numbers"#
+    ),
+    (
+      #"{"tokens":["a"],"tags":null}"#,
+      #"x.jsonl:2: "tags" null; expected tags or entities; write [] for a text without entities, "#
+        + "and leave the key out of one that nobody annotated"
     ),
     (
       #"{"tokens":["a"],"tags":["PER"]}"#,
@@ -145,13 +191,12 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
         + "an empty list where there are no entities"
     ),
     (
-      #"{"words":["a"],"y":1}"#,
-      #"x.jsonl:2: an object with "words", "y"; expected "tokens", a list of strings, or "text", a string"#
+      #"{"form":["a"],"y":1}"#,
+      #"x.jsonl:2: an object with "form", "y"; expected "tokens", a list of strings, or "text", a string"#
     ),
     (
       #"[{"tokens":["a"]}]"#,
-      "x.jsonl:2: JSON that is not an object; expected an object in each line; "
-        + "cut a list into lines with: jq -c '.[]'"
+      "x.jsonl:2: JSON that is not an object; expected an object in each line"
     ),
     (
       #"{"tokens":["a"],"#,
@@ -159,20 +204,29 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
         + "JSON Lines have one whole object in each line"
     ),
     (
-      #"{"text":"New-York calls","entities":[{"start":0,"end":3,"type":"LOC"}]}"#,
-      #"x.jsonl:2: the LOC "New" at 0 to 3, which is not made of whole words; expected spans that "#
-        + #"begin and end with words, counted in Unicode scalars; move it to 0 to 8, "New-York", or "#
-        + #"give "tokens" and "tags""#
+      #"{"text":"a  b","entities":[{"start":1,"end":3,"type":"LOC"}]}"#,
+      #"x.jsonl:2: the span {"start":1,"end":3,"type":"LOC"}, which is nothing but white space; "#
+        + "expected entities of at least one word"
     ),
     (
-      #"{"text":"a  b","entities":[{"start":1,"end":3,"type":"LOC"}]}"#,
-      #"x.jsonl:2: the LOC "  " at 1 to 3, which is not made of whole words; expected spans that "#
-        + #"begin and end with words, counted in Unicode scalars; give "tokens" and "tags""#
+      #"{"text":"a b","entities":[[0,0,"LOC"]]}"#,
+      #"x.jsonl:2: the span [0,0,"LOC"]; expected 0 <= start < end <= 3, "#
+        + "the text's length in characters (Unicode scalars)"
     ),
     (
       #"{"text":"a b","entities":[{"start":0,"end":4,"type":"LOC"}]}"#,
       #"x.jsonl:2: the span {"start":0,"end":4,"type":"LOC"}; expected 0 <= start < end <= 3, "#
-        + "the text's length in Unicode scalars"
+        + "the text's length in characters (Unicode scalars)"
+    ),
+    (
+      #"{"text":"a b","entities":[[-9223372036854775808,9223372036854775807,"LOC"]]}"#,
+      #"x.jsonl:2: the span [-9223372036854775808,9223372036854775807,"LOC"]; expected "#
+        + "0 <= start < end <= 3, the text's length in characters (Unicode scalars)"
+    ),
+    (
+      #"{"text":"a b","entities":[[0,1,"B-LOC"]]}"#,
+      #"x.jsonl:2: the type "B-LOC" of the entity [0,1,"B-LOC"]; expected a type such as PER, for "#
+        + #"an entity as a whole; join what a tagger found word by word, or give "tokens" and "tags""#
     ),
     (
       #"{"text":"a b","entities":[{"start":0,"end":1}]}"#,
@@ -180,16 +234,18 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
         + "and space at its ends"
     ),
     (
-      #"{"text":"a b","entities":[[0,1,"LOC"]]}"#,
-      #"x.jsonl:2: "entities" [[0,1,"LOC"]]; expected a list of objects with "start" and "end""#
+      #"{"text":"a b","entities":[["a","LOC"]]}"#,
+      #"x.jsonl:2: the entity ["a","LOC"] in "entities"; expected [start, end, type], or an object "#
+        + #"with "start", "end" and "type""#
     ),
     (
       #"{"text":"a b","entities":[{"start":0,"end":3,"type":"X"},{"start":2,"end":3,"type":"Y"}]}"#,
-      #"x.jsonl:2: two entities at "b"; expected entities that do not overlap"#
+      #"x.jsonl:2: the Y "b" and the X "a b", which overlap; expected entities that do not "#
+        + "overlap; a word has one tag: keep one of them, for example the longer one"
     ),
     (
       #"{"text":"ab","tokens":[{"start":0,"end":2},{"start":1,"end":2}],"entities":[]}"#,
-      "x.jsonl:2: the token at 1, before the end of the one before; "
+      #"x.jsonl:2: the token "b", which begins before the end of "ab"; "#
         + "expected tokens in the order of the text that do not overlap"
     ),
   ])

@@ -4,6 +4,7 @@ import Runtime
 import Tagger
 import TestSupport
 import Testing
+import Text
 
 /// Plain text through the tagger: offsets, probabilities, long sentences.
 @Suite struct TaggerTextTests {

@@ -8,6 +8,7 @@ import Labels
 import Runtime
 import Tagger
 import TerminalUI
+import Text
 
 extension TaggerPrecision: ExpressibleByArgument {}
 
@@ -17,14 +18,15 @@ struct TagCommand: RunnableCommand {
     commandName: "tag",
     abstract: "Find the names in text with a BiLSTM student.",
     discussion: """
-      Text is UTF-8. It is cut into sentences and words as the corpora have them; a line break ends a sentence. Lines are \
-      answered as they come, so the command may stand in a pipe. With columns, the word is the first, and an empty line \
-      ends a sentence.
+      Text is UTF-8. It is cut into sentences and words as the texts of a JSON Lines corpus are; a line break ends a \
+      sentence. Lines are answered as they come, so the command may stand in a pipe. With columns, the word is the \
+      first, and an empty line ends a sentence.
 
       text writes the input with its names in brackets, in colour on a terminal. conll writes a line a word, with its \
-      tag. json writes an object a sentence: text, start, end, and entities with type, text, start, end and \
-      probability. start and end count UTF-8 bytes from the start of the input, so the input's bytes start ..< end \
-      are the text. For columns they are tokens, and start_token and end_token count those.
+      tag. json writes an object a sentence: text, start, end, offsets, and entities with type, text, start, end \
+      and probability. start and end count from the start of the input, in the unit that offsets names: UTF-8 bytes \
+      unless --offsets says otherwise. For columns the words are tokens, and start_token and end_token count those. \
+      The commands that read a corpus read this output.
 
       Examples:
         echo "Ada Nwosu moved to Porto." | distill-bilstm tag
@@ -41,13 +43,19 @@ struct TagCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The form of the input: text, conll columns, or auto, which takes a file for columns whose first lines end in tags.",
+      "The form of the input: text, conll columns, or auto, which takes it for columns if its first lines end in tags.",
       valueName: "form"))
   var input = TagInput.auto
 
   @Option(
     help: ArgumentHelp("The form of the output: text, conll or json.", valueName: "form"))
   var format = TaggedFormat.text
+
+  @Option(
+    help: ArgumentHelp(
+      "The unit of start and end in json: bytes of UTF-8, characters as Python counts them, or utf16 as JavaScript and "
+        + "Java count.", valueName: "unit"))
+  var offsets = OffsetUnit.bytes
 
   @Option(
     help: ArgumentHelp(
@@ -69,14 +77,16 @@ struct TagCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm tag")
     let model = try TaggerModel(path: model, precision: precision)
     let output = TaggedOutput(
-      format: format, color: .forDescriptor(STDOUT_FILENO),
+      format: format, offsets: offsets, color: .forDescriptor(STDOUT_FILENO),
       types: LabelSet(names: model.configuration.labels).types)
     var pool = TaggerPool(model: model, workers: Workers(common.threads))
     let writer = try AtomicFileWriter(path: "-")
-    let form = try input.resolved(for: file)
+    let reader = try ByteReader(path: file)
+    let form = try input.resolved(for: reader) { common.log($0) }
     let counts =
       form == .conll
-      ? try tagColumns(&pool, output, writer) : try tagText(&pool, output, writer)
+      ? try tagColumns(of: reader, &pool, output, writer)
+      : try tagText(of: reader, &pool, output, writer)
     try writer.commit()
     summary["sentences"] = .integer(counts.sentences)
     summary["words"] = .integer(counts.words)
@@ -104,20 +114,29 @@ struct TagCommand: RunnableCommand {
   }
 
   private func tagText(
-    _ pool: inout TaggerPool, _ output: TaggedOutput, _ writer: AtomicFileWriter
+    of reader: ByteReader, _ pool: inout TaggerPool, _ output: TaggedOutput,
+    _ writer: AtomicFileWriter
   ) throws -> Counts {
     var times = AnswerTimes()
     var counts: Counts = (0, 0, nil)
-    let reader = try LineBlockReader(path: file, blockSize: max(2, pool.size) * Self.blockSize)
-    while try reader.next({ text, offset in
+    // The place of the text in the input; a byte order mark, which is not delivered, counts too.
+    var place: Int?
+    let lines = LineBlockReader(reader, blockSize: max(2, pool.size) * Self.blockSize)
+    while try lines.next({ text, offset in
       let start = ContinuousClock().now
       let parts = TaggerPool.parts(of: text, most: pool.size)
+      var next = place ?? (offset == 0 ? 0 : offsets.length(of: "\u{FEFF}".utf8))
+      let places = parts.map { part in
+        defer { next += offsets.length(of: text[part]) }
+        return next
+      }
+      place = next
       nonisolated(unsafe) let text = text
       let answers = pool.answers(parts.count) { part, tagger in
         let lines = UnsafeBufferPointer(rebasing: text[parts[part]])
         let sentences = tagger.sentences(in: lines)
         var bytes: [UInt8] = []
-        output.append(sentences, of: lines, offset: offset + parts[part].lowerBound, to: &bytes)
+        output.append(sentences, of: lines, place: places[part], to: &bytes)
         return TaggerPool.Answer(bytes: bytes, sentences: sentences)
       }
       try write(answers, writer, &counts)
@@ -128,13 +147,12 @@ struct TagCommand: RunnableCommand {
   }
 
   private func tagColumns(
-    _ pool: inout TaggerPool, _ output: TaggedOutput, _ writer: AtomicFileWriter
+    of reader: ByteReader, _ pool: inout TaggerPool, _ output: TaggedOutput,
+    _ writer: AtomicFileWriter
   ) throws -> Counts {
     var counts: Counts = (0, 0, nil)
-    let reader = try CorpusReader(path: file)
-    var status = stat()
-    let isFile = file != "-" && stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    let most = isFile ? Self.batchSize * pool.size : 1
+    let most = reader.isRegularFile ? Self.batchSize * pool.size : 1
+    let reader = CorpusReader(reader)
     var batch: [[String]] = []
     func answer(_ pool: inout TaggerPool) throws {
       let parts = stride(from: 0, to: batch.count, by: Self.batchSize).map {

@@ -2,6 +2,7 @@ import ArgumentParser
 import JSON
 import Tagger
 import TerminalUI
+import Text
 
 /// The forms in which `distill-bilstm tag` writes tagged sentences.
 enum TaggedFormat: String, CaseIterable, ExpressibleByArgument {
@@ -13,6 +14,8 @@ enum TaggedFormat: String, CaseIterable, ExpressibleByArgument {
 /// Puts tagged sentences into one of the forms, as UTF-8.
 struct TaggedOutput: Sendable {
   let format: TaggedFormat
+  /// The unit of places in JSON.
+  let offsets: OffsetUnit
   let color: ColorPolicy
   /// The student's entity types, whose order decides their colours.
   let types: [String]
@@ -22,10 +25,10 @@ struct TaggedOutput: Sendable {
   /// - Parameters:
   ///   - sentences: The sentences, whose offsets count from the start of `text`.
   ///   - text: Whole lines.
-  ///   - offset: The bytes of the input before `text`, which JSON's offsets count too.
+  ///   - place: Where `text` begins in the input, in the unit of JSON's offsets.
   ///   - output: What is appended to.
   func append(
-    _ sentences: [TaggedSentence], of text: UnsafeBufferPointer<UInt8>, offset: Int,
+    _ sentences: [TaggedSentence], of text: UnsafeBufferPointer<UInt8>, place: Int,
     to output: inout [UInt8]
   ) {
     switch format {
@@ -35,24 +38,29 @@ struct TaggedOutput: Sendable {
     case .conll:
       for sentence in sentences { appendColumns(sentence, text, to: &output) }
     case .json:
-      for sentence in sentences {
-        let object = JSONObject([
-          ("text", .string(String(decoding: text[sentence.bytes], as: UTF8.self))),
-          ("start", .integer(offset + sentence.bytes.lowerBound)),
-          ("end", .integer(offset + sentence.bytes.upperBound)),
-          (
-            "entities",
-            .array(
-              sentence.entities.map { entity in
-                json(
-                  entity, ("start", offset + entity.bytes.lowerBound),
-                  ("end", offset + entity.bytes.upperBound))
-              })
-          ),
-        ])
-        append(object, to: &output)
-      }
+      var places = RunningPlace(text: text, unit: offsets, place: place)
+      for sentence in sentences { append(sentence, of: text, &places, to: &output) }
     }
+  }
+
+  private func append(
+    _ sentence: TaggedSentence, of text: UnsafeBufferPointer<UInt8>, _ places: inout RunningPlace,
+    to output: inout [UInt8]
+  ) {
+    let start = places.place(ofByte: sentence.bytes.lowerBound)
+    let entities = sentence.entities.map { entity in
+      json(
+        entity, ("start", places.place(ofByte: entity.bytes.lowerBound)),
+        ("end", places.place(ofByte: entity.bytes.upperBound)))
+    }
+    let object = JSONObject([
+      ("text", .string(String(decoding: text[sentence.bytes], as: UTF8.self))),
+      ("start", .integer(start)),
+      ("end", .integer(places.place(ofByte: sentence.bytes.upperBound))),
+      ("offsets", .string(offsets.rawValue)),
+      ("entities", .array(entities)),
+    ])
+    append(object, to: &output)
   }
 
   /// Appends a sentence whose words came in columns.
@@ -123,5 +131,26 @@ struct TaggedOutput: Sendable {
         (start.key, .integer(start.value)), (end.key, .integer(end.value)),
         ("probability", .number((entity.probability * 1e4).rounded() / 1e4)),
       ]))
+  }
+}
+
+/// Turns bytes of a text into places in the input, in a unit, going forward only.
+private struct RunningPlace {
+  let text: UnsafeBufferPointer<UInt8>
+  let unit: OffsetUnit
+  private var byte = 0
+  private var place: Int
+
+  init(text: UnsafeBufferPointer<UInt8>, unit: OffsetUnit, place: Int) {
+    self.text = text
+    self.unit = unit
+    self.place = place
+  }
+
+  /// The place of a byte that is not before the last one.
+  mutating func place(ofByte next: Int) -> Int {
+    place += unit.length(of: text[byte..<next])
+    byte = next
+    return place
   }
 }

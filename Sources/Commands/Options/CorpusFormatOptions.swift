@@ -1,12 +1,27 @@
 import ArgumentParser
 import Corpora
-import Labels
+import Text
 
+extension OffsetUnit: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
 
 extension ColumnSelection: ExpressibleByArgument {
   /// Reads `word=0,pos=1,tag=-1`.
   public init?(argument: String) { self.init(argument) }
+}
+
+/// Names with commas between them, the first that of number 0.
+public struct TagNameList: ExpressibleByArgument {
+  /// The names, at least one.
+  public let names: [String]
+
+  /// Reads `O,B-PER,I-PER`; nil where a name is empty.
+  public init?(argument: String) {
+    names = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      String($0.trimmingPrefix { $0 == " " })
+    }
+    if names.contains("") { return nil }
+  }
 }
 
 /// How corpus files are read, for every command that takes one.
@@ -25,11 +40,31 @@ public struct CorpusFormatOptions: ParsableArguments {
       "The files' character encoding: utf-8, or latin1 for ISO 8859-1.", valueName: "name"))
   public var encoding = TextEncoding.utf8
 
+  /// The names of numbered tags.
+  @Option(
+    name: .customLong("tag-names"),
+    help: ArgumentHelp(
+      "The names of the tags that JSON Lines give as numbers, from 0. A Hugging Face data set lists them as "
+        + "features[\"ner_tags\"].feature.names, a model as id2label in its config.json.",
+      valueName: "O,B-PER,I-PER"))
+  public var tagNames: TagNameList?
+
+  /// The unit of places in texts.
+  @Option(
+    help: ArgumentHelp(
+      "The unit of start and end in the texts of JSON Lines: characters as Python counts them, bytes of UTF-8, or utf16 "
+        + "as JavaScript and Java count. (default: what the file says, else characters)",
+      valueName: "unit"))
+  public var offsets: OffsetUnit?
+
   /// The usual places in UTF-8.
   public init() {}
 
   /// The format that the options ask for.
-  public var format: CorpusFormat { CorpusFormat(columns: columns, encoding: encoding) }
+  public var format: CorpusFormat {
+    CorpusFormat(
+      columns: columns, encoding: encoding, tagNames: tagNames?.names, offsets: offsets)
+  }
 
   /// Refuses options that would go with no file.
   public func check(goesWith file: String?) throws {
@@ -40,11 +75,11 @@ public struct CorpusFormatOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-  /// Logs what was mended in a corpus' tags.
+  /// Logs what a user should know of how a corpus was read.
   ///
-  /// - Returns: The number of entities that were mended, for the summary.
-  public func logMended(_ evidence: TagScheme.Evidence, in file: String) -> Int {
-    if let notice = evidence.notice(of: file) { log(notice) }
-    return evidence.irregular
+  /// - Returns: The number of entities whose tags were mended, for the summary.
+  public func logNotices(of reader: CorpusReader) -> Int {
+    for notice in reader.notices { log(notice) }
+    return reader.evidence.irregular
   }
 }

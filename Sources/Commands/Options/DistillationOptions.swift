@@ -247,9 +247,9 @@ public struct DistillationOptions: ParsableArguments {
     plan.wordShapes = wordShapes.wordShapes
     plan.run = run
     plan.augmentation = augmentation
-    plan.unlabelled = unlabelled.map {
-      UnlabelledText(path: $0, format: CorpusFormat(encoding: corpora.reading.encoding))
-    }
+    var reading = corpora.reading.format
+    reading.columns = nil
+    plan.unlabelled = unlabelled.map { UnlabelledText(path: $0, format: reading) }
     plan.loss = loss ?? recipe.loss
     plan.alpha = alpha ?? recipe.alpha
     plan.finalAlpha = finalAlpha

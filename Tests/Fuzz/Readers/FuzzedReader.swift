@@ -5,6 +5,7 @@ import JSON
 import Labels
 import ModelFiles
 import Tagger
+import Text
 import Tokenization
 
 /// A reader of bytes that anybody may have written.

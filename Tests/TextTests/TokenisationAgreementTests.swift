@@ -1,7 +1,7 @@
 import Files
-import Tagger
 import TestSupport
 import Testing
+import Text
 
 /// How far the splitter's words are those of corpora that people cut, where the corpora are at hand.
 @Suite struct TokenisationAgreementTests {

@@ -32,7 +32,7 @@ public struct WordIndex: Sendable {
   }
 
   /// The word of a number below `count`.
-  func word(_ number: Int) -> String {
+  public func word(_ number: Int) -> String {
     String(decoding: bytes[starts[number]..<starts[number + 1]], as: UTF8.self)
   }
 

@@ -39,6 +39,27 @@ public struct TextSplitter {
     return splitter.sentences
   }
 
+  /// A range of UTF-8 text with the combining marks, joiners and invisible characters that belong to it: those that follow
+  /// it, and those before it that open a word.
+  public static func withMarks(_ range: Range<Int>, in text: [UInt8]) -> Range<Int> {
+    text.withUnsafeBufferPointer { text in
+      var (start, end) = (range.lowerBound, range.upperBound)
+      while end < text.count, case let next = TextCharacter(text, at: end), next.kind == .mark {
+        end += next.length
+      }
+      var before = start
+      while before > 0 {
+        var previous = before - 1
+        while previous > 0, text[previous] & 0xC0 == 0x80 { previous -= 1 }
+        let kind = TextCharacter(text, at: previous).kind
+        if kind == .space { start = before }
+        guard kind == .mark else { break }
+        before = previous
+      }
+      return (before == 0 ? 0 : start)..<end
+    }
+  }
+
   private let text: UnsafeBufferPointer<UInt8>
   private var words: WordSplitter
   private var sentences: [Sentence] = []

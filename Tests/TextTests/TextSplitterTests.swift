@@ -1,7 +1,7 @@
 import Runtime
-import Tagger
 import TestSupport
 import Testing
+import Text
 
 /// Sentence and word splitting: our own golden sentences, random bytes, and the corpora where they are at hand.
 @Suite struct TextSplitterTests {
@@ -16,7 +16,7 @@ import Testing
   /// splitting.txt: a text after "> ", then a line for each of its sentences.
   @Test func goldenSentences() throws {
     let file = String(
-      decoding: try content(of: fixture("TaggerTests/Fixtures/splitting.txt")), as: UTF8.self)
+      decoding: try content(of: fixture("TextTests/Fixtures/splitting.txt")), as: UTF8.self)
     var cases: [(text: String, sentences: [String])] = []
     for line in file.split(separator: "\n") where !line.hasPrefix("#") {
       if line.hasPrefix("> ") {

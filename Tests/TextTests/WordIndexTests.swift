@@ -1,5 +1,5 @@
-import Tagger
 import Testing
+import Text
 
 @Suite struct WordIndexTests {
   @Test func numbersWordsInTheOrderOfTheirFirstAppearance() {

@@ -1,0 +1,449 @@
+import JSON
+import Labels
+import Text
+
+/// One object of a JSON corpus: its words and tags, under the keys of the tools that write such files.
+///
+/// | tool | keys |
+/// | --- | --- |
+/// | this program, `augment` | `tokens`, `tags`, `pos` |
+/// | this program, `tag` | `text` or `tokens`, `entities`, `start`, `end`, `offsets` |
+/// | Hugging Face datasets | `tokens` or `words`, `ner_tags`, `tags` or `labels`, `pos_tags` or `upos` |
+/// | doccano | `text`, `label` or `labels` as `[[0, 3, "PER"]]`, or `entities` with `start_offset` |
+/// | spaCy | `text` and `entities` or `ents`; `["text", {"entities": [[0, 3, "PER"]]}]` |
+/// | Prodigy | `text`, `spans`, `tokens`, `answer` |
+/// | Label Studio | `data` and `annotations`, or its JSON-MIN |
+///
+/// What looks like tags and is none of these is an error, so that no tag is lost in silence.
+struct JSONExample {
+  /// What was left out or changed, for the user.
+  struct Counts {
+    /// Examples that an annotator refused or passed over.
+    var unanswered = 0
+    /// Entities at whose border a word was cut, and the first of them.
+    var cutWords = 0
+    var firstCut = ""
+
+    func notices(of file: String) -> [String] {
+      var notices: [String] = []
+      if unanswered > 0 {
+        notices.append(
+          "\(file): left out \(unanswered) \(unanswered == 1 ? "example" : "examples") that the "
+            + "annotators rejected, ignored or never annotated")
+      }
+      if cutWords > 0 {
+        notices.append(
+          "\(file): \(cutWords) \(cutWords == 1 ? "entity begins or ends" : "entities begin or end") "
+            + "inside a word, first \(firstCut); the word is cut there, which tag will not do")
+      }
+      return notices
+    }
+  }
+
+  private let object: JSONObject
+  private let line: CorpusLine
+  private let offsets: OffsetUnit?
+
+  /// Takes an object of a line, and the unit of places in its text where it does not tell it; nil for characters.
+  init(_ object: JSONObject, in line: CorpusLine, offsets: OffsetUnit?) {
+    self.object = object
+    self.line = line
+    self.offsets = offsets
+  }
+
+  /// A key and its value as an error shows them.
+  static func shown(_ key: String, _ value: JSONValue) -> String {
+    "\"\(key)\" \(CorpusLine.clipped(value.text()))"
+  }
+
+  /// The sentences of the example: one of words, any number of a text, none of one that was rejected.
+  ///
+  /// - Throws: `DataError` for what is not understood.
+  func sentences(_ names: inout TagNames, _ counts: inout Counts) throws -> [Sentence] {
+    if let answer = object["answer"]?.string, answer == "reject" || answer == "ignore" {
+      counts.unanswered += 1
+      return []
+    }
+    if object["data"]?.object != nil, object["annotations"]?.array != nil {
+      guard let example = try LabelStudioTask(object, in: line).example else {
+        counts.unanswered += 1
+        return []
+      }
+      return try JSONExample(example, in: line, offsets: offsets).sentences(&names, &counts)
+    }
+    let text = object["text"]?.string
+    if let (key, tokens) = try words(isText: text != nil) {
+      return try sentence(of: tokens, key, text, &names, &counts)
+    }
+    guard let text else { throw notAnExample }
+    let key = try annotationKey(words: nil)
+    return try AnnotatedText(
+      text, words: tokenPlaces(), entities: spans(key),
+      offsets: JSONOffsets(object, text: text, preferred: offsets), in: line
+    ).sentences(&counts)
+  }
+
+  private var notAnExample: Error {
+    let keys = object.keys.map { JSONValue.string($0).text() }.joined(separator: ", ")
+    return line.error(
+      found: keys.isEmpty ? "an empty object" : "an object with \(CorpusLine.clipped(keys))",
+      expected: #""tokens", a list of strings, or "text", a string"#)
+  }
+
+  // MARK: Words
+
+  /// The words and their key; nil where the object has none, or tokens with places in its text.
+  private func words(isText: Bool) throws -> (key: String, words: [String])? {
+    for key in ["tokens", "words"] {
+      guard let value = object[key], !value.isNull else { continue }
+      let list = value.array
+      if let words = list?.compactMap(\.string), words.count == list?.count {
+        // An empty list says nothing of a text.
+        if words.isEmpty, isText { continue }
+        return (key, words)
+      }
+      if isText, key == "tokens", list?.allSatisfy({ $0.object != nil }) == true { continue }
+      throw line.error(found: Self.shown(key, value), expected: "a list of strings")
+    }
+    return nil
+  }
+
+  private func sentence(
+    of words: [String], _ wordsKey: String, _ text: String?, _ names: inout TagNames,
+    _ counts: inout Counts
+  ) throws -> [Sentence] {
+    guard !words.isEmpty else { return [] }
+    for word in words { try line.checkField(word, as: "token") }
+    var sentence = Sentence(words: words)
+    sentence.partsOfSpeech = try partsOfSpeech(of: words)
+    let key = try annotationKey(words: words)
+    guard let key, let list = object[key]?.array else { return [sentence] }
+    names.learn(from: object, for: key)
+    if Self.areTags(list), !Self.spanKeys.contains(key) {
+      let tags = try names.tags(list, of: key, in: line)
+      try checkCount(tags, of: key, words)
+      for tag in tags {
+        _ = try line.checkedTag(tag, in: "\"\(key)\"", remedy: "write one tag a token")
+        try line.checkField(tag, as: "tag")
+      }
+      sentence.tags = tags
+      return [sentence]
+    }
+    let spans = try spans(key) ?? []
+    if spans.allSatisfy({ $0.words != nil }) {
+      sentence.tags = try tags(of: spans, words: words)
+      return [sentence]
+    }
+    guard let text else {
+      throw line.error(
+        found: Self.shown(key, .array(list)),
+        expected: "a \"text\" beside \"\(wordsKey)\", in which start and end count",
+        remedy: "or give the places of words as \"start_token\" and \"end_token\"")
+    }
+    return try AnnotatedText(
+      text, words: places(of: words, in: text), entities: spans,
+      offsets: JSONOffsets(object, text: text, preferred: offsets), in: line
+    ).sentences(&counts)
+  }
+
+  private func checkCount(_ strings: [String], of key: String, _ words: [String]) throws {
+    guard strings.count == words.count else {
+      throw line.error(
+        found: "\(strings.count) \(strings.count == 1 ? "string" : "strings") in \"\(key)\"",
+        expected: "\(words.count), one for each token")
+    }
+  }
+
+  /// One part of speech a word; none where there is no key for them.
+  ///
+  /// Numbers stand for themselves: only which words have the same one matters.
+  private func partsOfSpeech(of words: [String]) throws -> [String] {
+    for key in ["pos", "pos_tags", "upos"] {
+      guard let value = object[key], !value.isNull else { continue }
+      let list = value.array?.compactMap { $0.string ?? $0.wholeNumber.map(String.init) }
+      guard let list, list.count == value.array?.count else {
+        throw line.error(found: Self.shown(key, value), expected: "a list of strings")
+      }
+      try checkCount(list, of: key, words)
+      for part in list { try line.checkField(part, as: "part of speech") }
+      return list
+    }
+    return []
+  }
+
+  /// Where the words stand in the text, one after another, in bytes.
+  private func places(of words: [String], in text: String) throws -> AnnotatedText.Words {
+    let bytes = Array(text.utf8)
+    var end = 0
+    let places = try words.map { word in
+      let word = Array(word.utf8)
+      var start = end
+      while start + word.count <= bytes.count, !bytes[start...].starts(with: word) { start += 1 }
+      guard start + word.count <= bytes.count else {
+        throw line.error(
+          found: "the token \(CorpusLine.quoted(String(decoding: word, as: UTF8.self)))",
+          expected: "the words of \"text\" in their order")
+      }
+      end = start + word.count
+      return start..<end
+    }
+    return .bytes(places)
+  }
+
+  /// The places of the tokens that Prodigy and spaCy give as objects; nil where there are none.
+  private func tokenPlaces() throws -> AnnotatedText.Words? {
+    guard let tokens = object["tokens"]?.array, !tokens.isEmpty else { return nil }
+    return .places(
+      try tokens.map { token in
+        guard let token = token.object, let start = token["start"]?.wholeNumber,
+          let end = token["end"]?.wholeNumber
+        else {
+          throw line.error(
+            found: Self.shown("tokens", token), expected: #"tokens with "start" and "end""#)
+        }
+        return JSONSpan.Place(start: start, end: end)
+      })
+  }
+
+  // MARK: Tags
+
+  private static let spanKeys = ["entities", "spans", "ents"]
+  private static let tagKeys = ["ner_tags", "tags", "ner", "labels", "label"]
+  /// Keys that look like tags by their names and are known not to be those of entities.
+  private static let otherKeys = [
+    "pos", "pos_tags", "upos", "xpos", "chunk_tags", "id2label", "label2id", "features",
+  ]
+
+  private static func areTags(_ list: [JSONValue]) -> Bool {
+    list.allSatisfy { $0.string != nil || $0.double != nil }
+  }
+
+  private static func areSpans(_ list: [JSONValue]) -> Bool {
+    list.allSatisfy { $0.object != nil || $0.array != nil }
+  }
+
+  /// The key that holds the tags of words, or the entities of a text; nil where nothing does.
+  ///
+  /// - Throws: `DataError` for one that looks as if it did and is not understood, and for two that differ.
+  private func annotationKey(words: [String]?) throws -> String? {
+    let present = (Self.tagKeys + Self.spanKeys).filter { !(object[$0] ?? .null).isNull }
+    if words != nil, present.first == "ner_tags" {
+      // A data set may have further layers beside it.
+      if let list = object["ner_tags"]?.array, Self.areTags(list) { return "ner_tags" }
+      throw notUnderstood("ner_tags", words)
+    }
+    let tags =
+      words == nil
+      ? []
+      : present.filter { key in
+        !Self.spanKeys.contains(key) && object[key]?.array.map(Self.areTags) ?? false
+      }
+    let spans = present.filter { key in
+      key != "tags" && key != "ner_tags" && object[key]?.array.map(Self.areSpans) ?? false
+    }
+    let fitting = tags.isEmpty ? spans : tags
+    let filled = fitting.filter { object[$0]?.array?.isEmpty == false }
+    let keys = filled.isEmpty ? fitting : filled
+    guard let key = keys.first else {
+      if let key = present.first ?? object.keys.first(where: { looksLikeTags($0, words) }) {
+        throw notUnderstood(key, words)
+      }
+      if words == nil, object["answer"]?.string == "accept" { return "spans" }
+      guard let key = (Self.tagKeys + Self.spanKeys).first(where: { object[$0] != nil }) else {
+        return nil
+      }
+      throw line.error(
+        found: "\"\(key)\" null", expected: "tags or entities",
+        remedy:
+          "write [] for a text without entities, and leave the key out of one that nobody annotated"
+      )
+    }
+    if let other = keys.dropFirst().first(where: { object[$0] != object[key] }) {
+      throw line.error(
+        found: "\"\(key)\" and \"\(other)\", which differ",
+        expected: "one key with tags or entities",
+        remedy: "leave one out, for example with: jq -c 'del(.\(other))'")
+    }
+    return key
+  }
+
+  /// Whether a key that is not known has a name or a value that only tags have.
+  private func looksLikeTags(_ key: String, _ words: [String]?) -> Bool {
+    guard let value = object[key], !value.isNull, !Self.otherKeys.contains(key) else {
+      return false
+    }
+    let parts = key.lowercased().split { !$0.isLetter && !$0.isNumber }
+    let names = [
+      "ner", "tag", "tags", "label", "labels", "entity", "entities", "span", "spans", "annotation",
+      "annotations", "bio", "iob", "iob2", "bioes", "bilou", "mentions", "predictions",
+      "completions",
+    ]
+    if value.array != nil || value.object != nil,
+      parts.contains(where: { names.contains(String($0)) || $0.hasSuffix("tags") })
+    {
+      return true
+    }
+    guard let list = value.array, !list.isEmpty else { return false }
+    if list.count == words?.count {
+      return list.allSatisfy { EntityTag($0.string ?? "") != nil }
+    }
+    return list.allSatisfy { (try? JSONSpan($0, of: key, in: line)) != nil }
+  }
+
+  private func notUnderstood(_ key: String, _ words: [String]?) -> Error {
+    let needsWords = words == nil && key != "label" && object[key]?.array.map(Self.areTags) == true
+    let expected =
+      words != nil
+      ? "one tag for each token, strings or numbers, or a list of entities"
+      : #"a list of entities, such as [[0, 3, "PER"]] or {"start": 0, "end": 3, "type": "PER"}"#
+        + (needsWords ? #", or "tokens", the words that have these tags"# : "")
+    return line.error(
+      found: Self.shown(key, object[key] ?? .null), expected: expected,
+      remedy:
+        "if it tells nothing about words, leave it out, for example with: jq -c 'del(.\(key))'")
+  }
+
+  /// The entities under a key; nil for no key.
+  private func spans(_ key: String?) throws -> [JSONSpan]? {
+    guard let key else { return nil }
+    return try (object[key]?.array ?? []).map { try JSONSpan($0, of: key, in: line) }
+  }
+
+  /// The tags of entities whose words are numbered.
+  private func tags(of spans: [JSONSpan], words: [String]) throws -> [String] {
+    var tags = [String](repeating: "O", count: words.count)
+    for span in spans {
+      guard let place = span.words, place.start >= 0, place.start < place.end,
+        place.end <= words.count
+      else {
+        throw line.error(
+          found: "the entity \(span.shown)", expected: "words from 0 to \(words.count)")
+      }
+      for word in place.start..<place.end {
+        guard tags[word] == "O" else {
+          throw line.error(
+            found: "two entities at \(CorpusLine.quoted(words[word]))",
+            expected: "entities that do not overlap")
+        }
+        tags[word] = (word == place.start ? "B-" : "I-") + span.type
+      }
+    }
+    return tags
+  }
+}
+
+/// An entity as an object gives it: its places, in the unit of the file, its type and perhaps its text.
+struct JSONSpan {
+  /// The half-open range from `start` to `end`, which may be empty or backwards.
+  struct Place: Equatable {
+    let start: Int
+    let end: Int
+  }
+
+  /// Where it stands in the text; zeros where only its words are numbered.
+  let place: Place
+  /// The words that it consists of, if they are numbered.
+  let words: Place?
+  let type: String
+  /// What the object says that the text of the entity is.
+  let text: String?
+  /// The entity as an error shows it.
+  let shown: String
+
+  /// Reads `[start, end, type]`, or an object.
+  ///
+  /// - Throws: `DataError` for anything else.
+  init(_ value: JSONValue, of key: String, in line: CorpusLine) throws {
+    shown = CorpusLine.clipped(value.text())
+    if let list = value.array, list.count == 3, let start = list[0].wholeNumber,
+      let end = list[1].wholeNumber, let type = list[2].string
+    {
+      place = Place(start: start, end: end)
+      words = nil
+      self.type = type
+      text = nil
+    } else if let entry = value.object {
+      let text = Self.place(
+        entry, [("start", "end"), ("start_offset", "end_offset"), ("start_pos", "end_pos")])
+      // Prodigy's last word is a part of the entity.
+      let words =
+        Self.place(entry, [("start_token", "end_token")])
+        ?? Self.place(entry, [("token_start", "token_end")]).map {
+          Place(start: $0.start, end: $0.end &+ 1)
+        }
+      guard let place = text ?? words.map({ _ in Place(start: 0, end: 0) }) else {
+        throw line.error(
+          found: "the entity \(shown) in \"\(key)\"",
+          expected: #"whole numbers under "start" and "end""#)
+      }
+      self.place = place
+      self.words = text == nil ? words : nil
+      type = try Self.type(entry, line)
+      self.text = entry["text"]?.string
+    } else {
+      throw line.error(
+        found: "the entity \(shown) in \"\(key)\"",
+        expected: #"[start, end, type], or an object with "start", "end" and "type""#)
+    }
+    try line.checkField(type, as: "type of an entity")
+    if type.utf8.starts(with: "B-".utf8) || type.utf8.starts(with: "I-".utf8) {
+      throw line.error(
+        found: "the type \(CorpusLine.quoted(type)) of the entity \(shown)",
+        expected: "a type such as PER, for an entity as a whole",
+        remedy: "join what a tagger found word by word, or give \"tokens\" and \"tags\"")
+    }
+  }
+
+  private static func place(
+    _ entry: JSONObject, _ keys: [(start: String, end: String)]
+  ) -> Place? {
+    for (start, end) in keys {
+      if let start = entry[start]?.wholeNumber, let end = entry[end]?.wholeNumber {
+        return Place(start: start, end: end)
+      }
+    }
+    return nil
+  }
+
+  private static func type(_ entry: JSONObject, _ line: CorpusLine) throws -> String {
+    for key in ["type", "label", "entity_group"] {
+      if let type = entry[key]?.string { return type }
+    }
+    guard let labels = entry["labels"]?.array else { return "" }
+    guard labels.count == 1, let type = labels[0].string else {
+      throw line.error(
+        found: JSONExample.shown("labels", .array(labels)), expected: "one type for an entity")
+    }
+    return type
+  }
+}
+
+/// The unit in which an object counts the places of its entities, and where it begins to count.
+struct JSONOffsets {
+  /// The unit, and whether the object or the user named it, so that it is not to be doubted.
+  let unit: OffsetUnit
+  let isStated: Bool
+  /// What is counted before the text's start.
+  let base: Int
+
+  /// Finds them in the object.
+  ///
+  /// What `tag --format json` writes has `start` and `end` of its text in the document beside it, and `offsets`, the unit;
+  /// older output, which counts bytes, is told by its `end - start`, which is its text's length.
+  init(_ object: JSONObject, text: String, preferred: OffsetUnit?) {
+    let named = object["offsets"]?.string.flatMap(OffsetUnit.init)
+    let range = object["start"]?.wholeNumber.flatMap { start in
+      object["end"]?.wholeNumber.map {
+        (start: start, length: $0.subtractingReportingOverflow(start))
+      }
+    }
+    let candidates = named.map { [$0] } ?? preferred.map { [$0] } ?? [.bytes, .characters, .utf16]
+    let fitting = range.flatMap { range in
+      range.length.overflow
+        ? nil : candidates.first { $0.length(of: text.utf8) == range.length.partialValue }
+    }
+    unit = named ?? preferred ?? fitting ?? .characters
+    isStated = named != nil || preferred != nil || fitting != nil
+    base = fitting == nil ? 0 : range?.start ?? 0
+  }
+}
