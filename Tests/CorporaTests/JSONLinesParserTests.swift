@@ -88,9 +88,9 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
   }
 
   @Test(arguments: [
-    #"[{"tokens":["a"]},{"tokens":["-DOCSTART-"]},{"tokens":["]","}"]},{"text":"[\"],{ b. C d"}]"#,
+    #"[{"tokens":["a"]},{"tokens":["-DOCSTART-"]},{"tokens":["]","}"]},{"text":"[\"],{ won. She left"}]"#,
     "\n[\n  {\"tokens\": [\"a\"]},\r\n {\"tokens\":\n[\"-DOCSTART-\"]}  , {\"tokens\": [\"]\", \"}\"]\n}\n,"
-      + #"{"text" : "[\"],{ b. C d"} ] "#,
+      + #"{"text" : "[\"],{ won. She left"} ] "#,
   ])
   func readsAFileThatIsOneArray(_ text: String) throws {
     let reader = CorpusReader(bytes: Array(text.utf8), name: "x.json")
@@ -98,7 +98,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
     while let sentence = try reader.next() { read.append(sentence) }
     #expect(
       read.map(\.words) == [
-        ["a"], ["]", "}"], ["[", "\"", "]", ",", "{", "b", "."], ["C", "d"],
+        ["a"], ["]", "}"], ["[", "\"", "]", ",", "{", "won", "."], ["She", "left"],
       ])
     #expect(read.map(\.startsDocument) == [false, true, false, false])
     #expect(read.map(\.line) == (text.first == "[" ? [1, 1, 1, 1] : [3, 5, 7, 7]))
@@ -107,7 +107,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
   @Test(arguments: [
     (
       #"[{"tokens":["a"]}"#,
-      "x.jsonl:1: the end of the file within an array; expected ']' at the array's end"
+      "x.jsonl:1: the end of the file within this element of an array; expected ']' at the array's end"
     ),
     ("[\n{\"tokens\":[\"a\"", "x.jsonl:2: the end of the file within this element of an array"),
     (#"[{"tokens":["a"]},]"#, #"x.jsonl:1: "]"; expected an element of the array"#),

@@ -74,7 +74,7 @@ private func naiveLines(of bytes: [UInt8]) -> [[UInt8]] {
         #expect(
           error?.description
             == "\(path):2: a line of more than 16777216 bytes; expected lines of text; "
-            + "is this a binary file?")
+            + "is this a binary file? cut a long JSON array into lines with: jq -c '.[]'")
       }
     }
   }
