@@ -45,7 +45,8 @@ let package = Package(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
     .target(name: "Labels", dependencies: ["Files"]),
     .target(
-      name: "Corpora", dependencies: ["Labels", "Text", "Files", "JSON", "Runtime", "CBundledCorpus"],
+      name: "Corpora",
+      dependencies: ["Labels", "Text", "Files", "JSON", "Runtime", "CBundledCorpus"],
       path: "Corpora", exclude: ["Bundle", "Gazette"]),
     .target(name: "Tokenization", dependencies: ["Files"]),
     .target(
@@ -120,7 +121,7 @@ let package = Package(
     tests(for: "Files"),
     tests(for: "JSON", also: ["Files"], fixtures: true),
     tests(for: "Runtime", also: ["Files"]),
-    tests(for: "Kernels", also: ["CKernels", "Runtime"]),
+    tests(for: "Kernels", also: ["BLAS", "CKernels", "Runtime"]),
     tests(for: "BLAS", also: ["Kernels"]),
     tests(for: "Labels", also: ["Kernels", "Runtime"]),
     tests(for: "Text", also: ["Runtime", "Files"], fixtures: true),
