@@ -164,6 +164,7 @@ let package = Package(
       for: "StudentComparison",
       also: ["Distillation", "Evaluation", "Corpora", "Labels", "TerminalUI", "JSON", "Files"],
       fixtures: true),
+    tests(for: "Commands", also: ["Distillation", "Runtime", argumentParser]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -49,6 +49,9 @@ public struct DistillationPlan: Sendable {
   /// How often trainings are kept, and whether interrupted stages are taken up; of no effect on the result.
   public var checkpoints = CheckpointPolicy()
 
+  /// The temperatures that are asked for; far beyond them a float32 overflows.
+  public static let temperatures: ClosedRange<Float> = 0.01...1000
+
   /// The most repeats that are asked for.
   public static let mostRepeats = 100
 

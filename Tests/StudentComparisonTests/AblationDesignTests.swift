@@ -29,10 +29,10 @@ import Testing
     ("n-iter=1001", "1001 is not"), ("operations=mask+", "mask+ is not none"),
     ("operations=MASK", "MASK is not"), ("loss=nll", "nll is not one of mse, kl, ce"),
     ("alpha=1.5", "from 0 to 1"), ("alpha=nan", "from 0 to 1"), ("final-alpha=2", "from 0 to 1"),
-    ("temperature=0", "above 0"),
-    ("temperature=inf", "above 0"), ("epochs=0", "auto, or"), ("crf=true", "yes or no"),
+    ("temperature=0", "0.01 to 1000"),
+    ("temperature=inf", "0.01 to 1000"), ("epochs=0", "auto, or"), ("crf=true", "yes or no"),
     ("piece-dimension=0", "1 to 1024"), ("piece-dimension=1025", "1 to 1024"),
-    ("hidden-size=0", "1 to 1024"), ("hidden-size=1025", "1 to 1024"), ("layers=3", "1 or 2"),
+    ("hidden-size=0", "1 to 1024"), ("hidden-size=1025", "1 to 1024"), ("layers=3", "1 to 2"),
     ("dropout=1", "below 1"), ("dropout=nan", "below 1"),
     ("original-repeats=0", "1 to 100"), ("original-repeats=101", "1 to 100"),
   ])
@@ -72,23 +72,23 @@ import Testing
     #expect(design.groups[0].variants.map(\.choice.isDistilled) == [false, true])
   }
 
-  @Test func usualFactorsFollowThePlan() {
+  @Test func defaultFactorsFollowThePlan() {
     var plan = plan
     plan.augmentation.operations = [.mask, .ngram]
-    let factors = AblationFactor.usual(for: plan)
-    #expect(factors.map(\.name) == [.operations, .rounds, .loss])
+    let factors = AblationFactor.defaults(for: plan)
+    #expect(factors.map(\.field.name) == ["operations", "n-iter", "loss"])
     #expect(factors[0].values == ["none", "mask", "ngram", "mask+ngram"])
   }
 
   @Test func foldersTellVariantsApart() throws {
-    let names = AblationFactor.Name.allCases
+    let names = RecipeField.all.filter(\.isVaried).map(\.name)
     let texts = [
       "operations=mask", "n-iter=3", "loss=mse", "alpha=0.1", "final-alpha=1", "temperature=3",
       "dropout=0.2", "epochs=2", "crf=no", "layers=2", "piece-dimension=128",
       "hidden-size=300", "original-repeats=2",
     ]
     let factors = try texts.map { try AblationFactor($0) }
-    #expect(factors.map(\.name) == names)
+    #expect(factors.map(\.field.name) == names)
     let identities = factors.map {
       AblationDesign(plan, factors: [$0], isCrossed: false).groups[0].variants[0].identity
     }

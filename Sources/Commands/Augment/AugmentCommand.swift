@@ -25,7 +25,8 @@ public struct AugmentCommand: RunnableCommand {
             The bundled corpus, twenty rounds a sentence.
         augment --n-iter 2 --operations mask,ngram --format jsonl -o augmented.jsonl
             Two rounds without word swaps, as JSON Lines.
-      """)
+      """,
+    version: PackageVersion.current)
 
   @Argument(
     help: ArgumentHelp(
@@ -76,7 +77,7 @@ public struct AugmentCommand: RunnableCommand {
   var withOriginal = false
 
   @OptionGroup var reading: CorpusFormatOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   private var settings: AugmentationSettings {
     var settings = AugmentationSettings()

@@ -11,7 +11,7 @@ struct AblateCommand: RunnableCommand {
     abstract: "Train the distilled BiLSTM by variants of its recipe, and tell what each is worth.",
     discussion: """
       The recipe is what the options below say. --vary NAME=VALUE,VALUE names a part of it and the values that it takes, \
-      and may be given several times: \(AblationFactor.Name.allCases.map(\.rawValue).joined(separator: ", ")). \
+      and may be given several times: \(AblationFactor.names). \
       Operations that belong together stand with a + between them, as in operations=mask,mask+pos; crf is yes or no. \
       Without it, the operations, n-iter and the loss are varied. One part is changed at a time, or with --cross every \
       combination is tried. loss=ce learns from the tags that augmented sentences carry, and from no teacher.
@@ -42,16 +42,16 @@ struct AblateCommand: RunnableCommand {
       "How often each variant is trained, 1 to 100, for a mean and a deviation.", valueName: "n"))
   var seeds = 1
 
-  @OptionGroup var corpora: CorpusOptions
+  @OptionGroup(title: "Corpus options") var corpora: CorpusOptions
   @OptionGroup var distillation: DistillationOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {
     guard (1...100).contains(seeds) else {
       throw ValidationError("--seeds \(seeds) is not in 1...100.")
     }
     let factors = try self.factors()
-    guard Set(factors.map(\.name)).count == factors.count else {
+    guard Set(factors.map(\.field.name)).count == factors.count else {
       throw ValidationError("--vary names a part of the recipe twice.")
     }
   }
@@ -70,12 +70,13 @@ struct AblateCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "compare-students ablate")
     let workers = common.workers()
-    var plan = distillation.plan(corpora, seed: common.seed)
-    plan.labellingPrecision = distillation.precision.usable(log: common.log)
+    var plan = try distillation.plan(corpora, seed: common.seed)
+    plan.labellingPrecision = distillation.teachers.precision.usable(log: common.log)
     try Folders.hold(plan.run)
     let factors = try factors()
     let design = AblationDesign(
-      plan, factors: factors.isEmpty ? AblationFactor.usual(for: plan) : factors, isCrossed: cross)
+      plan, factors: factors.isEmpty ? AblationFactor.defaults(for: plan) : factors,
+      isCrossed: cross)
     common.log(
       "\(design.count) \(design.count == 1 ? "variant" : "variants"), \(seeds) "
         + "\(seeds == 1 ? "seed" : "seeds") each")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runtime
 
 /// The command `compare-students`.
 public struct CompareStudents: RunnableCommand {
@@ -16,6 +17,7 @@ public struct CompareStudents: RunnableCommand {
         compare-students report
             The table of the latest run, and its report.html.
       """,
+    version: PackageVersion.current,
     subcommands: [RunCommand.self, AblateCommand.self, ReportCommand.self, MeasureCommand.self])
 
   /// Parsed by `main`.

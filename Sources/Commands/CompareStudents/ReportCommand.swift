@@ -37,7 +37,7 @@ struct ReportCommand: RunnableCommand {
         + "(default: a table here, and the files)", valueName: "form"))
   var format: ReportFormat?
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   mutating func run() throws {
     var summary = RunSummary(command: "compare-students report")

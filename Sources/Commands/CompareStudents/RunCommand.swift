@@ -40,9 +40,9 @@ struct RunCommand: RunnableCommand {
       valueName: "n"))
   var seeds = 1
 
-  @OptionGroup var corpora: CorpusOptions
+  @OptionGroup(title: "Corpus options") var corpora: CorpusOptions
   @OptionGroup var distillation: DistillationOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {
     guard StudentChoice.list(students) != nil else {
@@ -57,8 +57,8 @@ struct RunCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "compare-students run")
     let workers = common.workers()
-    var plan = distillation.plan(corpora, seed: common.seed)
-    plan.labellingPrecision = distillation.precision.usable(log: common.log)
+    var plan = try distillation.plan(corpora, seed: common.seed)
+    plan.labellingPrecision = distillation.teachers.precision.usable(log: common.log)
     try Folders.hold(plan.run)
     let testPath = corpora.test ?? (corpora.train == nil ? nil : corpora.dev)
     let comparison = try Comparison(

@@ -28,7 +28,7 @@ struct CompactCommand: RunnableCommand {
     help: ArgumentHelp("The directory to write.", valueName: "dir"))
   var output: String
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {
     guard !Folders.areSame(model, output) else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runtime
 
 /// The command `distill-bilstm`.
 public struct DistillBiLSTM: RunnableCommand {
@@ -16,6 +17,7 @@ public struct DistillBiLSTM: RunnableCommand {
         echo "Ada Nwosu moved to Porto ." | distill-bilstm tag --model runs/default/student
             Tag a sentence with it.
       """,
+    version: PackageVersion.current,
     subcommands: [
       TrainCommand.self, FineTuneCommand.self, LabelCommand.self, EvaluateCommand.self,
       TagCommand.self, CompactCommand.self, VectorsCommand.self, EncodeCommand.self,

@@ -73,7 +73,7 @@ struct EvaluateCommand: RunnableCommand {
   var format = ScoreFormat.table
 
   @OptionGroup var reading: CorpusFormatOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {
     try reading.check(goesWith: corpus)

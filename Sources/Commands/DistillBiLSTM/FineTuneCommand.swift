@@ -32,7 +32,7 @@ struct FineTuneCommand: RunnableCommand {
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 
-  @OptionGroup var corpora: CorpusOptions
+  @OptionGroup(title: "Corpus options") var corpora: CorpusOptions
 
   @Option(
     name: [.short, .customLong("output")],
@@ -53,7 +53,7 @@ struct FineTuneCommand: RunnableCommand {
 
   @OptionGroup var wordShapes: WordShapeOptions
   @OptionGroup var checkpoints: CheckpointOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {
     guard learningRate > 0, learningRate < 1 else {

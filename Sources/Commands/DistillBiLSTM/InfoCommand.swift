@@ -21,7 +21,7 @@ struct InfoCommand: RunnableCommand {
   @Argument(help: ArgumentHelp("The model's directory.", valueName: "dir"))
   var model: String
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm info")

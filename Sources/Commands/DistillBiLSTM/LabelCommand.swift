@@ -53,7 +53,7 @@ struct LabelCommand: RunnableCommand {
 
   @OptionGroup var precision: PrecisionOptions
   @OptionGroup var reading: CorpusFormatOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws { try reading.check(goesWith: corpus) }
 

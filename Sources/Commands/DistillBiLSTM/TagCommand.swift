@@ -65,7 +65,7 @@ struct TagCommand: RunnableCommand {
       """, valueName: "precision"))
   var precision = TaggerPrecision.fp32
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   /// How many sentences of columns from a file a thread takes at once; those from a pipe are answered one by one.
   private static let batchSize = 256

@@ -28,7 +28,7 @@ struct TimeTokenizerCommand: RunnableCommand {
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm time-tokenizer")

@@ -22,16 +22,16 @@ struct TrainCommand: RunnableCommand {
             Tang et al. 2019 on half the rows.
       """)
 
-  @OptionGroup var corpora: CorpusOptions
+  @OptionGroup(title: "Corpus options") var corpora: CorpusOptions
   @OptionGroup var distillation: DistillationOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   mutating func run() throws {
     listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm train")
     let workers = common.workers()
-    var plan = distillation.plan(corpora, seed: common.seed)
-    plan.labellingPrecision = distillation.precision.usable(log: common.log)
+    var plan = try distillation.plan(corpora, seed: common.seed)
+    plan.labellingPrecision = distillation.teachers.precision.usable(log: common.log)
     try Folders.hold(plan.run)
     let pipeline = try Pipeline(plan, workers: workers, observe: common.pipelineObserver())
     let student = try pipeline.distilledStudent()

@@ -59,7 +59,7 @@ struct VectorsCommand: RunnableCommand {
   var output: String
 
   @OptionGroup var reading: CorpusFormatOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {
     try reading.check(goesWith: files.first)

@@ -22,13 +22,19 @@ public struct AblationDesign: Sendable {
 
     /// The name of its augmented text and logits; variants that share them have the same.
     var transferName: String {
-      [AblationFactor.Name.operations, .rounds].map { $0.value(in: plan) }.joined(separator: "-")
+      values { $0 == .augmentation }.map(\.value).joined(separator: "-")
     }
 
     /// The name of the rest.
     var studentName: String {
-      AblationFactor.Name.allCases.filter { $0 != .operations && $0 != .rounds }
-        .map { "\($0.rawValue)-\($0.value(in: plan))" }.joined(separator: "_")
+      values { $0 != .augmentation }.map { "\($0.name)-\($0.value)" }.joined(separator: "_")
+    }
+
+    private func values(
+      of sections: (RecipeField.Section) -> Bool
+    ) -> [(name: String, value: String)] {
+      AblationFactor.fields.filter { sections($0.section) }
+        .map { (name: $0.name, value: $0.value(in: plan)) }
     }
 
     /// The same for variants that are the same.
@@ -67,23 +73,23 @@ public struct AblationDesign: Sendable {
       for factor in factors {
         variants = variants.flatMap { variant in
           factor.values.map { value in
-            (variant.values + [value], Self.plan(variant.plan, factor.name, value))
+            (variant.values + [value], Self.plan(variant.plan, factor.field, value))
           }
         }
       }
       groups = [
         Group(
-          name: factors.map(\.name.rawValue).joined(separator: ", "),
+          name: factors.map(\.field.name).joined(separator: ", "),
           variants: variants.map { Variant($0.values.joined(separator: ", "), $0.plan) })
       ]
       return
     }
     groups = factors.map { factor in
-      let own = factor.name.value(in: plan)
+      let own = factor.field.value(in: plan)
       let values = factor.values.contains(own) ? factor.values : factor.values + [own]
       return Group(
-        name: factor.name.rawValue,
-        variants: values.map { Variant($0, Self.plan(plan, factor.name, $0)) })
+        name: factor.field.name,
+        variants: values.map { Variant($0, Self.plan(plan, factor.field, $0)) })
     }
   }
 
@@ -102,11 +108,11 @@ public struct AblationDesign: Sendable {
   public var count: Int { variants.count }
 
   private static func plan(
-    _ plan: DistillationPlan, _ name: AblationFactor.Name, _ value: String
+    _ plan: DistillationPlan, _ field: RecipeField, _ value: String
   ) -> DistillationPlan {
     var plan = plan
-    let isRight = name.set(value, in: &plan)
-    precondition(isRight, "a factor has \(value) for \(name.rawValue)")
+    let isRight = field.set(value, in: &plan)
+    precondition(isRight, "a factor has \(value) for \(field.name)")
     return plan
   }
 }
