@@ -41,7 +41,7 @@ let package = Package(
 
     // Text.
     .target(name: "Text"),
-    .target(name: "Tokenization", dependencies: ["Files"]),
+    .target(name: "Tokenization", dependencies: ["Text", "Files"]),
     .target(name: "Labels", dependencies: ["Files"]),
     .target(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),

@@ -115,11 +115,14 @@ public final class CorpusReader {
     }
     let isFirst = sentence.words.isEmpty
     let kind = try parser?.read(line, into: &sentence) ?? .end
-    var longest = sentence.words.count
-    if case .sentences(let sentences) = kind {
-      longest = sentences.reduce(0) { max($0, $1.words.count) }
+    if case .sentences(let sentences) = kind,
+      sentences.contains(where: { $0.words.count > Self.longestSentence })
+    {
+      throw line.error(
+        found: "a sentence of more than \(Self.longestSentence) words",
+        expected: "shorter sentences", remedy: "a line break in a text ends a sentence")
     }
-    guard longest <= Self.longestSentence else {
+    guard sentence.words.count <= Self.longestSentence else {
       throw line.error(
         found: "a sentence of more than \(Self.longestSentence) words",
         expected: "an empty line after each sentence",

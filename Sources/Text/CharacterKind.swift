@@ -28,7 +28,7 @@ struct TextCharacter {
       length = 1
       kind = Self.kind(ofASCII: byte)
     } else {
-      let (decoded, count) = Self.decode(text, at: index)
+      let (decoded, count) = decodeScalar(text, at: index)
       scalar = decoded
       length = count
       kind = count == 1 ? .letter : Self.kind(of: decoded)
@@ -68,24 +68,6 @@ struct TextCharacter {
       return .punctuation
     default: return .letter
     }
-  }
-
-  /// Decodes by the rules of RFC 3629; the length is 1 where the bytes are no UTF-8.
-  private static func decode(
-    _ text: UnsafeBufferPointer<UInt8>, at index: Int
-  ) -> (scalar: UInt32, length: Int) {
-    let first = UInt32(text[index])
-    let length = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1
-    guard length > 1, index + length <= text.count else { return (first, 1) }
-    var scalar = first & (0x7F >> UInt32(length))
-    for place in 1..<length {
-      let byte = UInt32(text[index + place])
-      guard byte & 0xC0 == 0x80 else { return (first, 1) }
-      scalar = scalar << 6 | byte & 0x3F
-    }
-    let least: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
-    guard scalar >= least, Unicode.Scalar(scalar) != nil else { return (first, 1) }
-    return (scalar, length)
   }
 }
 

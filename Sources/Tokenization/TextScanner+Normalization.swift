@@ -1,3 +1,5 @@
+import Text
+
 /// The combining marks since the last scalar of class 0, which canonical order sorts by class.
 struct MarkRun {
   struct Mark {

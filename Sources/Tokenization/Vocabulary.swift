@@ -1,4 +1,5 @@
 import Files
+import Text
 
 /// The pieces of a WordPiece vocabulary in the order of their ids, as `vocab.txt` lists them.
 ///

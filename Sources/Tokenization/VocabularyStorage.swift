@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// The bytes of a vocabulary and the tables that find pieces in them.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// A sentence of words as the ids of its pieces, with every piece's word and every word's first piece.
 public struct WordEncoding: Sendable, Equatable {
   /// The ids of N pieces, `[CLS]` first and `[SEP]` last.

@@ -1,4 +1,5 @@
 import Files
+import Text
 
 /// The tokenizer of BERT: cleaning, splitting into words, and the greedy longest pieces of a vocabulary.
 ///

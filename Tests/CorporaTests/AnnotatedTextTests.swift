@@ -58,6 +58,14 @@ import Text
         == ["\u{FEFF}Ada/B-PER left/O"])
   }
 
+  @Test func aSentenceWithoutAnEndIsAnError() {
+    let text = String(repeating: "a ", count: CorpusReader.longestSentence + 1)
+    #expect(
+      jsonMessage(#"{"text":"\#(text)","entities":[]}"#)
+        == "x.jsonl:1: a sentence of more than 65536 words; expected shorter sentences; "
+        + "a line break in a text ends a sentence")
+  }
+
   @Test func anEntityThatIsGivenTwiceIsOne() throws {
     #expect(
       try taggedLines(#"{"text":"Ada left","entities":[[0,3,"PER"],[0,3,"PER"]]}"#)

@@ -19,6 +19,7 @@ import Testing
   private static let names = ["x", "x.conllu", "x.jsonl"]
   private static let formats = [
     CorpusFormat(), CorpusFormat(encoding: .latin1),
+    CorpusFormat(tagNames: ["O", "B-X"], offsets: .utf16),
     CorpusFormat(columns: ColumnSelection(word: -1, partOfSpeech: 1, tag: 0)),
   ]
   private static let seeds = [
@@ -28,6 +29,10 @@ import Testing
     #"{"tokens":["EU","\u00e9\ud83d\ude00"],"tags":["S-ORG","O"],"pos":["A","B"]}"# + "\n",
     #"{"text":"é EU-wide (\"x\").","entities":[{"start":2,"end":9,"type":"ORG"}]}"# + "\n"
       + #"{"text":"ab c","tokens":[{"start":0,"end":1}],"spans":[{"start":0,"end":1,"label":"X"}]}"#,
+    #"{"tokens":["é","b"],"pos_tags":[3,4],"ner_tags":[1,0],"id2label":{"0":"O","1":"B-X"}}"#,
+    #"["é-b 😀\u0301 c",{"entities":[[0,1,"X"],[4,6,"Y"]]}]"#,
+    #"[{"data":{"text":"é b"},"annotations":[{"result":[{"value":{"start":2,"end":3,"labels":["X"],"text":"b"}}]}]}]"#,
+    #"{"text":"é b","start":7,"end":11,"offsets":"bytes","entities":[{"type":"X","text":"b","start":10,"end":11}]}"#,
   ]
 
   /// How often the bytes were read; fails if an error is of another kind or has no line where it should.

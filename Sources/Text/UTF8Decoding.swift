@@ -1,11 +1,12 @@
 /// The scalar that U+FFFD stands for: bytes that are no text.
-let replacementScalar: UInt32 = 0xFFFD
+@inlinable public var replacementScalar: UInt32 { 0xFFFD }
 
 /// Decodes the scalar at `index` by the rules of RFC 3629; an invalid byte gives U+FFFD with length 1.
 ///
 /// A U+FFFD that the text itself holds has length 3.
+@inlinable
 @inline(__always)
-func decodeScalar(
+public func decodeScalar(
   _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
 ) -> (scalar: UInt32, length: Int) {
   let first = UInt32(bytes[index])
@@ -32,7 +33,8 @@ func decodeScalar(
 }
 
 /// Whether the bytes are valid UTF-8.
-func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+@inlinable
+public func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   var index = 0
   while index < bytes.count {
     if bytes[index] < 0x80 {
@@ -47,8 +49,9 @@ func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
 }
 
 /// Calls `body` with the string's UTF-8 bytes.
+@inlinable
 @inline(__always)
-func withUTF8<Result>(
+public func withUTF8<Result>(
   of text: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
 ) rethrows -> Result {
   if let result = try text.utf8.withContiguousStorageIfAvailable(body) { return result }
