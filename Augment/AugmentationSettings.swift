@@ -42,8 +42,9 @@ public struct AugmentationSettings: Sendable, Equatable {
     for (name, value) in probabilities where !(0...1).contains(value) {
       return "\(name) is \(value); a probability must be in 0 ... 1"
     }
-    guard maskProbability + partOfSpeechProbability <= 1 else {
-      return "p_mask + p_pos is \(maskProbability + partOfSpeechProbability); "
+    let sum = probability(of: .mask) + probability(of: .pos)
+    guard sum <= 1 else {
+      return "p_mask + p_pos is \(sum); "
         + "one draw a word decides between both, so that the sum must be at most 1"
     }
     guard nGramLengths.lowerBound >= 1 else {

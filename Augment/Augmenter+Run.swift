@@ -20,9 +20,20 @@ extension Augmenter {
   public func write(
     to file: AtomicFileWriter, format: AugmentationFormat, threads: Int
   ) throws -> AugmentationSummary {
-    try run(threads: threads, renderer: RowRenderer(format, corpus: corpus)) { block in
-      try block.output.withUnsafeBytes { try file.write($0) }
+    let renderer = RowRenderer(format, corpus: corpus)
+    guard format == .conll else {
+      return try run(threads: threads, renderer: renderer) { block in
+        try block.output.withUnsafeBytes { try file.write($0) }
+      }
     }
+    var start = ColumnFileStart(
+      name: file.path, partOfSpeech: corpus.hasPartsOfSpeech, tag: corpus.hasTags,
+      wordsHoldSpaces: renderer.wordsHoldSpaces)
+    let summary = try run(threads: threads, renderer: renderer) { block in
+      try block.output.withUnsafeBytes { try start.append($0, write: file.write) }
+    }
+    try start.finish(write: file.write)
+    return summary
   }
 
   /// The words in flight at once, which bounds the memory; a single longer sentence is taken alone.

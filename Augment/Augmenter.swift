@@ -30,7 +30,7 @@ public struct Augmenter: Sendable {
 
   /// Counts the corpus' words under their parts of speech and gets ready to draw.
   ///
-  /// - Throws: `DataError` if parts of speech are to be used and the corpus has none.
+  /// - Throws: `DataError` if parts of speech are to be used and the corpus has none, or what it has cannot be any.
   public init(settings: AugmentationSettings, corpus: InternedCorpus, seed: UInt64) throws {
     if let problem = settings.problem { preconditionFailure(problem) }
     let replacementProbability = settings.probability(of: .pos)
@@ -39,6 +39,15 @@ public struct Augmenter: Sendable {
         file: corpus.name, found: "no part-of-speech column",
         expected: "three columns (word, part of speech, tag) for the operation pos",
         remedy: "add the column with a part-of-speech tagger, or leave the operation out with "
+          + "--operations mask,ngram")
+    }
+    if replacementProbability > 0, let problem = corpus.partOfSpeechProblem {
+      throw DataError(
+        file: corpus.name, found: problem,
+        expected:
+          "parts of speech such as NOUN and VERB for the operation pos, which swaps words of "
+          + "the same one",
+        remedy: "name their column with --columns, or leave the operation out with "
           + "--operations mask,ngram")
     }
     self.settings = settings

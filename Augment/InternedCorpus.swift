@@ -72,6 +72,18 @@ public struct InternedCorpus: Sendable {
     return opensRow ? annotations.annotations[Int(number)].opening : number
   }
 
+  /// Why what stands as parts of speech cannot be any, in words for the user: one for all words, or nearly one for each.
+  var partOfSpeechProblem: String? {
+    let (words, parts) = (words.count - 1, annotations.partsOfSpeech.count)
+    if parts == 1, words > 1 {
+      return "the one part of speech \"\(annotations.partsOfSpeech[0])\" for all words"
+    }
+    if words >= 50, parts * 10 >= words * 6 {
+      return "\(parts) parts of speech for \(words) different words"
+    }
+    return nil
+  }
+
   private func finish() throws {
     try wordNumbers.finish()
     try annotationNumbers.finish()

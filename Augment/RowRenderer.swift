@@ -1,3 +1,5 @@
+import Corpora
+
 /// The form in which augmented rows are written.
 public enum AugmentationFormat: String, CaseIterable, Sendable {
   /// A column file: `word POS tag` lines, an empty line after each row.
@@ -8,8 +10,7 @@ public enum AugmentationFormat: String, CaseIterable, Sendable {
 
 /// Writes rows of word numbers as bytes, each piece of text prepared once per corpus.
 ///
-/// A column that the corpus does not have is left out. In a column file a line with a space in a field has tabs between its
-/// fields.
+/// A column that the corpus does not have is left out. Lines of a column file are those of `ColumnText`.
 struct RowRenderer: Sendable {
   private let format: AugmentationFormat
   private let words: Pieces
@@ -17,6 +18,8 @@ struct RowRenderer: Sendable {
   private let suffixes: Pieces
   private let tabbedSuffixes: Pieces
   private let wordHasSpace: [Bool]
+  /// Whether any word holds a space.
+  var wordsHoldSpaces: Bool { wordHasSpace.contains(true) }
   /// For JSON: the quoted texts by annotation; nil where there is no such column.
   private let partsOfSpeech: Pieces?
   private let tags: Pieces?
@@ -24,7 +27,11 @@ struct RowRenderer: Sendable {
   init(_ format: AugmentationFormat, corpus: InternedCorpus) {
     self.format = format
     let texts = (0..<Int32(corpus.words.count)).map { corpus.words[$0] }
-    words = Pieces(format == .jsonl ? texts.map(JSONText.quoted) : texts)
+    words = Pieces(
+      texts.map { text in
+        format == .jsonl
+          ? JSONText.quoted(text) : ColumnText.lineStart(text, hasTags: corpus.hasTags)
+      })
     wordHasSpace = texts.map { $0.utf8.contains(0x20) }
     let table = corpus.annotations
     let parts = table.annotations.map { table.partsOfSpeech[$0.partOfSpeech] }
@@ -32,12 +39,8 @@ struct RowRenderer: Sendable {
     let columns = zip(parts, labels).map { part, label in
       (corpus.hasPartsOfSpeech ? [part] : []) + (corpus.hasTags ? [label] : [])
     }
-    tabbedSuffixes = Pieces(columns.map { $0.map { "\t" + $0 }.joined() + "\n" })
-    suffixes = Pieces(
-      columns.map { fields in
-        let separator = fields.contains { $0.utf8.contains(0x20) } ? "\t" : " "
-        return fields.map { separator + $0 }.joined() + "\n"
-      })
+    tabbedSuffixes = Pieces(columns.map { ColumnText.lineEnd($0, wordHasSpace: true) })
+    suffixes = Pieces(columns.map { ColumnText.lineEnd($0, wordHasSpace: false) })
     partsOfSpeech = corpus.hasPartsOfSpeech ? Pieces(parts.map(JSONText.quoted)) : nil
     tags = corpus.hasTags ? Pieces(labels.map(JSONText.quoted)) : nil
   }

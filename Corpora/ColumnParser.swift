@@ -1,27 +1,41 @@
+import Files
+import Labels
+
 /// Reads a column file: one word a line in columns, an empty line after each sentence.
 ///
-/// The columns are separated by tabs or by runs of spaces. `-DOCSTART-` lines open a document and are not words.
+/// The columns are separated by tabs or by runs of spaces. These lines are no words, unless they begin with a space:
+/// - `-DOCSTART-`, which opens a document;
+/// - the line that names the columns, at the file's start;
+/// - comments: lines that begin with `#` before a sentence and either have another number of columns or end in no tag.
 struct ColumnParser: SentenceParser {
-  private let selection: ColumnSelection?
-  private var layout: (roles: ColumnRoles, line: Int)?
+  /// What the columns hold.
+  let layout: ColumnLayout
   private var columns = ColumnLine()
 
   /// The word that opens a document.
   static let documentStart = "-DOCSTART-"
 
-  /// Reads the columns that a user named, or the usual ones.
-  init(columns selection: ColumnSelection?) { self.selection = selection }
+  /// Reads lines of a layout.
+  init(_ layout: ColumnLayout) { self.layout = layout }
 
   mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind {
-    columns.cut(line.bytes)
+    if layout.isWhole { columns.takeWhole(line.bytes) } else { columns.cut(line.bytes) }
     guard let first = columns.fields.first else { return .end }
-    if line.bytes[first].elementsEqual(Self.documentStart.utf8) { return .documentStart }
-    let roles = try roles(of: line)
-    sentence.words.append(try line.text(columns.fields[roles.word]))
-    if let column = roles.partOfSpeech {
+    if line.number == layout.nameLine { return .comment }
+    if line.bytes[first].elementsEqual(Self.documentStart.utf8), first.lowerBound == 0 {
+      return .documentStart
+    }
+    try line.checkCarriageReturns()
+    if sentence.words.isEmpty, isComment(line) { return .comment }
+    guard columns.fields.count == layout.roles.count else { throw wrongCount(line) }
+    if let index = layout.index, ColumnHead.isRange(try line.text(columns.fields[index])) {
+      return .comment
+    }
+    sentence.words.append(try line.text(columns.fields[layout.roles.word]))
+    if let column = layout.roles.partOfSpeech {
       sentence.partsOfSpeech.append(try line.text(columns.fields[column]))
     }
-    if let column = roles.tag {
+    if let column = layout.roles.tag {
       sentence.tags.append(
         try line.checkedTag(
           try line.text(columns.fields[column]), in: "column \(column)",
@@ -31,23 +45,26 @@ struct ColumnParser: SentenceParser {
     return .word
   }
 
-  /// The roles that the first line of words set; every other line must have as many columns.
-  private mutating func roles(of line: CorpusLine) throws -> ColumnRoles {
+  func notices(of file: String) -> [String] { layout.notice.map { ["\(file): \($0)"] } ?? [] }
+
+  /// Whether a line before a sentence is a comment.
+  private func isComment(_ line: CorpusLine) -> Bool {
+    guard line.bytes.first == UInt8(ascii: "#") else { return false }
+    guard columns.fields.count == layout.roles.count else { return true }
+    guard let tag = layout.roles.tag, layout.hasMarkedTags else {
+      return ["# sent_id", "# text", "# newdoc", "# newpar", "# id", "# global."].contains {
+        line.bytes.starts(with: $0.utf8)
+      }
+    }
+    return EntityTag(String(decoding: line.bytes[columns.fields[tag]], as: UTF8.self)) == nil
+  }
+
+  private func wrongCount(_ line: CorpusLine) -> DataError {
     let count = columns.fields.count
-    guard let layout else {
-      let roles =
-        try selection.map { try ColumnRoles($0, of: line, count: count) }
-        ?? ColumnRoles(count: count)
-      layout = (roles, line.number)
-      return roles
-    }
-    guard count == layout.roles.count else {
-      throw line.error(
-        found: "\(count) \(count == 1 ? "column" : "columns") in \(line.quoted)",
-        expected: "\(layout.roles.count) as in line \(layout.line)",
-        remedy: "separate columns by a tab or by spaces, leave none empty, "
-          + "and put an empty line between sentences")
-    }
-    return layout.roles
+    return line.error(
+      found: "\(count) \(count == 1 ? "column" : "columns") in \(line.quoted)",
+      expected: "\(layout.roles.count) as in line \(layout.line)",
+      remedy: "separate columns by a tab or by spaces, leave none empty, "
+        + "and put an empty line between sentences")
   }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// Which columns of a corpus hold the word, its part of speech and its entity tag, as a user names them.
 ///
 /// A place is a column's number, counted from 0; a negative one counts from the end, so that -1 is the last column.
@@ -40,11 +42,11 @@ public struct ColumnSelection: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// Which column holds what in lines of so many columns.
-struct ColumnRoles: Equatable {
+struct ColumnRoles: Equatable, CustomStringConvertible {
   let count: Int
-  let word: Int
-  let partOfSpeech: Int?
-  let tag: Int?
+  var word: Int
+  var partOfSpeech: Int?
+  var tag: Int?
 
   /// The usual places: the word in the first column, the tag in the last of two or more, the part of speech in the second of
   /// three or more.
@@ -58,12 +60,18 @@ struct ColumnRoles: Equatable {
   /// The places that a user named.
   ///
   /// - Throws: `DataError` if there is no such column, or one has two roles.
-  init(_ selection: ColumnSelection, of line: CorpusLine, count: Int) throws {
+  init(_ selection: ColumnSelection, of head: ColumnHead, file: String, count: Int) throws {
+    func error(expected: String, remedy: String) -> DataError {
+      let shown = CorpusLine.quoted(head.firstFields.joined(separator: " "))
+      return DataError(
+        file: file, line: head.line,
+        found: "\(count) \(count == 1 ? "column" : "columns") in \(shown)",
+        expected: expected, remedy: remedy)
+    }
     func place(_ index: Int) throws -> Int {
       let place = index < 0 ? count + index : index
       guard (0..<count).contains(place) else {
-        throw line.error(
-          found: "\(count) \(count == 1 ? "column" : "columns") in \(line.quoted)",
+        throw error(
           expected: "a column \(index), as in --columns \(selection)",
           remedy: "columns count from 0, or from the end as -1, -2")
       }
@@ -75,10 +83,14 @@ struct ColumnRoles: Equatable {
     tag = try selection.tag.map(place)
     let places = [word] + [partOfSpeech, tag].compactMap(\.self)
     guard Set(places).count == places.count else {
-      throw line.error(
-        found: "\(count) \(count == 1 ? "column" : "columns") in \(line.quoted)",
+      throw error(
         expected: "a column for each of --columns \(selection)",
         remedy: "name every column at most once")
     }
+  }
+
+  /// The places as `--columns` takes them.
+  var description: String {
+    ColumnSelection(word: word, partOfSpeech: partOfSpeech, tag: tag).description
   }
 }

@@ -8,19 +8,20 @@ struct ConlluParser: SentenceParser {
   static let fieldCount = 10
   private static let miscellany = 9
 
-  private let selection: ColumnSelection?
-  private var roles: ColumnRoles?
+  /// The columns that a user named; nil for FORM, UPOS and MISC.
+  private let roles: ColumnRoles?
   /// Whether the first word of the file has a tag in MISC, and its line: all others must have one too, or none.
   private var tagged: (isTagged: Bool, line: Int)?
 
   /// Reads the columns that a user named, or FORM, UPOS and MISC.
-  init(columns selection: ColumnSelection?) { self.selection = selection }
+  init(_ roles: ColumnRoles?) { self.roles = roles }
 
   mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind {
     if ColumnLine.isBlank(line.bytes) { return .end }
     if line.bytes.first == UInt8(ascii: "#") {
       return line.bytes.starts(with: "# newdoc".utf8) ? .documentStart : .comment
     }
+    try line.checkCarriageReturns()
     let fields = Self.fields(of: line.bytes)
     guard fields.count == Self.fieldCount, fields.allSatisfy({ !$0.isEmpty }) else {
       throw line.error(
@@ -28,7 +29,9 @@ struct ConlluParser: SentenceParser {
           ? "an empty field in \(line.quoted)"
           : "\(fields.count) \(fields.count == 1 ? "field" : "fields") in \(line.quoted)",
         expected: "the ten fields of CoNLL-U with a tab between two, an empty one as _",
-        remedy: "give other column files a name that does not end in .conllu")
+        remedy: line.file.lowercased().hasSuffix(".conllu")
+          ? "name the columns of other files with --columns, or give the file a name that does not end in .conllu"
+          : "")
     }
     guard try isWord(line, id: fields[0], after: sentence.words.count) else { return .comment }
     try append(line, fields, to: &sentence)
@@ -39,10 +42,10 @@ struct ConlluParser: SentenceParser {
     var fields: [Range<Int>] = []
     var start = 0
     for (index, byte) in line.enumerated() where byte == 0x09 {
-      fields.append(start..<index)
+      fields.append(ColumnLine.trimmed(start..<index, of: line))
       start = index + 1
     }
-    return fields + [start..<line.count]
+    return fields + [ColumnLine.trimmed(start..<line.count, of: line)]
   }
 
   /// Whether a line with this ID is a word; false for a range and an empty node.
@@ -68,9 +71,7 @@ struct ConlluParser: SentenceParser {
   private mutating func append(
     _ line: CorpusLine, _ fields: [Range<Int>], to sentence: inout Sentence
   ) throws {
-    if let selection {
-      let roles = try roles ?? ColumnRoles(selection, of: line, count: fields.count)
-      self.roles = roles
+    if let roles {
       sentence.words.append(try line.text(fields[roles.word]))
       if let column = roles.partOfSpeech {
         sentence.partsOfSpeech.append(try line.text(fields[column]))
@@ -79,7 +80,7 @@ struct ConlluParser: SentenceParser {
         let tag = try line.text(fields[column])
         sentence.tags.append(
           try line.checkedTag(
-            tag, in: "column \(column)", remedy: "--columns \(selection) takes it for the tag"))
+            tag, in: "column \(column)", remedy: "--columns \(roles) takes it for the tag"))
       }
       return
     }

@@ -60,7 +60,6 @@ public enum CorpusEvidence: Sendable {
   }
 
   private static func isJSON(_ lines: some Collection<ArraySlice<UInt8>>) -> Bool {
-    lines.first?.withUnsafeBufferPointer { CorpusKind(name: "", firstLine: $0) == .jsonLines }
-      ?? false
+    lines.first.map { CorpusKind.isJSON(Array($0)) } ?? false
   }
 }

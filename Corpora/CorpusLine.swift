@@ -14,19 +14,52 @@ struct CorpusLine {
 
   /// The text of a part of the line.
   ///
-  /// - Throws: `DataError` if the bytes are not of the encoding, or one is zero.
+  /// - Throws: `DataError` if the bytes are not of the encoding.
   func text(_ range: Range<Int>) throws -> String {
-    guard let text = encoding.decode(UnsafeBufferPointer(rebasing: bytes[range])) else {
-      throw error(
+    let field = UnsafeBufferPointer(rebasing: bytes[range])
+    guard let text = encoding.decode(field) else { throw undecodable(field) }
+    return text
+  }
+
+  private func undecodable(_ field: UnsafeBufferPointer<UInt8>) -> DataError {
+    guard encoding != .utf8 else {
+      return error(
         found: "bytes that are not UTF-8", expected: "UTF-8 text",
         remedy: "give --encoding latin1 if it is ISO 8859-1, "
           + "or convert it with: iconv -f ENCODING -t utf-8")
     }
-    guard !bytes[range].contains(0) else {
-      throw error(
-        found: "a byte of zero", expected: "text", remedy: "is this a binary file, or UTF-16?")
-    }
-    return text
+    let byte = field.first { (0x80...0x9F).contains($0) } ?? 0
+    let hex = "0x\(String(byte, radix: 16, uppercase: true))"
+    return encoding == .latin1
+      ? error(
+        found: "the byte \(hex)", expected: "ISO 8859-1, where it is no character",
+        remedy: "give --encoding windows-1252, or utf-8 if the file is UTF-8")
+      : error(
+        found: "the byte \(hex)", expected: "Windows-1252, where it is no character",
+        remedy: "convert it with: iconv -f ENCODING -t utf-8")
+  }
+
+  /// Makes sure that the first line of a file is text of 8 bits a character.
+  ///
+  /// - Throws: `DataError` for UTF-16 and UTF-32, which have a byte order mark or a zero in every other byte, and for binary
+  ///   files.
+  func checkIsText() throws {
+    let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    let zeros = bytes.count { $0 == 0 }
+    guard isMarked || zeros * 3 > bytes.count else { return }
+    throw error(
+      found: isMarked ? "UTF-16" : "a byte of zero in every third or more", expected: "UTF-8 text",
+      remedy: "convert it with: iconv -f utf-16 -t utf-8, unless it is a binary file")
+  }
+
+  /// Makes sure that no carriage return is left inside the line.
+  ///
+  /// - Throws: `DataError` if one is.
+  func checkCarriageReturns() throws {
+    guard bytes.contains(0x0D) else { return }
+    throw error(
+      found: "a carriage return within \(quoted)", expected: "lines that end with LF or CRLF",
+      remedy: #"if they end with CR alone, convert the file with: tr '\r' '\n'"#)
   }
 
   /// A tag that is one of a scheme's.
@@ -84,9 +117,13 @@ protocol SentenceParser {
 
   /// What a user should know of how the file was read, a sentence each.
   func notices(of file: String) -> [String]
+
+  /// Whether what comes after a line that cannot be read can be read without it.
+  var canSkipLines: Bool { get }
 }
 
 extension SentenceParser {
   func checkEnd(file: String) throws {}
   func notices(of file: String) -> [String] { [] }
+  var canSkipLines: Bool { true }
 }

@@ -3,30 +3,35 @@ import Labels
 
 /// Reads a corpus file sentence by sentence, in memory that does not grow with the file.
 ///
-/// Three formats are told apart by the file's name, else by its first line: column files (`ColumnParser`), CoNLL-U
+/// Three formats are told apart by the file's name, else by its first lines: column files (`ColumnParser`), CoNLL-U
 /// (`ConlluParser`, .conllu) and JSON Lines (`JSONLinesParser`, .jsonl). Column files have one word a line, an empty line
-/// after each sentence; the first column is the word, the last (of two or more) the entity tag, the second (of three or more)
-/// the part of speech, unless a `ColumnSelection` says otherwise. Tags of IOB1, IOB2, BIOES and BILOU come out as IOB2.
+/// after each sentence; which column holds what the file's first lines tell (`ColumnLayout`), unless a `ColumnSelection` says
+/// it. Tags of IOB1, IOB2, BIOES and BILOU come out as IOB2.
 public final class CorpusReader {
   /// The name that errors carry: the path as it was given, or the name of bytes in memory.
   public let name: String
   /// What the tags read so far say about their scheme.
   public private(set) var evidence = TagScheme.Evidence()
+  /// The sentences that `BadLines.skip` has left out so far.
+  public private(set) var skipped = SkippedSentences()
 
   /// The longest sentence that is read, in words; more would take a model gigabytes of memory.
   public static let longestSentence = 1 << 16
+  /// A sentence of more words is worth a notice: real ones are shorter.
+  public static let longSentence = 1000
 
-  private let source: LineSource
+  private let lines: PeekableLines
   private let format: CorpusFormat
+  /// Whether columns are told from the first sentence alone, so that a stream is answered as it comes.
+  private let answersEarly: Bool
+  /// Whether the rest of the file can be looked at after a bad line, as that of an endless stream cannot.
+  private let canReadOn: Bool
   private var parser: (any SentenceParser)?
   private var documentPending = false
   /// Sentences that were read and not yet asked for.
   private var pending: ArraySlice<Sentence> = []
-
-  /// What a user should know of how the file was read so far, a sentence each.
-  public var notices: [String] {
-    (evidence.notice(of: name).map { [$0] } ?? []) + (parser?.notices(of: name) ?? [])
-  }
+  private var sentenceCount = 0
+  private var longest = (words: 0, line: 0)
 
   /// Opens a file; `-` is standard input.
   ///
@@ -38,43 +43,63 @@ public final class CorpusReader {
   public init(path: String, name: String? = nil, format: CorpusFormat = CorpusFormat()) throws {
     self.name = name ?? path
     self.format = format
-    source = .file(try LineReader(path: path))
+    answersEarly = false
+    canReadOn = path != "-"
+    lines = PeekableLines(.file(try LineReader(path: path)))
   }
 
-  /// Reads an open file.
+  /// Reads an open file, or a stream, whose sentences are delivered as they come.
   public init(_ reader: ByteReader, format: CorpusFormat = CorpusFormat()) {
     name = reader.path
     self.format = format
-    source = .file(LineReader(reader))
+    answersEarly = !reader.isRegularFile
+    canReadOn = reader.isRegularFile
+    lines = PeekableLines(.file(LineReader(reader)))
   }
 
   /// Reads bytes in memory, under a name for errors.
   public init(bytes: [UInt8], name: String, format: CorpusFormat = CorpusFormat()) {
     self.name = name
     self.format = format
-    source = .memory(MemoryLines(bytes: bytes))
+    answersEarly = false
+    canReadOn = true
+    lines = PeekableLines(.memory(MemoryLines(bytes: bytes)))
   }
 
   /// The next sentence; nil at the end of the file.
   ///
   /// - Throws: `FileError` when reading fails; `DataError` with the line for what is not of the format, and for bytes that are
-  ///   not of the encoding or zero; and for a sentence over `longestSentence`.
+  ///   not of the encoding; and for a sentence over `longestSentence`.
   public func next() throws -> Sentence? {
-    if let sentence = pending.popFirst() { return finished(sentence) }
-    var sentence = Sentence()
-    while let kind = try source.next({ try read($0, into: &sentence) }) {
-      switch kind {
-      case .word, .comment: continue
-      case .documentStart: documentPending = true
-      case .end: break
-      case .sentences(let sentences):
-        pending = sentences[...]
-        sentence = pending.popFirst() ?? Sentence()
+    if parser == nil { try open() }
+    while true {
+      switch try nextOutcome() {
+      case .sentence(let sentence): return sentence
+      case .end: return nil
+      case .bad(let error):
+        guard format.badLines == .skip, parser?.canSkipLines == true else {
+          throw canReadOn ? refusal(error) : error
+        }
+        skipped.add(error)
+        try skipSentence()
       }
-      if !sentence.words.isEmpty { return finished(sentence) }
     }
-    if sentence.words.isEmpty { try parser?.checkEnd(file: name) }
-    return sentence.words.isEmpty ? nil : finished(sentence)
+  }
+
+  /// What there is to tell the user of the file so far, a line each: what its columns hold, sentences that were left out,
+  /// tags that were mended, and sentences of unusual length.
+  public var notices: [String] {
+    var notices: [String] = []
+    if let parser { notices += parser.notices(of: name) }
+    if let skipped = skipped.notice(of: name) { notices.append(skipped) }
+    if let mended = evidence.notice(of: name) { notices.append(mended) }
+    if longest.words >= Self.longSentence {
+      let only = sentenceCount == 1 ? "the file is one sentence" : "the longest sentence is one"
+      notices.append(
+        "\(name): \(only) of \(longest.words) words, from line \(longest.line); "
+          + "an empty line ends a sentence, is it missing?")
+    }
+    return notices
   }
 
   /// The next sentences, at most `limit`, which must carry tags; none at the end of the file.
@@ -97,22 +122,84 @@ public final class CorpusReader {
     }
     return sentences
   }
+}
+
+// MARK: Sentences
+
+extension CorpusReader {
+  private enum Outcome {
+    case sentence(Sentence)
+    case bad(DataError)
+    case end
+  }
+
+  /// Reads up to the end of a sentence, or to a line of it that cannot be read.
+  private func nextOutcome() throws -> Outcome {
+    if let sentence = pending.popFirst() { return .sentence(finished(sentence)) }
+    var sentence = Sentence()
+    while let result = try lines.next({ line in Result { try read(line, into: &sentence) } }) {
+      switch result {
+      case .success(.word), .success(.comment): continue
+      case .success(.documentStart): documentPending = true
+      case .success(.end): break
+      case .success(.sentences(let sentences)):
+        pending = sentences[...]
+        sentence = pending.popFirst() ?? Sentence()
+      case .failure(let error as DataError):
+        documentPending = documentPending || sentence.startsDocument
+        return .bad(error)
+      case .failure(let error): throw error
+      }
+      if !sentence.words.isEmpty { return .sentence(finished(sentence)) }
+    }
+    if sentence.words.isEmpty { try parser?.checkEnd(file: name) }
+    return sentence.words.isEmpty ? .end : .sentence(finished(sentence))
+  }
 
   private func finished(_ sentence: Sentence) -> Sentence {
     var sentence = sentence
     TagScheme.convertToIOB2(&sentence.tags, evidence: &evidence, line: sentence.line)
+    sentenceCount += 1
+    if sentence.words.count > longest.words { longest = (sentence.words.count, sentence.line) }
     return sentence
+  }
+
+  /// Passes over the rest of a sentence with a bad line.
+  private func skipSentence() throws {
+    guard !(parser is JSONLinesParser) else { return }
+    while let isEnd = try lines.next({ line in
+      let isDocument = line.starts(with: ColumnParser.documentStart.utf8)
+      documentPending = documentPending || isDocument
+      return isDocument || ColumnLine.isBlank(line)
+    }), !isEnd {}
+  }
+
+  /// The error for a file with a bad line, which says how many others there are in the rest of it.
+  private func refusal(_ first: DataError) -> DataError {
+    guard parser?.canSkipLines == true else { return first }
+    var bad = SkippedSentences()
+    bad.add(first)
+    do {
+      try skipSentence()
+      while true {
+        switch try nextOutcome() {
+        case .sentence: continue
+        case .end: return bad.refusal(others: sentenceCount) ?? first
+        case .bad(let error):
+          bad.add(error)
+          try skipSentence()
+        }
+      }
+    } catch {
+      // The rest of the file cannot be read at all, which matters less than its first bad line.
+      return first
+    }
   }
 
   private func read(
     _ bytes: UnsafeBufferPointer<UInt8>, into sentence: inout Sentence
   ) throws -> LineKind {
-    let line = CorpusLine(
-      bytes: bytes, number: source.lineNumber, file: name, encoding: format.encoding)
-    if parser == nil {
-      if ColumnLine.isBlank(bytes) { return .end }
-      parser = try newParser(line)
-    }
+    let line = line(bytes, number: lines.lineNumber)
     let isFirst = sentence.words.isEmpty
     let kind = try parser?.read(line, into: &sentence) ?? .end
     if case .sentences(let sentences) = kind,
@@ -136,17 +223,62 @@ public final class CorpusReader {
     return kind
   }
 
-  private func newParser(_ line: CorpusLine) throws -> any SentenceParser {
-    switch CorpusKind(name: name, firstLine: line.bytes) {
-    case .columns: return ColumnParser(columns: format.columns)
-    case .conllu: return ConlluParser(columns: format.columns)
+  private func line(_ bytes: UnsafeBufferPointer<UInt8>, number: Int) -> CorpusLine {
+    CorpusLine(bytes: bytes, number: number, file: name, encoding: format.encoding)
+  }
+}
+
+// MARK: The first lines
+
+extension CorpusReader {
+  /// What the columns of the file hold; nil if it has none.
+  func columnLayout() throws -> ColumnLayout? {
+    if parser == nil { try open() }
+    return (parser as? ColumnParser)?.layout
+  }
+
+  /// Looks at the first lines and chooses what reads them.
+  private func open() throws {
+    try peek {
+      !ColumnLine.isBlank($0) && $0.first != UInt8(ascii: "#")
+        && !$0.starts(with: ColumnParser.documentStart.utf8)
+    }
+    try lines.head.first?.bytes.withUnsafeBufferPointer {
+      try line($0, number: lines.head.first?.number ?? 1).checkIsText()
+    }
+    switch CorpusKind(name: name, hasSelection: format.columns != nil, head: lines.head) {
     case .jsonLines:
       guard format.columns == nil else {
-        throw line.error(
-          found: "JSON Lines", expected: "columns, because --columns is given",
-          remedy: "leave --columns out")
+        throw DataError(
+          file: name, line: lines.head.first?.number ?? 1, found: "JSON Lines",
+          expected: "columns, because --columns is given", remedy: "leave --columns out")
       }
-      return JSONLinesParser(format)
+      parser = JSONLinesParser(format)
+    case .conllu:
+      let roles = try format.columns.map {
+        try ColumnRoles(
+          $0, of: ColumnHead(lines.head, encoding: format.encoding), file: name,
+          count: ConlluParser.fieldCount)
+      }
+      parser = ConlluParser(roles)
+    case .columns:
+      try lines.head.first?.bytes.withUnsafeBufferPointer {
+        try line($0, number: lines.head.first?.number ?? 1).checkCarriageReturns()
+      }
+      try peek { answersEarly && ColumnLine.isBlank($0) }
+      let head = ColumnHead(lines.head, encoding: format.encoding)
+      parser = ColumnParser(try ColumnLayout(head, selection: format.columns, of: name))
+    }
+  }
+
+  /// Looks at lines until one is the last that is wanted, or there are as many as a `ColumnHead` takes.
+  private func peek(until isLast: ([UInt8]) -> Bool) throws {
+    var bytes = lines.head.reduce(0) { $0 + $1.bytes.count }
+    while lines.head.count < ColumnHead.maximumLines, bytes < ColumnHead.maximumBytes,
+      let line = try lines.peek()
+    {
+      bytes += line.bytes.count
+      if isLast(line.bytes) { return }
     }
   }
 }

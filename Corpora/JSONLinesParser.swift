@@ -37,6 +37,8 @@ struct JSONLinesParser: SentenceParser {
     return .sentences(sentences)
   }
 
+  var canSkipLines: Bool { array == nil }
+
   func checkEnd(file: String) throws { try array?.checkEnd(file: file) }
 
   func notices(of file: String) -> [String] { counts.notices(of: file) }

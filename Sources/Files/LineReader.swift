@@ -1,6 +1,7 @@
 /// Reads a text file line by line in constant memory; `-` is standard input.
 ///
-/// Lines end with LF or CRLF; the last line may lack its end, and a UTF-8 byte order mark at the start is passed over.
+/// Lines end with LF or CRLF, or with several CRs before the LF as careless conversions leave them; the last line may lack its
+/// end, and a UTF-8 byte order mark at the start is passed over.
 public final class LineReader {
   /// The longest line that is read, in bytes; a longer one is an error.
   public static let longestLine = 1 << 24
@@ -71,7 +72,7 @@ public final class LineReader {
   ) throws -> Result {
     lineNumber += 1
     var range = range
-    if let last = range.last, buffer[last] == 0x0D { range = range.lowerBound..<last }
+    while let last = range.last, buffer[last] == 0x0D { range = range.lowerBound..<last }
     guard range.count <= Self.longestLine else { throw tooLong(lineNumber) }
     if lineNumber == 1, buffer[range].starts(with: [0xEF, 0xBB, 0xBF]) {
       range = range.lowerBound + 3..<range.upperBound

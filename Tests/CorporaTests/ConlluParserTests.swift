@@ -75,7 +75,8 @@ private func message(_ text: String) -> String {
     #expect(
       message("1\ta\tb\n")
         == "x.conllu:1: 3 fields in \"1 a b\"; expected the ten fields of CoNLL-U with a tab between "
-        + "two, an empty one as _; give other column files a name that does not end in .conllu")
+        + "two, an empty one as _; name the columns of other files with --columns, or give the file a name "
+        + "that does not end in .conllu")
     #expect(message(row("1", "", "ADP")).hasPrefix("x.conllu:1: an empty field in \"1  lemma"))
     #expect(
       message(row("1", "a", "ADP") + row("3", "b", "ADP"))

@@ -137,7 +137,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
     #expect(message(reading: bytes, as: "x.jsonl").contains("--encoding latin1"))
   }
 
-  /// What `augment --format jsonl` and `CorpusWriter` write of a corpus reads as the same sentences.
+  /// What `augment` writes in either format of a corpus reads as the same sentences.
   @Test func readsTheSameSentencesAsTheColumnFile() throws {
     let sentences = try BundledCorpus.dev.read().sentences
     let lines = sentences.map { sentence in

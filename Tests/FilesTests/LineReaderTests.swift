@@ -18,7 +18,9 @@ private func lines(of path: String, blockSize: Int) throws -> (lines: [[UInt8]],
 private func naiveLines(of bytes: [UInt8]) -> [[UInt8]] {
   var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
   if lines.last?.isEmpty == true { lines.removeLast() }
-  lines = lines.map { $0.last == 0x0D ? Array($0.dropLast()) : $0 }
+  lines = lines.map { line in
+    Array(line.prefix(line.lastIndex { $0 != 0x0D }.map { $0 + 1 } ?? 0))
+  }
   if let first = lines.first, first.starts(with: [0xEF, 0xBB, 0xBF]) {
     lines[0] = Array(first.dropFirst(3))
   }

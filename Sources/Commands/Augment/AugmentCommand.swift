@@ -109,7 +109,7 @@ public struct AugmentCommand: RunnableCommand {
       try corpus.map { try CorpusReader(path: $0, format: reading.format) }
       ?? BundledCorpus.train.reader()
     let interned = try InternedCorpus(reader)
-    report["mended_entities"] = .integer(common.logNotices(of: reader))
+    common.logNotices(of: reader, in: &report)
     let augmenter = try Augmenter(settings: settings, corpus: interned, seed: common.seed)
     let file = try AtomicFileWriter(path: output)
     let summary = try augmenter.write(

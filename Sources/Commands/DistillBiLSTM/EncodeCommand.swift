@@ -97,7 +97,7 @@ struct EncodeCommand: RunnableCommand {
     summary["sentences"] = .integer(counts.sentences)
     summary["lines"] = .integer(counts.lines)
     summary["sentences_in_windows"] = .integer(counts.inWindows)
-    summary["mended_entities"] = .integer(common.logNotices(of: reader))
+    common.logNotices(of: reader, in: &summary)
     summary["label_names"] = .array(labels.names.map { .string($0) })
     try summary.write(common)
   }

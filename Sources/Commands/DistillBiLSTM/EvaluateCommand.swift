@@ -107,7 +107,7 @@ struct EvaluateCommand: RunnableCommand {
       training: knowsTraining
         ? CorpusSource(path: seenIn, otherwise: .train, format: reading.format) : nil,
       on: gold, workers: workers)
-    summary["mended_entities"] = .integer(common.logNotices(of: gold))
+    common.logNotices(of: gold, in: &summary)
     let json = evaluation.json
     switch format {
     case .table: print(evaluation.tables(color: .forDescriptor(1)), terminator: "")

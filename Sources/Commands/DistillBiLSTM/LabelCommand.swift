@@ -84,7 +84,7 @@ struct LabelCommand: RunnableCommand {
     }
     summary["sentences"] = .integer(done.keptSentences + done.sentences)
     summary["words"] = .integer(done.keptWords + done.words)
-    summary["mended_entities"] = .integer(common.logNotices(of: reader))
+    common.logNotices(of: reader, in: &summary)
     summary["precision"] = .string(precision.rawValue)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))

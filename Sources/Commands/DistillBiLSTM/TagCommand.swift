@@ -174,6 +174,7 @@ struct TagCommand: RunnableCommand {
       if batch.count == most { try answer(&pool) }
     }
     try answer(&pool)
+    for notice in reader.notices { common.log(notice) }
     return counts
   }
 }

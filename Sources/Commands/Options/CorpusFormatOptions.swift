@@ -5,6 +5,8 @@ import Text
 extension OffsetUnit: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
 
+extension BadLines: ExpressibleByArgument {}
+
 extension ColumnSelection: ExpressibleByArgument {
   /// Reads `word=0,pos=1,tag=-1`.
   public init?(argument: String) { self.init(argument) }
@@ -29,15 +31,16 @@ public struct CorpusFormatOptions: ParsableArguments {
   /// The columns.
   @Option(
     help: ArgumentHelp(
-      "Which columns hold what, for files that order them in another way: counted from 0, or from the end as -1. "
-        + "One that is left out is not read. (default: word first, tag last, pos second of three or more)",
+      "Which columns hold what: counted from 0, or from the end as -1. One that is left out is not read. "
+        + "(default: what the first lines show; usually the word first, the tag last, pos second of three or more)",
       valueName: "word=0,pos=1,tag=-1"))
   public var columns: ColumnSelection?
 
   /// The encoding.
   @Option(
     help: ArgumentHelp(
-      "The files' character encoding: utf-8, or latin1 for ISO 8859-1.", valueName: "name"))
+      "The files' character encoding: utf-8, latin1 for ISO 8859-1, or windows-1252.",
+      valueName: "name"))
   public var encoding = TextEncoding.utf8
 
   /// The names of numbered tags.
@@ -57,13 +60,21 @@ public struct CorpusFormatOptions: ParsableArguments {
       valueName: "unit"))
   public var offsets: OffsetUnit?
 
+  /// What happens to sentences that cannot be read.
+  @Option(
+    help: ArgumentHelp(
+      "What to do with a line that cannot be read: stop, or skip, which leaves its sentence out, "
+        + "counts it and lists its line.", valueName: "action"))
+  public var badLines = BadLines.stop
+
   /// The usual places in UTF-8.
   public init() {}
 
   /// The format that the options ask for.
   public var format: CorpusFormat {
     CorpusFormat(
-      columns: columns, encoding: encoding, tagNames: tagNames?.names, offsets: offsets)
+      columns: columns, encoding: encoding, tagNames: tagNames?.names, offsets: offsets,
+      badLines: badLines)
   }
 
   /// Refuses options that would go with no file.
@@ -75,11 +86,14 @@ public struct CorpusFormatOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-  /// Logs what a user should know of how a corpus was read.
+  /// Logs what there is to tell of a corpus that was read: its columns, what was mended in its tags or left out.
   ///
-  /// - Returns: The number of entities whose tags were mended, for the summary.
-  public func logNotices(of reader: CorpusReader) -> Int {
+  /// - Parameters:
+  ///   - reader: The reader, at the end of its file.
+  ///   - summary: Gets the number of entities that were mended, and of sentences that were left out.
+  public func logNotices(of reader: CorpusReader, in summary: inout RunSummary) {
     for notice in reader.notices { log(notice) }
-    return reader.evidence.irregular
+    summary["mended_entities"] = .integer(reader.evidence.irregular)
+    summary["skipped_sentences"] = .integer(reader.skipped.count)
   }
 }
