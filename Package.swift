@@ -53,7 +53,8 @@ let package = Package(
       path: "Augment"),
 
     // Models.
-    .target(name: "ModelFiles", dependencies: ["Tokenization", "Files", "JSON", "Runtime"]),
+    .target(
+      name: "ModelFiles", dependencies: ["Labels", "Tokenization", "Files", "JSON", "Runtime"]),
     .target(name: "Teachers", dependencies: ["Runtime", "Files"]),
     .target(
       name: "StudentFormat",

@@ -66,7 +66,7 @@ struct CorpusLine {
   ///
   /// - Throws: `DataError` for any other text.
   func checkedTag(_ tag: String, in place: String, remedy: String) throws -> String {
-    guard EntityTag(tag) == nil else { return tag }
+    guard !TagScheme.mayBeTag(tag) else { return tag }
     throw error(
       found: "the tag \(Self.quoted(tag)) in \(place)",
       expected: "O, B-TYPE or I-TYPE (B-NN for a part of speech), or those of BIOES or BILOU",

@@ -6,7 +6,7 @@ import Labels
 /// Three formats are told apart by the file's name, else by its first lines: column files (`ColumnParser`), CoNLL-U
 /// (`ConlluParser`, .conllu) and JSON Lines (`JSONLinesParser`, .jsonl). Column files have one word a line, an empty line
 /// after each sentence; which column holds what the file's first lines tell (`ColumnLayout`), unless a `ColumnSelection` says
-/// it. Tags of IOB1, IOB2, BIOES and BILOU come out as IOB2.
+/// it. Tags of IOB1, IOB2, BIOES, BILOU and IO come out as IOB2.
 public final class CorpusReader {
   /// The name that errors carry: the path as it was given, or the name of bytes in memory.
   public let name: String
@@ -135,7 +135,7 @@ extension CorpusReader {
 
   /// Reads up to the end of a sentence, or to a line of it that cannot be read.
   private func nextOutcome() throws -> Outcome {
-    if let sentence = pending.popFirst() { return .sentence(finished(sentence)) }
+    if let sentence = pending.popFirst() { return .sentence(try finished(sentence)) }
     var sentence = Sentence()
     while let result = try lines.next({ line in Result { try read(line, into: &sentence) } }) {
       switch result {
@@ -150,14 +150,15 @@ extension CorpusReader {
         return .bad(error)
       case .failure(let error): throw error
       }
-      if !sentence.words.isEmpty { return .sentence(finished(sentence)) }
+      if !sentence.words.isEmpty { return .sentence(try finished(sentence)) }
     }
     if sentence.words.isEmpty { try parser?.checkEnd(file: name) }
-    return sentence.words.isEmpty ? .end : .sentence(finished(sentence))
+    return sentence.words.isEmpty ? .end : .sentence(try finished(sentence))
   }
 
-  private func finished(_ sentence: Sentence) -> Sentence {
+  private func finished(_ sentence: Sentence) throws(DataError) -> Sentence {
     var sentence = sentence
+    try evidence.readPlainTypes(in: &sentence.tags, file: name, line: sentence.line)
     TagScheme.convertToIOB2(&sentence.tags, evidence: &evidence, line: sentence.line)
     sentenceCount += 1
     if sentence.words.count > longest.words { longest = (sentence.words.count, sentence.line) }

@@ -1,5 +1,6 @@
 import Corpora
 import Kernels
+import Labels
 import Runtime
 
 /// Taggers of the same labels, BERTs and students, whose logits are averaged.
@@ -12,7 +13,7 @@ struct Ensemble {
   ///
   /// - Parameters:
   ///   - paths: Their directories, at least one.
-  ///   - labels: The labels in the order of the columns, which each tagger must have; nil for the first one's.
+  ///   - labels: The labels in the order of the columns, whose types each tagger must know; nil for the first one's.
   ///   - precision: The numbers in which the linear layers of BERTs multiply.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a tagger of other labels.
   init(_ paths: [String], labels: [String]? = nil, precision: Precision = .fp32) throws {
@@ -40,7 +41,7 @@ struct Ensemble {
     return (means, pieces)
   }
 
-  /// The label of the largest mean of each word of each sentence.
+  /// The label of the largest mean of each word of each sentence, in IOB2.
   ///
   /// - Throws: `DataError` for logits that are not finite.
   func tags(for sentences: [Sentence], workers: Workers) throws -> [[String]] {
@@ -48,10 +49,12 @@ struct Ensemble {
     return withExtendedLifetime(means) {
       let rows = Matrix(
         means.base, rows: means.count / labels.count, columns: labels.count)
+      let set = LabelSet(names: labels)
       var row = 0
       return sentences.map { sentence in
         defer { row += sentence.words.count }
-        return (row..<row + sentence.words.count).map { labels[rows.largestColumn(ofRow: $0)] }
+        return set.tags(
+          of: (row..<row + sentence.words.count).map { rows.largestColumn(ofRow: $0) })
       }
     }
   }

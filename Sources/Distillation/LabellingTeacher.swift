@@ -2,6 +2,7 @@ import Corpora
 import Files
 import Glibc
 import Kernels
+import Labels
 import ModelFiles
 import Networks
 import Runtime
@@ -18,24 +19,23 @@ struct LabellingTeacher {
     case student(StudentModel)
   }
 
-  /// What stands for the logarithm of a probability that is smaller still.
-  private static let leastProbability = 1e-7
-
   private let model: Model
-  /// The teacher's own column of each label.
-  private let columns: [Int]
+  /// What turns the teacher's logits into those of the labels that are asked for.
+  private let projection: LabelProjection
+  private let labelCount: Int
   private let overflow: DataError
 
   /// Opens a teacher.
   ///
   /// - Parameters:
   ///   - path: Its directory.
-  ///   - labels: The labels in the order of the columns; the teacher must have the same set.
+  ///   - labels: The labels in the order of the columns, whose types the teacher must know.
   ///   - precision: The numbers in which its linear layers multiply.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or other labels.
   init(path: String, labels: [String], precision: Precision) throws {
     let loaded = try LoadedModel(path: path)
-    columns = try Self.columns(of: labels, among: loaded.labels, path: path)
+    projection = try Self.projection(from: loaded.labels, to: labels, path: path)
+    labelCount = labels.count
     switch loaded {
     case .bert(let bert):
       model = .bert(
@@ -54,33 +54,21 @@ struct LabellingTeacher {
     if StudentModel.isStudent(path) {
       return try StudentConfiguration(path: StudentFolder(path: path).configurationPath).labels
     }
-    let configuration = try HuggingFaceDirectory(path: path).configuration
-    guard configuration.isTokenClassifier else {
-      throw DataError(
-        file: "\(path)/config.json", found: "a model that is no tagger", expected: "a tagger",
-        remedy: "fine-tune it first: distill-bilstm finetune --teacher \(path)")
-    }
-    return configuration.labels
+    return try HuggingFaceDirectory(path: path).labels().names
   }
 
   /// Refuses a directory that is no tagger of the labels, before its weights are read.
   ///
+  /// - Returns: How its labels are turned into those, in words for the user; nil if they are the same.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, no tagger, or other labels.
-  static func check(path: String, labels: [String]) throws {
-    _ = try columns(of: labels, among: self.labels(path: path), path: path)
+  static func check(path: String, labels: [String]) throws -> String? {
+    try projection(from: self.labels(path: path), to: labels, path: path).notice
   }
 
-  private static func columns(
-    of labels: [String], among own: [String], path: String
-  ) throws -> [Int] {
-    let columns = labels.compactMap { own.firstIndex(of: $0) }
-    guard own.count == labels.count, columns.count == labels.count else {
-      throw DataError(
-        file: "\(path)/config.json", found: "the labels \(own.joined(separator: " "))",
-        expected: labels.joined(separator: " "),
-        remedy: "take a tagger of these labels, or fine-tune one: distill-bilstm finetune")
-    }
-    return columns
+  private static func projection(
+    from own: [String], to labels: [String], path: String
+  ) throws -> LabelProjection {
+    try LabelProjection(of: LabelSet(names: own), to: LabelSet(names: labels), path: path)
   }
 
   /// Adds a share of the logits of all words to `sums`.
@@ -100,9 +88,10 @@ struct LabellingTeacher {
       firstRows.append(firstRows[firstRows.count - 1] + sentence.words.count)
     }
     let starts = firstRows
-    let add = { @Sendable [columns] (sentence: Int, word: Int, logit: (Int) -> Float) in
-      let target = sums.base + (starts[sentence] + word) * columns.count
-      for (column, own) in columns.enumerated() { target[column] += share * logit(own) }
+    let add = { @Sendable [projection, labelCount] (sentence: Int, logit: (Int, Int) -> Float) in
+      projection.add(
+        share, words: sentences[sentence].words.count,
+        to: sums.base + starts[sentence] * labelCount, logit: logit)
     }
     var read = starts[starts.count - 1]
     switch model {
@@ -110,7 +99,7 @@ struct LabellingTeacher {
       let inputs = workers.map(sentences.count) { bert.input(sentences[$0].words) }
       read = inputs.reduce(0) { $0 + $1.ids.count }
       Prediction(bert, packed: packed, workers: workers).forEach(inputs) { sentence, logits in
-        for word in 0..<logits.rows { add(sentence, word) { logits[word, $0] } }
+        add(sentence) { logits[$0, $1] }
       }
     case .student(let student):
       let network = student.network
@@ -119,14 +108,13 @@ struct LabellingTeacher {
       Prediction(network, parameters: student.parameters, workers: workers)
         .forEach(student.inputs(for: sentences.map(\.words))) { sentence, logits in
           guard let chain else {
-            for word in 0..<logits.rows { add(sentence, word) { logits[word, $0] } }
+            add(sentence) { logits[$0, $1] }
             return
           }
           let marginals = chain.posterior(logits.base, words: logits.rows).marginals
-          for word in 0..<logits.rows {
-            add(sentence, word) {
-              Float(log(max(marginals[word * logits.columns + $0], Self.leastProbability)))
-            }
+          add(sentence) { word, label in
+            let probability = marginals[word * logits.columns + label]
+            return Float(log(max(probability, LabelProjection.leastProbability)))
           }
         }
     }

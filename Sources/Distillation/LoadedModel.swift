@@ -1,5 +1,6 @@
 import Corpora
 import Evaluation
+import Labels
 import Networks
 import Runtime
 import StudentFormat
@@ -64,14 +65,14 @@ public enum LoadedModel: Sendable {
     }
   }
 
-  /// The most probable tag of each word of each sentence.
+  /// The most probable tag of each word of each sentence, in IOB2.
   ///
   /// - Parameters:
   ///   - sentences: The sentences; what is too long for a BERT is read in windows.
   ///   - workers: The threads.
   /// - Returns: As many tags as words.
   public func tags(for sentences: [Sentence], workers: Workers) -> [[String]] {
-    let labels = labels
+    let labels = LabelSet(names: labels)
     let predicted: [[Int32]] =
       switch self {
       case .bert(let model):
@@ -81,7 +82,7 @@ public enum LoadedModel: Sendable {
         Prediction(model.network, parameters: model.parameters, workers: workers)
           .labels(model.inputs(for: sentences.map(\.words)))
       }
-    return predicted.map { indices in indices.map { labels[Int($0)] } }
+    return predicted.map { labels.tags(of: $0.lazy.map { Int($0) }) }
   }
 
   /// The entity score on sentences with gold tags.

@@ -48,10 +48,13 @@ public struct Pipeline {
     // A file that is missing is told before the teacher is tuned, not after.
     if let vectors = plan.design.wordVectors { _ = try LineReader(path: vectors) }
     unlabelled = try plan.unlabelled.map { try $0.checked() }
-    for path in plan.furtherTeachers {
-      try LabellingTeacher.check(path: path, labels: labels.names)
-    }
     baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
+    let isTagger = try HuggingFaceDirectory(path: baseTeacher).isTagger()
+    for path in plan.furtherTeachers + (isTagger ? [baseTeacher] : []) {
+      if let notice = try LabellingTeacher.check(path: path, labels: labels.names) {
+        observe(.message(notice))
+      }
+    }
   }
 
   /// The directory of a teacher that is a tagger of the corpus' labels: the given one, or the one fine-tuned in the run.
@@ -60,7 +63,7 @@ public struct Pipeline {
   public func teacher() throws -> (path: String, key: String) {
     let given = try HuggingFaceDirectory(path: baseTeacher)
     let hashes = try given.hashes()
-    if given.configuration.isTokenClassifier {
+    if try given.isTagger() {
       return (baseTeacher, ContentHash.key(of: ["teacher"] + hashes))
     }
     var settings = plan.teacherTraining

@@ -1,6 +1,7 @@
 import Corpora
 import Evaluation
 import Files
+import Labels
 import Runtime
 
 /// What the predictions of an evaluation come from: a model, several of them, or a file in which some tagger left them.
@@ -51,6 +52,12 @@ public struct Predictor {
     } else {
       try self.init(predictions: path, format: format)
     }
+  }
+
+  /// How the labels of a single model are read, in words for the user, where they are no IOB2.
+  public var notice: String? {
+    guard case .model(let model) = source, !LabelSet(names: model.labels).isIOB2 else { return nil }
+    return "\(path): its labels are turned into B- and I-"
   }
 
   /// One tag a word for the next sentences of a corpus.

@@ -49,6 +49,21 @@ public struct LabelSet: Sendable {
     marks[next].continues(marks[label]) && typeIndices[next] == typeIndices[label]
   }
 
+  /// Whether these are labels of IOB2: only `O`, `B-X` and `I-X`, with a `B-X` for every type.
+  public var isIOB2: Bool {
+    marks.allSatisfy { [.outside, .begin, .inside].contains($0) }
+      && types.indices.allSatisfy { label(.begin, type: $0) != nil }
+  }
+
+  /// The tags of a sequence of labels, in IOB2 whatever the scheme of the labels.
+  public func tags(of indices: some Sequence<Int>) -> [String] {
+    var tags = indices.map { names[$0] }
+    guard !isIOB2 else { return tags }
+    var evidence = TagScheme.Evidence()
+    TagScheme.convertToIOB2(&tags, evidence: &evidence)
+    return tags
+  }
+
   /// The index of a label, which is added behind the others if it is new.
   public mutating func add(_ name: String) -> Int {
     if let known = index(of: name) { return known }

@@ -1,4 +1,5 @@
 import Files
+import Labels
 import Runtime
 
 /// A model directory as Hugging Face's transformers writes it.
@@ -40,6 +41,30 @@ public struct HuggingFaceDirectory: Sendable {
       ? ["\(path)/\(Self.singleFile)"]
       : try ModelWeights.shardNames(index: "\(path)/\(Self.index)").map { "\(path)/\($0)" }
     (tokenizer, pieces) = try Self.tokenizer(path, TokenizerOptions(configuration.modelType))
+  }
+
+  /// Whether it is a tagger: its architecture says so, or, where none is named, its weights have a classifier, as transformers
+  /// sees it.
+  ///
+  /// - Throws: `FileError` or `DataError` if the weights must be looked at and cannot be read.
+  public func isTagger() throws -> Bool {
+    guard configuration.architectures.isEmpty else { return configuration.isTokenClassifier }
+    return try weights().contains("classifier.weight")
+  }
+
+  /// The labels of a tagger, checked; plain types have become tags.
+  ///
+  /// - Throws: `FileError` or `DataError` for a model that is no tagger, and for labels that are no tags.
+  public func labels() throws -> LabelSet {
+    guard try isTagger() else {
+      throw DataError(
+        file: configurationPath, found: "a model without a token-classification head",
+        expected: "a tagger with id2label",
+        remedy: "fine-tune it first: distill-bilstm finetune --teacher \(path)")
+    }
+    return try LabelSet(
+      ofModel: configuration.labels.isEmpty ? ["LABEL_0", "LABEL_1"] : configuration.labels,
+      file: configurationPath)
   }
 
   /// Maps the weights.

@@ -94,8 +94,8 @@ private func message(_ text: String) -> String {
       message(row("1", "a", "ADP") + row("2", "b", "ADP", "NER=O"))
         .hasPrefix("x.conllu:2: a word with NER= in its MISC; expected none as in line 1"))
     #expect(
-      message(row("1", "a", "ADP", "NER=PER"))
-        == "x.conllu:1: the tag \"PER\" in MISC; expected O, B-TYPE or I-TYPE (B-NN for a part of "
+      message(row("1", "a", "ADP", "NER=X-PER"))
+        == "x.conllu:1: the tag \"X-PER\" in MISC; expected O, B-TYPE or I-TYPE (B-NN for a part of "
         + "speech), or those of BIOES or BILOU; write it as NER=B-PER, NER=I-PER or NER=O")
   }
 

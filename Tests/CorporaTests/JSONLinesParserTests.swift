@@ -168,8 +168,8 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
         + "and leave the key out of one that nobody annotated"
     ),
     (
-      #"{"tokens":["a"],"tags":["PER"]}"#,
-      #"x.jsonl:2: the tag "PER" in "tags"; expected O, B-TYPE or I-TYPE (B-NN for a part of "#
+      #"{"tokens":["a"],"tags":["X-PER"]}"#,
+      #"x.jsonl:2: the tag "X-PER" in "tags"; expected O, B-TYPE or I-TYPE (B-NN for a part of "#
         + "speech), or those of BIOES or BILOU; write one tag a token"
     ),
     (

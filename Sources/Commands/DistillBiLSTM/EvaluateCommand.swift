@@ -100,6 +100,7 @@ struct EvaluateCommand: RunnableCommand {
     let subject =
       try model.map { try Predictor(models: [$0] + furtherModels) }
       ?? Predictor(predictions: predictions ?? "-", format: predictionFormat)
+    if let notice = subject.notice { common.log(notice) }
     let knowsTraining = corpus == nil || seenIn != nil
     let evaluation = try ModelEvaluation(
       of: subject, against: against.map { try Predictor(path: $0, format: predictionFormat) },

@@ -40,13 +40,7 @@ public final class BERTModel: Sendable {
   ) throws {
     let directory = try HuggingFaceDirectory(path: path)
     var configuration = directory.configuration
-    if let labels {
-      configuration.labels = labels
-    } else if !configuration.isTokenClassifier || configuration.labels.isEmpty {
-      throw DataError(
-        file: directory.configurationPath, found: "a model without a token-classification head",
-        expected: "a tagger with id2label", remedy: "fine-tune it first: distill-bilstm finetune")
-    }
+    configuration.labels = try labels ?? directory.labels().names
     guard let kept = layers.indices(of: configuration.layerCount) else {
       throw DataError(
         file: directory.configurationPath, found: "\(configuration.layerCount) layers",
