@@ -1,4 +1,5 @@
 import Files
+import JSON
 import Labels
 import Runtime
 
@@ -36,6 +37,8 @@ public struct HuggingFaceDirectory: Sendable {
     try Self.checkFiles(path)
     let configuration = try ModelConfiguration(path: "\(path)/config.json")
     self.configuration = configuration
+    try TokenizerOptions.checkClass(
+      FieldReader(JSONValue.read(path: "\(path)/config.json"), file: "\(path)/config.json"))
     weightsPaths =
       Folders.exists("\(path)/\(Self.singleFile)")
       ? ["\(path)/\(Self.singleFile)"]
@@ -87,7 +90,8 @@ public struct HuggingFaceDirectory: Sendable {
   private static let singleFile = "model.safetensors"
   private static let index = "model.safetensors.index.json"
 
-  /// Reads the tokenizer's files; `tokenizer.json` only where `vocab.txt` or `tokenizer_config.json` is missing.
+  /// Reads the tokenizer's files; the pieces and options of `tokenizer.json` only where `vocab.txt` or
+  /// `tokenizer_config.json` is missing, its added tokens always.
   private static func tokenizer(
     _ path: String, _ defaults: TokenizerOptions
   ) throws -> (TokenizerOptions, pieces: [String]?) {
@@ -97,15 +101,21 @@ public struct HuggingFaceDirectory: Sendable {
       Folders.exists("\(path)/\(name)") ? "\(path)/\(name)" : nil
     }
     let settings = existing("tokenizer_config.json")
-    if let file = existing("tokenizer.json"), existing("vocab.txt") == nil || settings == nil {
+    if let file = existing("tokenizer.json") {
       let tokenizer = try TokenizerFile(path: file, defaults: options)
-      options = tokenizer.options
+      if existing("vocab.txt") == nil || settings == nil { options = tokenizer.options }
       if existing("vocab.txt") == nil { pieces = tokenizer.pieces }
+      options.addedTokens = tokenizer.options.addedTokens
     }
     if let names = existing("special_tokens_map.json") {
       options = try TokenizerOptions(path: names, defaults: options)
     }
     if let settings { options = try TokenizerOptions(path: settings, defaults: options) }
+    if let added = existing("added_tokens.json") { try options.readAddedTokens(path: added) }
+    // Tokens that became special ones behind the file that added them are found as those.
+    let tokens = options.addedTokens
+    options.addedTokens = []
+    for token in tokens { options.add(token) }
     return (options, pieces)
   }
 

@@ -36,9 +36,13 @@ public struct TokenizerFile: Sendable {
     }
     var options = defaults
     options.lowercase = try normalizer.optionalBool("lowercase") ?? true
+    options.saysCase = true
     options.stripAccents = try normalizer.optionalBool("strip_accents")
     options.splitChinese = try normalizer.optionalBool("handle_chinese_chars") ?? true
     options.unknownToken = try model.string("unk_token", default: options.unknownToken)
+    for token in fields.object["added_tokens"]?.array ?? [] {
+      options.add(try AddedToken(FieldReader(token, file: path), id: token["id"]))
+    }
     self.options = options
     pieces = try Self.pieces(model, added: fields)
   }

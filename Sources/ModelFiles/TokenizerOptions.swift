@@ -19,6 +19,10 @@ public struct TokenizerOptions: Sendable, Equatable {
   public var padToken = "[PAD]"
   /// The piece for a masked word.
   public var maskToken = "[MASK]"
+  /// Further tokens that are found in the text as a whole, by rising ids; those of the vocabulary or behind it.
+  public var addedTokens: [AddedToken] = []
+  /// Whether a file says if text is lower-cased.
+  public var saysCase = false
 
   /// Makes the options of BERT-base uncased, or of another architecture's base model.
   public init(_ modelType: ModelConfiguration.ModelType = .bert) {
@@ -39,7 +43,14 @@ public struct TokenizerOptions: Sendable, Equatable {
   public init(path: String, defaults: TokenizerOptions = TokenizerOptions()) throws {
     self = defaults
     let fields = try FieldReader(JSONValue.read(path: path), file: path)
-    lowercase = try fields.optionalBool("do_lower_case") ?? lowercase
+    if let lowercases = try fields.optionalBool("do_lower_case") {
+      lowercase = lowercases
+      saysCase = true
+    }
+    try Self.checkClass(fields)
+    for (id, entry) in try fields.optionalObject("added_tokens_decoder") ?? [:] {
+      add(try AddedToken(FieldReader(entry, file: path), id: Int(id).map { .integer($0) }))
+    }
     stripAccents = try fields.optionalBool("strip_accents") ?? stripAccents
     splitChinese = try fields.optionalBool("tokenize_chinese_chars") ?? splitChinese
     unknownToken = try Self.token("unk_token", fields) ?? unknownToken
@@ -47,6 +58,65 @@ public struct TokenizerOptions: Sendable, Equatable {
     sepToken = try Self.token("sep_token", fields) ?? sepToken
     padToken = try Self.token("pad_token", fields) ?? padToken
     maskToken = try Self.token("mask_token", fields) ?? maskToken
+  }
+
+  /// Adds the tokens of an added_tokens.json, an object from tokens to ids.
+  ///
+  /// - Throws: `FileError` if it cannot be read, `DataError` if it is no such object.
+  mutating func readAddedTokens(path: String) throws {
+    let fields = try FieldReader(JSONValue.read(path: path), file: path)
+    for (content, id) in fields.object {
+      add(try AddedToken(FieldReader(["content": .string(content)], file: path), id: id))
+    }
+  }
+
+  /// Adds a token, unless it is a special one or known already.
+  mutating func add(_ token: AddedToken) {
+    let special = [unknownToken, clsToken, sepToken, padToken, maskToken]
+    let known = special + addedTokens.map(\.content)
+    guard !known.contains(where: { ByteString($0) == ByteString(token.content) }) else { return }
+    addedTokens.append(token)
+    addedTokens.sort { $0.id < $1.id }
+  }
+
+  /// The pieces that added tokens have behind a vocabulary of so many.
+  ///
+  /// - Throws: `DataError` for ids with a gap, and for tokens that normalising changes in ways that are not followed.
+  public func piecesBehind(_ count: Int, file: String) throws(DataError) -> [String] {
+    var pieces: [String] = []
+    for token in addedTokens {
+      let name = JSONValue.string(token.content).excerpt
+      guard !token.isNormalized || !token.mayChangeBeyondASCII || !(stripAccents ?? lowercase) else {
+        throw DataError(
+          file: file, found: "the added token \(name), which is normalised",
+          expected: "\"normalized\" false, or no letters beyond ASCII",
+          remedy: "set it to false, or take a teacher with a BERT tokenizer")
+      }
+      guard token.id >= count else { continue }
+      guard token.id == count + pieces.count else {
+        throw DataError(
+          file: file, found: "the id \(token.id) of the added token \(name)",
+          expected: "\(count + pieces.count), the next behind the vocabulary")
+      }
+      pieces.append(token.content)
+    }
+    return pieces
+  }
+
+  /// The tokenizers that treat text as BERT's does.
+  private static let classes: [String] =
+    ["Bert", "DistilBert", "MPNet", "Electra", "MobileBert", "SqueezeBert", "Lxmert", "ConvBert"]
+    .flatMap { ["\($0)Tokenizer", "\($0)TokenizerFast"] }
+    + ["PreTrainedTokenizerFast", "TokenizersBackend"]
+
+  /// Refuses the class of another tokenizer.
+  static func checkClass(_ fields: FieldReader) throws(DataError) {
+    let name = try fields.string("tokenizer_class", default: "BertTokenizer")
+    guard classes.contains(name) else {
+      throw fields.failure(
+        "tokenizer_class \(JSONValue.string(name).excerpt)", "\"BertTokenizer\" or one that does the same",
+        "take a teacher with a BERT tokenizer")
+    }
   }
 
   /// A special token, written as a string or as an object with `content`.
@@ -62,7 +132,7 @@ public struct TokenizerOptions: Sendable, Equatable {
   ///
   /// - Throws: `FileError` when the system cannot write.
   public func write(to path: String) throws {
-    let json: JSONValue = [
+    var json: JSONObject = [
       "cls_token": .string(clsToken), "do_lower_case": .bool(lowercase),
       "mask_token": .string(maskToken), "pad_token": .string(padToken),
       "sep_token": .string(sepToken),
@@ -71,6 +141,11 @@ public struct TokenizerOptions: Sendable, Equatable {
       "tokenizer_class": clsToken == "<s>" ? "MPNetTokenizer" : "BertTokenizer",
       "unk_token": .string(unknownToken),
     ]
-    try AtomicFileWriter.write(json.text(.pretty) + "\n", to: path)
+    if !addedTokens.isEmpty {
+      json["added_tokens_decoder"] = .object(
+        JSONObject(addedTokens.map { ("\($0.id)", $0.json) }))
+      json = json.sortedByKey()
+    }
+    try AtomicFileWriter.write(JSONValue.object(json).text(.pretty) + "\n", to: path)
   }
 }

@@ -15,6 +15,22 @@ struct TextRules: Sendable {
   struct SpecialToken: Sendable {
     let bytes: [UInt8]
     let id: Int32
+    /// Whether ASCII letters are compared without regard to case; `bytes` are lower case then.
+    let ignoresCase: Bool
+
+    init(_ text: String, id: Int32, ignoresCase: Bool = false) {
+      bytes = text.utf8.map { ignoresCase ? Self.lowercase($0) : $0 }
+      self.id = id
+      self.ignoresCase = ignoresCase
+    }
+
+    func matches(_ byte: UInt8, at index: Int) -> Bool {
+      bytes[index] == (ignoresCase ? Self.lowercase(byte) : byte)
+    }
+
+    private static func lowercase(_ byte: UInt8) -> UInt8 {
+      (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
+    }
   }
 
   let lowercases: Bool
@@ -46,8 +62,10 @@ struct TextRules: Sendable {
       tables[Int(byte)] = UInt8(isUpper && settings.lowercase ? byte + 0x20 : byte)
     }
     for token in self.specialTokens {
-      tables[Int(token.bytes[0])] = 0
-      tables[256 + Int(token.bytes[0])] = ByteKind.other.rawValue
+      for byte in 0..<256 where token.matches(UInt8(byte), at: 0) {
+        tables[byte] = 0
+        tables[256 + byte] = ByteKind.other.rawValue
+      }
     }
     self.tables = tables
   }
@@ -56,7 +74,7 @@ struct TextRules: Sendable {
   func specialToken(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> SpecialToken? {
     specialTokens.first { token in
       token.bytes.count <= text.count - index
-        && token.bytes.indices.allSatisfy { token.bytes[$0] == text[index + $0] }
+        && token.bytes.indices.allSatisfy { token.matches(text[index + $0], at: $0) }
     }
   }
 }

@@ -64,6 +64,25 @@ public struct Vocabulary: Sendable {
     self = try text.withUnsafeBytes { try Vocabulary(bytes: $0, file: file) }
   }
 
+  /// The vocabulary with further pieces behind the others.
+  ///
+  /// - Throws: `DataError` if it becomes too large.
+  public func appending(_ pieces: [String]) throws -> Vocabulary {
+    let own = (0..<count).map { String(decoding: storage.bytes(of: $0), as: UTF8.self) }
+    return try Vocabulary(pieces: own + pieces, file: file)
+  }
+
+  /// Whether pieces have capitals, as those of a cased model do; names in brackets or angles do not count.
+  public var isCased: Bool {
+    (0..<count).contains { id in
+      let piece = storage.bytes(of: id)
+      guard let first = piece.first, first != UInt8(ascii: "["), first != UInt8(ascii: "<") else {
+        return false
+      }
+      return piece.contains { (0x41...0x5A).contains($0) }
+    }
+  }
+
   /// The id of a piece, which is written with its `##`; nil if the vocabulary lacks it.
   public func id(of piece: String) -> Int32? {
     withUTF8(of: piece) { storage.id(of: $0) }

@@ -51,7 +51,10 @@ public struct WordPieceTokenizer: Sendable {
     ]
     rules = TextRules(
       settings: settings,
-      specialTokens: specialTokens.map { TextRules.SpecialToken(bytes: Array($0.utf8), id: $1) })
+      specialTokens: specialTokens.map { TextRules.SpecialToken($0, id: $1) }
+        + settings.addedTokens.map {
+          TextRules.SpecialToken($0.content, id: $0.id, ignoresCase: $0.ignoresCase)
+        })
   }
 
   /// Whether a word stands for a hidden one.
