@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "Files"),
     .target(name: "JSON", dependencies: ["Files"]),
     .target(name: "Runtime", dependencies: ["CKernels", "Files"]),
-    .target(name: "TerminalUI"),
+    .target(name: "TerminalUI", dependencies: ["Files"]),
 
     // Numerics.
     .target(name: "Kernels", dependencies: ["CKernels", "Runtime"]),

@@ -34,10 +34,10 @@ struct ModelCard {
     text = """
       # \(title)
 
-      A named-entity tagger, \(origin), made by distill-bilstm.
+      A named-entity tagger, \(markdownEscaped(origin)), made by distill-bilstm.
 
-      \(hint)- training sentences: \(plan.train.name)
-      - development sentences: \(plan.dev.name)
+      \(hint)- training sentences: \(markdownEscaped(plan.train.name))
+      - development sentences: \(markdownEscaped(plan.dev.name))
       - seed: \(plan.seed)
       - words passed in training: \(formatCount(outcome.words)) in \(formatDuration(outcome.seconds))
       - epoch kept: \(outcome.bestEpoch)

@@ -82,7 +82,7 @@ extension ModelEvaluation {
       let sign = test.difference < 0 ? "" : "+"
       text += """
 
-        against \(other.path): F1 \(percent(score.overall.f1)) and \
+        against \(printable(other.path)): F1 \(percent(score.overall.f1)) and \
         \(percent(other.score.overall.f1)), difference \(sign)\(percent(test.difference)), \
         95 % interval \(percent(test.interval.low)) to \(percent(test.interval.high)), \
         p = \(format(test.pValue, decimals: 4)) (paired bootstrap)
@@ -92,7 +92,7 @@ extension ModelEvaluation {
     if let agreement {
       text += """
 
-        agreement with \(agreement.teacher): the same tag on \(percent(agreement.score.tokenAccuracy)) % of \
+        agreement with \(printable(agreement.teacher)): the same tag on \(percent(agreement.score.tokenAccuracy)) % of \
         the words, F1 against its entities \(percent(agreement.score.overall.f1))
 
         """

@@ -24,11 +24,15 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     self.remedy = remedy
   }
 
-  /// The message, one line.
+  /// The most of what a file holds that a message repeats, in Unicode scalars.
+  private static let longestPart = 500
+
+  /// The message; what is long in it is cut.
   public var description: String {
     var place = file
     if let line { place += ":\(line)" }
-    let advice = remedy.isEmpty ? "" : "; \(remedy)"
-    return "\(place): \(found); expected \(expected)\(advice)"
+    let advice = remedy.isEmpty ? "" : "; \(clipped(remedy, to: Self.longestPart))"
+    return "\(place): \(clipped(found, to: Self.longestPart)); "
+      + "expected \(clipped(expected, to: Self.longestPart))\(advice)"
   }
 }

@@ -28,6 +28,8 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     self.init(path: path, operation: operation, reason: String(cString: strerror(code)))
   }
 
-  /// The message, one line.
-  public var description: String { "cannot \(operation.rawValue) \(path): \(reason)" }
+  /// The message; a long reason is cut.
+  public var description: String {
+    "cannot \(operation.rawValue) \(path): \(clipped(reason, to: 1000))"
+  }
 }

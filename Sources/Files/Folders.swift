@@ -97,9 +97,39 @@ public enum Folders {
   }
 
   /// The user's cache folder for this program: `$XDG_CACHE_HOME/distill-bilstm`, else `~/.cache/distill-bilstm`.
-  public static var cache: String {
-    let base = environment("XDG_CACHE_HOME") ?? "\(environment("HOME") ?? "/tmp")/.cache"
-    return "\(base)/distill-bilstm"
+  ///
+  /// A variable that is no absolute path is passed over. Without HOME the user's entry in the system's list tells the home.
+  ///
+  /// - Throws: `FileError` where none of them names a folder.
+  public static func cache() throws -> String {
+    if let base = environment("XDG_CACHE_HOME"), base.hasPrefix("/") {
+      return "\(base)/distill-bilstm"
+    }
+    let home = environment("HOME") ?? getpwuid(geteuid()).map { String(cString: $0.pointee.pw_dir) }
+    guard let home, home.hasPrefix("/") else {
+      throw FileError(
+        path: "the cache", operation: .open,
+        reason: "neither HOME nor XDG_CACHE_HOME is set to an absolute path; set one of them")
+    }
+    return "\(home)/.cache/distill-bilstm"
+  }
+
+  /// Checks that nobody but this user and root can change what is in a folder.
+  ///
+  /// - Throws: `FileError` if it belongs to somebody else, or if others may write in it.
+  public static func checkIsPrivate(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileError(path: path, operation: .open) }
+    let advice = "or set XDG_CACHE_HOME to a folder of your own"
+    guard [geteuid(), 0].contains(status.st_uid) else {
+      throw FileError(
+        path: path, operation: .open, reason: "it belongs to another user; delete it, \(advice)")
+    }
+    guard status.st_mode & 0o022 == 0 else {
+      throw FileError(
+        path: path, operation: .open,
+        reason: "other users can write there; run: chmod go-w \(path), \(advice)")
+    }
   }
 
   /// The folder for temporary files: `$TMPDIR`, else `/tmp`.

@@ -4,7 +4,8 @@ import Glibc
 public final class TemporaryFile {
   /// The folder, for messages.
   private let folder: String
-  let descriptor: Int32
+  /// The open file, for a child process that is to write it.
+  public let descriptor: Int32
   /// The number of bytes written.
   public private(set) var count = 0
 

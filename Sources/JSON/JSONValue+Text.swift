@@ -64,7 +64,7 @@ extension JSONValue {
   public static func read(
     path: String, duplicateKeys: DuplicateKeys = .lastWins
   ) throws -> JSONValue {
-    let file = try MappedFile(path: path)
+    let file = try MappedFile(path: path, isCopied: true)
     return try withExtendedLifetime(file) {
       try parse(file.bytes, file: path, duplicateKeys: duplicateKeys)
     }

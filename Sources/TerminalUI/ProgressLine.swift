@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Synchronization
 
@@ -21,6 +22,8 @@ public final class ProgressLine: Sendable {
     var lastShown: Double?
     var isLineOpen = false
   }
+
+  private static let longestLine = 4000
 
   private let mode: Mode
   private let clock: @Sendable () -> Double
@@ -70,9 +73,12 @@ public final class ProgressLine: Sendable {
     show(progress, isLast: true)
   }
 
-  /// Writes a message on a line of its own, above the progress.
+  /// Writes a message on a line of its own, or on several, above the progress; a line of thousands of characters is cut.
   public func note(_ message: String) {
     guard mode != .silent else { return }
+    let lines = printable(message, keepsLines: true).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let message = lines.map { clipped(String($0), to: Self.longestLine) }.joined(separator: "\n")
     state.withLock { state in
       output((state.isLineOpen ? "\r\u{1B}[K" : "") + message + "\n")
       state.isLineOpen = false
@@ -92,7 +98,7 @@ public final class ProgressLine: Sendable {
       let now = clock()
       if !isLast, let last = state.lastShown, now - last < pause { return }
       state.lastShown = now
-      let line = progress.line(secondsElapsed: now - state.started)
+      let line = printable(progress.line(secondsElapsed: now - state.started))
       guard let columns else {
         output(line + "\n")
         return

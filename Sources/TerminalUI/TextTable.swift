@@ -1,3 +1,5 @@
+import Files
+
 /// A table of aligned columns for a terminal, two spaces between columns.
 ///
 ///     student        F1   parameters
@@ -20,18 +22,28 @@ public struct TextTable: Sendable {
     }
   }
 
+  private static let longestCell = 400
+
   private let columns: [Column]
   /// The rows; nil is a rule across the table.
   private var rows: [[String]?] = []
 
   /// A table without rows.
   public init(columns: [Column]) {
-    self.columns = columns
+    self.columns = columns.map { column in
+      Column(title: Self.cell(column.title), isRightAligned: column.isRightAligned)
+    }
   }
 
   /// Adds a row; missing cells are empty, and cells beyond the last column are left out.
+  ///
+  /// Cells may hold what stands in files: see `printable`.
   public mutating func add(row cells: [String]) {
-    rows.append((0..<columns.count).map { $0 < cells.count ? cells[$0] : "" })
+    rows.append((0..<columns.count).map { $0 < cells.count ? Self.cell(cells[$0]) : "" })
+  }
+
+  private static func cell(_ text: String) -> String {
+    clipped(printable(text), to: longestCell)
   }
 
   /// Adds a rule across the table.

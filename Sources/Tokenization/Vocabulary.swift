@@ -19,7 +19,7 @@ public struct Vocabulary: Sendable {
   ///
   /// - Throws: `FileError` if it cannot be read; `DataError` as `init(bytes:file:)` does.
   public init(path: String) throws {
-    let mapped = try MappedFile(path: path)
+    let mapped = try MappedFile(path: path, isCopied: true)
     self = try withExtendedLifetime(mapped) { try Vocabulary(bytes: mapped.bytes, file: path) }
   }
 

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import TestSupport
 import Testing
 
@@ -21,6 +22,19 @@ import Testing
       #expect(directory?.description == "cannot open \(folder): it is a directory")
       let device = #expect(throws: FileError.self) { try MappedFile(path: "/dev/null") }
       #expect(device?.description == "cannot open /dev/null: not a regular file")
+    }
+  }
+
+  @Test func aCopyDoesNotDependOnTheFile() throws {
+    try withScratchFolder { folder in
+      let path = "\(folder)/file"
+      let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+      try put(bytes, at: path)
+      let file = try MappedFile(path: path, isCopied: true)
+      // Of a mapped file, the pages behind the new end could not be read any more.
+      #expect(truncate(path, 10) == 0)
+      file.release()
+      withExtendedLifetime(file) { #expect(Array(file.bytes) == bytes) }
     }
   }
 }

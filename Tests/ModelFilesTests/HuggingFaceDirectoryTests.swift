@@ -81,7 +81,8 @@ import Testing
       #expect(
         weights?.description.hasPrefix(
           "\(folder): weights in pytorch_model.bin only; expected model.safetensors; "
-            + "convert them there with: python3 -c 'import torch, safetensors.torch as s; ") == true
+            + "convert them there with: python3 -I -c 'import torch, safetensors.torch as s; ")
+          == true
       )
     }
     try withScratchFolder { folder in

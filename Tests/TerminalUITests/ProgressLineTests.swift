@@ -98,4 +98,21 @@ private final class Stage: Sendable {
     line.update(Progress(label: "a", fraction: 0.5))
     #expect(stage.shown == "a   50%   10.0 s left\n")
   }
+
+  @Test func wordsOfFilesMoveNothing() {
+    let stage = Stage()
+    let line = stage.line(.rewriting(columns: 60))
+    line.note("reading \u{1B}]0;title\u{7}\nand \u{9B}2J")
+    line.update(Progress(label: "epoch\r\u{1B}[2J"))
+    #expect(
+      stage.shown == "reading \\u001B]0;title\\u0007\nand \\u009B2J\n"
+        + "\repoch\\r\\u001B[2J\u{1B}[K")
+  }
+
+  @Test func linesAreBounded() {
+    let stage = Stage()
+    stage.line(.plain(every: 1)).note(String(repeating: "x\u{301}", count: 1_000_000))
+    #expect(stage.shown.unicodeScalars.count == 4002)
+    #expect(stage.shown.hasSuffix("…\n"))
+  }
 }

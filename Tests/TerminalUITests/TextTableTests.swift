@@ -45,4 +45,14 @@ import Testing
     #expect(
       table.lines(color: ColorPolicy(isEnabled: true)) == ["\u{1B}[1ma\u{1B}[0m", "-", "1"])
   }
+
+  @Test func cellsOfFilesAreOneLineAndBounded() {
+    var table = TextTable(columns: [.left("ty\u{1B}pe"), .right("F1")])
+    table.add(row: ["a\u{1B}[2J\nb", String(repeating: "9\u{301}", count: 1_000_000)])
+    let text = table.rendered()
+    let controls = Set(text.unicodeScalars.filter(\.isControlling))
+    #expect(controls == ["\n"])
+    #expect(text.contains("a\\u001B[2J\\nb"))
+    #expect(table.lines().count == 3 && text.utf8.count < 5000)
+  }
 }

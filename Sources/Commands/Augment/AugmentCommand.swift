@@ -111,7 +111,7 @@ public struct AugmentCommand: RunnableCommand {
     let interned = try InternedCorpus(reader)
     common.logNotices(of: reader, in: &report)
     let augmenter = try Augmenter(settings: settings, corpus: interned, seed: common.seed)
-    let file = try AtomicFileWriter(path: output)
+    let file = try AtomicFileWriter(path: output, symbolicLinks: .follow)
     let summary = try augmenter.write(
       to: file, format: format, threads: Workers(common.threads).count)
     try file.commit()

@@ -80,7 +80,7 @@ struct AblateCommand: RunnableCommand {
     common.log(
       "\(design.count) \(design.count == 1 ? "variant" : "variants"), \(seeds) "
         + "\(seeds == 1 ? "seed" : "seeds") each")
-    let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
+    let arguments = ShellQuoting.quoted(CommandLine.arguments.dropFirst())
     let report = try Ablation(plan, workers: workers, observe: common.pipelineObserver())
       .run(design, seedCount: seeds, commands: ["compare-students \(arguments)"])
     print(report.terminalText(color: .forDescriptor(1)), terminator: "")

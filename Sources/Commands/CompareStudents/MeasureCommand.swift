@@ -59,6 +59,7 @@ struct MeasureCommand: RunnableCommand {
     while let sentence = try reader.next() { sentences.append(sentence.words) }
     let measurement = try Measurement.take(
       of: model, on: sentences, workers: Workers(threads), precision: precision)
-    try AtomicFileWriter.write(measurement.json.text(.pretty) + "\n", to: output)
+    try AtomicFileWriter.write(
+      measurement.json.text(.pretty) + "\n", to: output, symbolicLinks: .follow)
   }
 }

@@ -66,7 +66,7 @@ struct RunCommand: RunnableCommand {
       measuring: MeasuringProcess(
         corpus: testPath, format: corpora.reading.format, threads: workers.count),
       observe: common.pipelineObserver())
-    let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
+    let arguments = ShellQuoting.quoted(CommandLine.arguments.dropFirst())
     let report = try comparison.run(
       StudentChoice.list(students) ?? [], seedCount: seeds,
       commands: ["compare-students \(arguments)"])

@@ -71,7 +71,7 @@ struct EncodeCommand: RunnableCommand {
     let input = try corpus.map { try RereadableFile(path: $0) }
     let labels = try LabelSet(learnedFrom: reader(of: input))
     let reader = try reader(of: input)
-    let file = try AtomicFileWriter(path: output)
+    let file = try AtomicFileWriter(path: output, symbolicLinks: .follow)
     var counts = (sentences: 0, lines: 0, inWindows: 0)
     while let sentence = try reader.nextTagged(1).first {
       counts.sentences += 1

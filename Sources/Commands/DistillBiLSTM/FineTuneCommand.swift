@@ -7,6 +7,7 @@ import ModelFiles
 import Networks
 import Runtime
 import Teachers
+import TerminalUI
 import Training
 
 /// `distill-bilstm finetune`: a pre-trained BERT becomes a tagger.
@@ -99,7 +100,7 @@ struct FineTuneCommand: RunnableCommand {
       guard let source else { continue }
       let score = try LoadedModel.bert(model).score(on: source.readTagged(), workers: workers)
       summary["\(name)_f1"] = .number(score.overall.f1)
-      print("\(output) on \(source.name)")
+      print(printable("\(output) on \(source.name)"))
       print(score.table(), terminator: "")
     }
     summary["mended_entities"] = .integer(train.evidence.irregular + dev.evidence.irregular)

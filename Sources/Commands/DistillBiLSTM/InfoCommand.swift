@@ -32,9 +32,9 @@ struct InfoCommand: RunnableCommand {
       case .student: [StudentFolder(path: model).weightsPath]
       }
     let bytes = weights.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
-    print("model       \(model)")
+    print("model       \(printable(model))")
     print("kind        \(loaded.kind)")
-    print("labels      \(loaded.labels.joined(separator: " "))")
+    print("labels      \(printable(loaded.labels.joined(separator: " ")))")
     print("parameters  \(formatCount(loaded.parameterCount))")
     print("            \(formatCount(loaded.parameterCountWithoutEmbeddings)) without embeddings")
     print("file        \(formatBytes(bytes))")

@@ -78,6 +78,7 @@ struct TagCommand: RunnableCommand {
     let model = try TaggerModel(path: model, precision: precision)
     let output = TaggedOutput(
       format: format, offsets: offsets, color: .forDescriptor(STDOUT_FILENO),
+      isForTerminal: isatty(STDOUT_FILENO) == 1,
       types: LabelSet(names: model.configuration.labels).types)
     var pool = TaggerPool(model: model, workers: Workers(common.threads))
     let writer = try AtomicFileWriter(path: "-")

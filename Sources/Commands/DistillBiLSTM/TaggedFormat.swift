@@ -17,6 +17,8 @@ struct TaggedOutput: Sendable {
   /// The unit of places in JSON.
   let offsets: OffsetUnit
   let color: ColorPolicy
+  /// Whether text is written for a terminal, which would obey the control characters in it.
+  let isForTerminal: Bool
   /// The student's entity types, whose order decides their colours.
   let types: [String]
 
@@ -89,19 +91,32 @@ struct TaggedOutput: Sendable {
     }
   }
 
-  /// The text as it stands, with its names in brackets: `[PER Ada Nwosu] moved to [LOC Porto].`.
+  /// The text as it stands, with its names in brackets: `[PER Ada Nwosu] moved to [LOC Porto].`; on a terminal with its
+  /// control characters written out.
   private func appendMarked(
     _ sentences: [TaggedSentence], _ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
   ) {
     var next = 0
     for entity in sentences.lazy.flatMap(\.entities) {
-      output.append(contentsOf: text[next..<entity.bytes.lowerBound])
-      let mark = "[\(entity.type) \(entity.text)]"
+      append(text[next..<entity.bytes.lowerBound], to: &output)
+      let name = isForTerminal ? printable(entity.text) : entity.text
+      let mark = "[\(printable(entity.type)) \(name)]"
       let category = types.firstIndex(of: entity.type) ?? 0
       output.append(contentsOf: color.paint(mark, category: category).utf8)
       next = entity.bytes.upperBound
     }
-    output.append(contentsOf: text[next...])
+    append(text[next...], to: &output)
+  }
+
+  private func append(
+    _ bytes: Slice<UnsafeBufferPointer<UInt8>>, to output: inout [UInt8]
+  ) {
+    if isForTerminal {
+      let text = String(decoding: bytes, as: UTF8.self)
+      output.append(contentsOf: printable(text, keepsLines: true).utf8)
+    } else {
+      output.append(contentsOf: bytes)
+    }
   }
 
   private func appendColumns(

@@ -49,7 +49,7 @@ struct TrainCommand: RunnableCommand {
       let score = try LoadedModel(path: student).score(on: test.readTagged(), workers: workers)
       try pipeline.folder.append(metrics: score.json(model: student, corpus: test.name))
       summary["test_f1"] = .number(score.overall.f1)
-      print("\(student) on \(test.name)")
+      print(printable("\(student) on \(test.name)"))
       print(score.table(), terminator: "")
     }
     try summary.write(common)

@@ -79,7 +79,7 @@ struct VectorsCommand: RunnableCommand {
       try vectors.count(UnlabelledText(path: file, format: reading.format).open())
     }
     let words = vectors.words(countedAtLeast: minCount)
-    let file = try AtomicFileWriter(path: output)
+    let file = try AtomicFileWriter(path: output, symbolicLinks: .follow)
     try vectors.write(words, to: file, workers: Workers(common.threads))
     try file.commit()
     common.log("\(words.count) vectors of \(dimension) numbers")

@@ -44,6 +44,7 @@ public struct RunSummary {
     if let core = BLAS.coreName { all["blas_core"] = .string(core) }
     all["kernels"] = .string(CPU.instructionSet)
     all["peak_memory_bytes"] = .integer(ProcessMemory.peak)
-    try AtomicFileWriter.write(JSONValue.object(all).text(.pretty) + "\n", to: path)
+    try AtomicFileWriter.write(
+      JSONValue.object(all).text(.pretty) + "\n", to: path, symbolicLinks: .follow)
   }
 }

@@ -22,10 +22,14 @@ extension RunnableCommand {
     } catch let error as FileError {
       end(error.description, code: error.operation == .write ? EX_IOERR : EX_NOINPUT)
     } catch let error as Interrupted {
-      ProgressLine().note("\(error)\n\(Interruption.advice)")
+      ProgressLine().note("\(printable("\(error)"))\n\(Interruption.advice)")
       Glibc.exit(128 + error.signal)
     } catch {
-      exit(withError: error)
+      let code = exitCode(for: error)
+      // Help and version are results; anything else repeats words of the command line.
+      guard !code.isSuccess else { exit(withError: error) }
+      ProgressLine().note(fullMessage(for: error))
+      Glibc.exit(code.rawValue)
     }
   }
 
@@ -45,7 +49,7 @@ extension RunnableCommand {
   }
 
   private static func end(_ message: String, code: Int32) -> Never {
-    ProgressLine().note("error: \(message)")
+    ProgressLine().note("error: \(printable(message))")
     Glibc.exit(code)
   }
 }

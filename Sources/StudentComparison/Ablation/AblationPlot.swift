@@ -41,7 +41,7 @@ struct AblationPlot {
   /// The plot in words, for those who do not see it.
   private var description: String {
     group.rows.map { row in
-      "\(onOneLine(row.title)): test F1 \(row.seeds.testF1.map { AblationReport.percent($0.mean) } ?? "unknown")"
+      "\(printable(row.title)): test F1 \(row.seeds.testF1.map { AblationReport.percent($0.mean) } ?? "unknown")"
     }.joined(separator: "; ")
   }
 
@@ -64,7 +64,7 @@ struct AblationPlot {
   }
 
   private func line(_ row: AblationReport.Row, y: Double) -> String {
-    let name = truncated(onOneLine(row.title), to: Self.mostTitleColumns) + (row.isBase ? " *" : "")
+    let name = truncated(printable(row.title), to: Self.mostTitleColumns) + (row.isBase ? " *" : "")
     return "<text x=\"\(pixels(Self.left - 12))\" y=\"\(pixels(y + 4))\" text-anchor=\"end\">"
       + "\(htmlEscaped(name))</text>\n"
       + dot(row.seeds.bestDevF1, "dot", "dev", y) + dot(row.seeds.testF1, "marker", "test", y)

@@ -17,14 +17,14 @@ extension AblationReport {
 
   /// The tables for a terminal.
   public func terminalText(color: ColorPolicy = .never) -> String {
-    var text = "\(run.corpusText)\n"
+    var text = "\(printable(run.corpusText))\n"
     for group in groups {
       let titles = zip(Self.titles(of: group), Self.isNumber)
       var table = TextTable(columns: titles.map { $1 ? .right($0) : .left($0) })
       for cells in cells(of: group) { table.add(row: cells) }
       text += "\n\(table.rendered(color: color))"
     }
-    return text + "\n\(summary.map { "\($0)\n" } ?? "")\(notes[1])\n"
+    return text + "\n\(summary.map { "\(printable($0))\n" } ?? "")\(notes[1])\n"
   }
 
   /// The ablation as a Markdown file of its own.

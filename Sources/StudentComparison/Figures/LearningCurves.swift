@@ -40,7 +40,7 @@ struct LearningCurves {
       <figure class="panel">
       <figcaption>\(htmlModel(model))</figcaption>
       <svg viewBox="0 0 \(Int(LearningCurves.width)) \(Int(LearningCurves.height))" role="img" \
-      aria-label="\(htmlEscaped("\(onOneLine(model.title)): \(text)"))">
+      aria-label="\(htmlEscaped("\(printable(model.title)): \(text)"))">
       \(axes(epochs: epochs))\(curves.map { curve($0, of: epochs, model.training) }.joined())</svg>
       </figure>
 

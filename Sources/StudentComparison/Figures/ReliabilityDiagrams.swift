@@ -48,7 +48,7 @@ struct ReliabilityDiagrams {
       <figure class="panel">
       <figcaption>\(htmlModel(model.student)) <small>\(error)</small></figcaption>
       <svg viewBox="0 0 \(Int(Self.size)) \(Int(Self.size))" role="img" \
-      aria-label="\(htmlEscaped(onOneLine(model.student.title))): \(error)">
+      aria-label="\(htmlEscaped(printable(model.student.title))): \(error)">
       \(axes)<path class="curve \(model.student.training.rawValue)" d="M\(line)"/>
       \(dots.joined())</svg>
       </figure>

@@ -184,7 +184,7 @@ struct TradeOffPlot {
   }
 
   private func label(_ point: Point, _ placement: inout LabelPlacement) -> String {
-    let text = truncated(onOneLine(point.student.name), to: TradeOffPlot.mostLabelColumns)
+    let text = truncated(printable(point.student.name), to: TradeOffPlot.mostLabelColumns)
     // No font's widths are known here; this much is enough for the usual sans-serif ones.
     let width = 0.58 * TradeOffPlot.fontSize * Double(displayWidth(text))
     let place = placement.place(

@@ -37,7 +37,7 @@ struct TypeBars {
   private func legend(_ models: [StudentResult]) -> String {
     guard models.count == 2 else { return "" }
     return
-      "The upper bar is the teacher’s, the lower that of \(htmlEscaped(onOneLine(models[1].title))). "
+      "The upper bar is the teacher’s, the lower that of \(htmlEscaped(printable(models[1].title))). "
   }
 
   private func folded(_ content: String, title: String) -> String {
@@ -54,11 +54,11 @@ struct TypeBars {
       let bars = scores.map { model in
         let f1 = model.perType.first { $0.type == type.name }?.f1 ?? 0
         return
-          "<span class=\"bar \(model.training.rawValue)\" title=\"\(htmlEscaped(onOneLine(model.title)))\">"
+          "<span class=\"bar \(model.training.rawValue)\" title=\"\(htmlEscaped(printable(model.title)))\">"
           + "<i style=\"width:\(format(82 * f1, decimals: 1))%\"></i> \(ReportColumn.percent(f1))</span>"
       }
       return
-        "<tr><th scope=\"row\"><span class=\"name\">\(htmlEscaped(onOneLine(type.name)))</span> "
+        "<tr><th scope=\"row\"><span class=\"name\">\(htmlEscaped(printable(type.name)))</span> "
         + "<small>\(formatCount(type.gold))</small></th><td>\(bars.joined())</td></tr>\n"
     }
     return "<table class=\"bars\">\n<tbody>\n\(rows.joined())</tbody>\n</table>\n"

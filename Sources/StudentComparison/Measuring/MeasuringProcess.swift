@@ -1,12 +1,11 @@
 import Corpora
 import Files
-import Glibc
 import Teachers
 
 /// Measures models one after another, each in a process of its own that does nothing else.
 ///
-/// The process is this program once more, called as `PROGRAM measure DIR -o FILE --threads N [--corpus FILE ...]`, which
-/// must write a `Measurement` as JSON to the file.
+/// The process is this program once more, called as `PROGRAM measure --threads N [--corpus=FILE ...] -- DIR`, which must
+/// write a `Measurement` as JSON on standard output.
 public struct MeasuringProcess: Sendable {
   private let corpus: String?
   private let format: CorpusFormat
@@ -28,21 +27,16 @@ public struct MeasuringProcess: Sendable {
   ///
   /// - Throws: `FileError` if the process cannot be run or fails; `DataError` if it leaves no figures.
   func measure(_ model: String) throws -> Measurement {
-    let base = "\(Folders.temporary)/compare-students-\(getpid())"
-    let (figures, log) = ("\(base).json", "\(base).log")
-    defer {
-      try? Folders.remove(figures)
-      try? Folders.remove(log)
-    }
+    let figures = try TemporaryFile()
     let arguments =
-      ["/proc/self/exe", "measure", model, "-o", figures, "--threads", "\(threads)"]
-      + (corpus.map { ["--corpus", $0] + format.arguments } ?? [])
-    let outcome = try Program.run(arguments, log: log)
+      ["/proc/self/exe", "measure", "--threads", "\(threads)"]
+      + (corpus.map { ["--corpus=\($0)"] + format.arguments } ?? []) + ["--", model]
+    let outcome = try Program.run(arguments, output: figures)
     guard outcome?.status == 0 else {
       throw FileError(
         path: model, operation: .read,
         reason: "measuring it failed: \(outcome?.lastLines ?? "no such program")")
     }
-    return try Measurement(path: figures)
+    return try Measurement(path: figures.path)
   }
 }

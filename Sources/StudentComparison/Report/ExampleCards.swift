@@ -1,5 +1,6 @@
 import Evaluation
 import Labels
+import TerminalUI
 
 /// Example sentences as cards: gold, teacher's and student's entities side by side.
 struct ExampleCards {
@@ -23,7 +24,7 @@ struct ExampleCards {
       "Examples",
       """
       \(examples.sentences.map(card).joined())<p class="notes">The student is \
-      \(htmlEscaped(onOneLine(examples.student))). An entity with a dashed frame and a cross is not in the gold \
+      \(htmlEscaped(printable(examples.student))). An entity with a dashed frame and a cross is not in the gold \
       annotation. Sentences are taken at equal distances from those that the student alone, the teacher alone, neither \
       and both read right.</p>
 
@@ -56,20 +57,20 @@ struct ExampleCards {
     var parts: [String] = []
     var place = 0
     for span in spans where place <= span.words.lowerBound {
-      parts += sentence.words[place..<span.words.lowerBound].map { htmlEscaped(onOneLine($0)) }
+      parts += sentence.words[place..<span.words.lowerBound].map { htmlEscaped(printable($0)) }
       parts.append(mark(span, of: sentence))
       place = span.words.upperBound
     }
-    return (parts + sentence.words[place...].map { htmlEscaped(onOneLine($0)) })
+    return (parts + sentence.words[place...].map { htmlEscaped(printable($0)) })
       .joined(separator: " ")
   }
 
   private func mark(_ span: EntitySpan, of sentence: ExampleSentences.Sentence) -> String {
-    let words = htmlEscaped(onOneLine(sentence.words[span.words].joined(separator: " ")))
+    let words = htmlEscaped(printable(sentence.words[span.words].joined(separator: " ")))
     let color = (types.firstIndex(of: span.type) ?? 0) % ExampleCards.colors
     let isRight = sentence.gold.contains(span)
     return "<mark class=\"type\(color)\(isRight ? "" : " false")\""
       + (isRight ? "" : " title=\"not in the gold annotation\"")
-      + ">\(words) <small>\(isRight ? "" : "✗ ")\(htmlEscaped(onOneLine(span.type)))</small></mark>"
+      + ">\(words) <small>\(isRight ? "" : "✗ ")\(htmlEscaped(printable(span.type)))</small></mark>"
   }
 }

@@ -21,7 +21,7 @@ extension ComparisonReport {
     guard let best = bestStudent, let share = shareOfTeacherF1(best) else {
       return "Students of \(run.teacher)"
     }
-    return "\(truncated(onOneLine(best.name), to: 80)) (\(best.training.rawValue)) reaches "
+    return "\(truncated(printable(best.name), to: 80)) (\(best.training.rawValue)) reaches "
       + "\(ReportColumn.percent(share))\u{A0}% of the teacher’s F1"
   }
 
@@ -149,7 +149,7 @@ func repetitionSection(
   let pairs = circumstances.map { name, value in
     "<dt>\(htmlEscaped(name))</dt><dd>\(htmlEscaped(value))</dd>\n"
   }
-  let lines = commands.map(onOneLine).joined(separator: "\n")
+  let lines = commands.map { printable($0) }.joined(separator: "\n")
   let box =
     "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(htmlEscaped(lines))"
     + "</code></pre>\n"

@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// A row of a table; a strong one is set off from the others.
 struct HTMLRow {
   let cells: [String]
@@ -45,8 +47,8 @@ func htmlSection(_ title: String, _ content: String) -> String {
 /// A model's name with its training, cut by the page where there is no room, whole when pointed at.
 func htmlModel(_ student: StudentResult) -> String {
   let training = student.training.rawValue
-  let name = htmlEscaped(onOneLine(student.name))
-  return "<span class=\"name\" title=\"\(htmlEscaped(onOneLine(student.title)))\">\(name)</span>"
+  let name = htmlEscaped(printable(student.name))
+  return "<span class=\"name\" title=\"\(htmlEscaped(printable(student.title)))\">\(name)</span>"
     + (student.training == .teacher
       ? "" : " <span class=\"training \(training)\">\(training)</span>")
 }
@@ -54,15 +56,13 @@ func htmlModel(_ student: StudentResult) -> String {
 /// Text in which nothing is taken for markup, in an element or in an attribute.
 func htmlEscaped(_ text: String) -> String {
   var escaped = ""
-  for scalar in text.unicodeScalars {
+  for scalar in printable(text, keepsLines: true).unicodeScalars {
     switch scalar {
     case "&": escaped += "&amp;"
     case "<": escaped += "&lt;"
     case ">": escaped += "&gt;"
     case "\"": escaped += "&quot;"
     case "'": escaped += "&#39;"
-    // Control characters are not allowed in HTML, escaped or not.
-    case "\u{0}"..<"\t", "\u{B}"..." ", "\u{7F}"..."\u{9F}": escaped += " "
     default: escaped.unicodeScalars.append(scalar)
     }
   }

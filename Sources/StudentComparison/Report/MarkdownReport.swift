@@ -12,7 +12,7 @@ extension ComparisonReport {
     text += markdownTable(
       titles: columns.map(\.title), isNumber: columns.map(\.isNumber),
       rows: students.map { student in columns.map { $0.cell(student, self) } })
-    text += "\n" + notes.map { "- \($0)\n" }.joined()
+    text += "\n" + notes.map { "- \(markdownEscaped($0))\n" }.joined()
     if !claims.isEmpty {
       text += "\n## Claims\n\n" + claims.map(markdown).joined()
       text += "\n\(markdownEscaped(Claim.method))\n"
@@ -105,7 +105,7 @@ func markdownRepetition(
   guard !commands.isEmpty else { return text }
   var fence = "```"
   while commands.contains(where: { $0.contains(fence) }) { fence += "`" }
-  return text + "\n\(fence)sh\n\(commands.map { onOneLine($0) + "\n" }.joined())\(fence)\n"
+  return text + "\n\(fence)sh\n\(commands.map { printable($0) + "\n" }.joined())\(fence)\n"
 }
 
 /// A table with its columns as wide as their widest cell.
@@ -126,28 +126,4 @@ func markdownTable(titles: [String], isNumber: [Bool], rows: [[String]]) -> Stri
   }
   return line(cells[0]) + "| \(rule.joined(separator: " | ")) |\n"
     + cells.dropFirst().map(line).joined()
-}
-
-/// Text in which nothing is taken for Markdown or HTML.
-func markdownEscaped(_ text: String) -> String {
-  var escaped = ""
-  for scalar in onOneLine(text).unicodeScalars {
-    switch scalar {
-    case "\\", "`", "*", "_", "[", "]", "|", "~", "<", "#":
-      escaped.unicodeScalars.append("\\")
-    default: break
-    }
-    escaped.unicodeScalars.append(scalar)
-  }
-  return escaped
-}
-
-/// Text with every line break and control character as a space.
-func onOneLine(_ text: String) -> String {
-  var line = ""
-  for scalar in text.unicodeScalars {
-    let isBreak = scalar.value < 0x20 || scalar == "\u{7F}" || scalar == "\u{2028}"
-    line.unicodeScalars.append(isBreak ? " " : scalar)
-  }
-  return line
 }

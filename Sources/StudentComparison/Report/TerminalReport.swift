@@ -7,8 +7,8 @@ extension ComparisonReport {
     var table = TextTable(
       columns: columns.map { $0.isNumber ? .right($0.title) : .left($0.title) })
     for student in students { table.add(row: columns.map { $0.cell(student, self) }) }
-    var text = "\(corpusText)\n\n\(table.rendered(color: color))"
-    if let summary { text += "\n\(summary)\n" }
+    var text = "\(printable(corpusText))\n\n\(table.rendered(color: color))"
+    if let summary { text += "\n\(printable(summary))\n" }
     if !claims.isEmpty { text += "\n" }
     for claim in claims {
       let style: ColorPolicy.Style =
@@ -18,7 +18,8 @@ extension ComparisonReport {
         case .undecided: .warning
         }
       let figures = [claim.figures, claim.pValueText].compactMap(\.self).joined(separator: "; ")
-      text += "\(color.paint(claim.verdict.rawValue, style)): \(claim.text) (\(figures))\n"
+      let verdict = color.paint(claim.verdict.rawValue, style)
+      text += "\(verdict): \(printable("\(claim.text) (\(figures))"))\n"
     }
     return text
   }
