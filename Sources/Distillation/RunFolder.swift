@@ -12,6 +12,13 @@ public struct RunFolder: Sendable {
   public init(path: String) throws {
     self.path = path
     try Folders.create(path)
+    // A run may come from elsewhere, and is written in.
+    let folders = [teacher, logits, student, "\(path)/students", "\(path)/results"]
+    let students = Folders.contents(of: "\(path)/students").flatMap { name in
+      let folder = "\(path)/students/\(name)"
+      return [folder] + Folders.contents(of: folder).map { "\(folder)/\($0)" }
+    }
+    for folder in folders + students { try Folders.checkIsNoLink(folder) }
     try checkLedger()
   }
 

@@ -114,6 +114,17 @@ public enum Folders {
     return "\(home)/.cache/distill-bilstm"
   }
 
+  /// Checks that a path is no symbolic link, which could lead whoever writes below it to another folder.
+  ///
+  /// - Throws: `FileError` if it is one.
+  public static func checkIsNoLink(_ path: String) throws {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return }
+    throw FileError(
+      path: path, operation: .write,
+      reason: "it is a symbolic link, which may lead anywhere; put a folder there, or name another")
+  }
+
   /// Checks that nobody but this user and root can change what is in a folder.
   ///
   /// - Throws: `FileError` if it belongs to somebody else, or if others may write in it.

@@ -1,7 +1,8 @@
+import Files
 import Glibc
 import Synchronization
 
-/// What a long piece of work throws when it has kept its state after SIGINT or SIGTERM.
+/// What a long piece of work throws when it has kept its state after SIGINT, SIGTERM or SIGHUP.
 public struct Interrupted: Error, CustomStringConvertible, Sendable {
   /// The signal; the process is to end with 128 and its number.
   public let signal: Int32
@@ -15,10 +16,10 @@ public struct Interrupted: Error, CustomStringConvertible, Sendable {
   }
 }
 
-/// SIGINT (Ctrl-C) and SIGTERM as a wish that work looks for between its steps.
+/// SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal is closed) as a wish that work looks for between its steps.
 ///
 /// While work is `held`, the first signal only leaves its number in `requested`. A second one, or one that comes while
-/// nothing is held, ends the process at once with 128 and the signal's number, and says how to go on.
+/// nothing is held, ends the process at once with 128 and the signal's number, says how to go on and removes unfinished files.
 public enum Interruption {
   private static let holders = Atomic<Int>(0)
   private static let pending = Atomic<Int32>(0)
@@ -34,16 +35,17 @@ public enum Interruption {
     return signal == 0 ? nil : signal
   }
 
-  /// Listens to both signals from now on, but for one that the process was started to ignore.
+  /// Listens to these signals from now on, but for one that the process was started to ignore.
   ///
   /// - Parameter advice: A line that says how to go on.
   public static func listen(advice: String) {
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: advice.utf8.count + 1)
     _ = bytes.initialize(from: "\(advice)\n".utf8)
     line = UnsafeBufferPointer(bytes)
+    UnfinishedFiles.prepare()
     // Swift makes the atomics at their first use, which must not be in a handler.
     _ = (holders.load(ordering: .relaxed), pending.load(ordering: .relaxed))
-    for signal in [SIGINT, SIGTERM] {
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       sigaction(signal, nil, &action)
       let ignoring = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
@@ -77,7 +79,8 @@ public enum Interruption {
 
   /// Ends the process with nothing but what a signal handler may call.
   private static func end(_ signal: Int32) -> Never {
-    if line.count > 0 { _ = write(STDERR_FILENO, line.baseAddress, line.count) }
+    UnfinishedFiles.removeAll()
+    if line.count > 1 { _ = write(STDERR_FILENO, line.baseAddress, line.count) }
     _exit(128 + signal)
   }
 }

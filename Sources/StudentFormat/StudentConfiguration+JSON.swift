@@ -22,6 +22,22 @@ extension StudentConfiguration {
   /// The largest size that is read; it keeps every product of sizes far from overflow.
   private static let largest = 1 << 24
 
+  /// The most labels, whose square a linear chain takes.
+  private static let mostLabels = 1 << 12
+  /// The widest word vector and the widest hidden state: thousands of words stand side by side.
+  private static let widest = (word: 1 << 15, hidden: 1 << 13)
+
+  /// Refuses sizes each of which is possible, but not together: a small file can name a product of terabytes.
+  private func checkProducts(_ path: String) throws(DataError) {
+    for (name, size, limit) in [
+      ("labels", labels.count, Self.mostLabels),
+      ("numbers for a word, of its pieces, characters and shape", wordDimension, Self.widest.word),
+      ("numbers for hidden_size", hidden, Self.widest.hidden),
+    ] where size > limit {
+      throw DataError(file: path, found: "\(size) \(name)", expected: "at most \(limit)")
+    }
+  }
+
   /// Reads a student's config.json.
   ///
   /// - Throws: `FileError` if it cannot be read, `DataError` if it is not a student's or holds a wrong value.
@@ -66,6 +82,7 @@ extension StudentConfiguration {
       }
       self.hasCRF = hasCRF
     }
+    try checkProducts(path)
     if let warmth = json["temperature"] { temperature = try Self.temperature(warmth, path) }
   }
 

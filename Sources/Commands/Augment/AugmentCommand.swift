@@ -98,6 +98,7 @@ public struct AugmentCommand: RunnableCommand {
   public func validate() throws {
     try reading.check(goesWith: corpus)
     if let problem = settings.problem { throw ValidationError(problem) }
+    try common.check([("--output", output)], inputs: [corpus])
   }
 
   /// Reads the corpus and writes what is made of it.

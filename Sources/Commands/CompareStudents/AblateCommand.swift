@@ -54,6 +54,7 @@ struct AblateCommand: RunnableCommand {
     guard Set(factors.map(\.field.name)).count == factors.count else {
       throw ValidationError("--vary names a part of the recipe twice.")
     }
+    try distillation.checkOutputs(corpora, common)
   }
 
   private func factors() throws -> [AblationFactor] {

@@ -51,6 +51,7 @@ struct MeasureCommand: RunnableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads \(threads) is not in 1...1024.")
     }
+    try OutputPaths([("--output", output)], inputs: [model, corpus]).check()
   }
 
   mutating func run() throws {

@@ -39,6 +39,10 @@ struct ReportCommand: RunnableCommand {
 
   @OptionGroup(title: "General options") var common: CommonOptions
 
+  func validate() throws {
+    try common.check(inputs: [runFolder])
+  }
+
   mutating func run() throws {
     var summary = RunSummary(command: "compare-students report")
     let folder = try runFolder ?? LatestRun.path(below: "runs")

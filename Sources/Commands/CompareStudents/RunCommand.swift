@@ -51,6 +51,7 @@ struct RunCommand: RunnableCommand {
     guard (1...100).contains(seeds) else {
       throw ValidationError("--seeds \(seeds) is not in 1...100.")
     }
+    try distillation.checkOutputs(corpora, common)
   }
 
   mutating func run() throws {

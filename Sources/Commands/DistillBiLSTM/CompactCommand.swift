@@ -31,9 +31,7 @@ struct CompactCommand: RunnableCommand {
   @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {
-    guard !Folders.areSame(model, output) else {
-      throw ValidationError("\(output) is the student itself; name another directory.")
-    }
+    try common.check([("--output", output)], inputs: [model])
   }
 
   mutating func run() throws {

@@ -60,6 +60,7 @@ struct EncodeCommand: RunnableCommand {
     guard (WordEncoding.shortestWindow...65536).contains(maxLen) else {
       throw ValidationError("--max-len \(maxLen) is not in 3...65536.")
     }
+    try common.check([("--output", output)], inputs: [corpus, teacher])
   }
 
   mutating func run() throws {

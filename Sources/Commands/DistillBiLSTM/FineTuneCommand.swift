@@ -66,6 +66,8 @@ struct FineTuneCommand: RunnableCommand {
     if let epochs, !(1...100_000).contains(epochs) {
       throw ValidationError("--epochs \(epochs) is not in 1...100000.")
     }
+    try common.check(
+      [("--output", output)], inputs: [teacher, corpora.train, corpora.dev, corpora.test])
   }
 
   mutating func run() throws {

@@ -23,6 +23,10 @@ struct InfoCommand: RunnableCommand {
 
   @OptionGroup(title: "General options") var common: CommonOptions
 
+  func validate() throws {
+    try common.check(inputs: [model])
+  }
+
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm info")
     let loaded = try LoadedModel(path: model)

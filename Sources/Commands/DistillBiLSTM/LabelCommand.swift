@@ -55,7 +55,10 @@ struct LabelCommand: RunnableCommand {
   @OptionGroup var reading: CorpusFormatOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
-  func validate() throws { try reading.check(goesWith: corpus) }
+  func validate() throws {
+    try reading.check(goesWith: corpus)
+    try common.check([("--output", output)], inputs: [corpus, teacher] + furtherTeachers)
+  }
 
   mutating func run() throws {
     listenForInterruption()

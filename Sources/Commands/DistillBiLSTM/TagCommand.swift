@@ -73,6 +73,10 @@ struct TagCommand: RunnableCommand {
   /// How many bytes of text a thread takes at once where there are so many.
   private static let blockSize = 1 << 15
 
+  func validate() throws {
+    try common.check(inputs: [file, model])
+  }
+
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm tag")
     let model = try TaggerModel(path: model, precision: precision)

@@ -26,6 +26,10 @@ struct TrainCommand: RunnableCommand {
   @OptionGroup var distillation: DistillationOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
+  func validate() throws {
+    try distillation.checkOutputs(corpora, common)
+  }
+
   mutating func run() throws {
     listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm train")

@@ -68,6 +68,7 @@ struct VectorsCommand: RunnableCommand {
       throw ValidationError("--dimension \(dimension) is not 2 or more.")
     }
     if let layers, layers < 1 { throw ValidationError("--layers \(layers) is not 1 or more.") }
+    try common.check([("--output", output)], inputs: files + [teacher])
   }
 
   mutating func run() throws {

@@ -43,6 +43,18 @@ struct DistillationOptions: ParsableArguments {
     return plan
   }
 
+  /// Checks that the run's folder and `--summary` are apart from one another and from what is read.
+  ///
+  /// - Throws: `ValidationError` that names two that are not.
+  func checkOutputs(_ corpora: CorpusOptions, _ common: CommonOptions) throws {
+    try common.check(
+      [("--run", run.run)],
+      inputs: [
+        corpora.train, corpora.dev, corpora.test, recipe.unlabelled, recipe.wordVectors,
+        teachers.teacher,
+      ] + teachers.furtherTeachers)
+  }
+
   /// A plan with the values of the named recipe and, over them, those that were given.
   private func filled(_ plan: DistillationPlan) throws -> DistillationPlan {
     var plan = plan

@@ -13,6 +13,9 @@ public protocol RunnableCommand: ParsableCommand {}
 extension RunnableCommand {
   /// Parses the command line, runs the command and ends the process on failure.
   public static func main() {
+    // Commands that keep nothing leave nothing half-written either.
+    Interruption.listen(advice: "")
+    MappedFileFault.listen()
     do {
       var command = try parseAsRoot()
       try command.run()

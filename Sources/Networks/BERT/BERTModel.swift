@@ -160,9 +160,10 @@ public final class BERTModel: Sendable {
     try writer.commit()
     var configuration = network.configuration
     configuration.architectures = [configuration.modelType.tokenClassifier]
-    try configuration.write(to: "\(path)/config.json")
     try tokenizerOptions.write(to: "\(path)/tokenizer_config.json")
     try tokenizer.vocabulary.write(to: "\(path)/vocab.txt")
+    // Last, as a folder without it is no model: a process that is killed leaves none that is half written.
+    try configuration.write(to: "\(path)/config.json")
   }
 }
 
