@@ -151,7 +151,9 @@ let package = Package(
       ]),
     tests(
       for: "Training",
-      also: ["Networks", "Layers", "ModelFiles", "Kernels", "Runtime", "JSON", "Files"],
+      also: [
+        "Networks", "Layers", "Tokenization", "ModelFiles", "Kernels", "Runtime", "JSON", "Files",
+      ],
       fixtures: true),
     tests(
       for: "Distillation",
