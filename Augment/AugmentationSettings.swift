@@ -31,6 +31,16 @@ public struct AugmentationSettings: Sendable, Equatable {
   /// The settings of the paper.
   public init() {}
 
+  /// All settings as lines `name=value`, for the key of what is augmented.
+  public var keyLines: [String] {
+    [
+      "rounds=\(rounds)", "p_mask=\(maskProbability)", "p_pos=\(partOfSpeechProbability)",
+      "p_ng=\(nGramProbability)", "ngram=\(nGramLengths)",
+      "operations=\(operations.map(\.rawValue).sorted().joined(separator: ","))",
+      "with_original=\(withOriginal)",
+    ]
+  }
+
   /// What is wrong with the settings, in words for the user; nil if nothing is.
   public var problem: String? {
     guard (0...Self.mostRounds).contains(rounds) else {

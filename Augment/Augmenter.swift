@@ -33,14 +33,8 @@ public struct Augmenter: Sendable {
   /// - Throws: `DataError` if parts of speech are to be used and the corpus has none, or what it has cannot be any.
   public init(settings: AugmentationSettings, corpus: InternedCorpus, seed: UInt64) throws {
     if let problem = settings.problem { preconditionFailure(problem) }
+    try Self.check(settings, hasPartsOfSpeech: corpus.hasPartsOfSpeech, name: corpus.name)
     let replacementProbability = settings.probability(of: .pos)
-    if replacementProbability > 0, !corpus.hasPartsOfSpeech {
-      throw DataError(
-        file: corpus.name, found: "no part-of-speech column",
-        expected: "three columns (word, part of speech, tag) for the operation pos",
-        remedy: "add the column with a part-of-speech tagger, or leave the operation out with "
-          + "--operations mask,ngram")
-    }
     if replacementProbability > 0, let problem = corpus.partOfSpeechProblem {
       throw DataError(
         file: corpus.name, found: problem,
@@ -66,6 +60,24 @@ public struct Augmenter: Sendable {
   /// - Throws: `DataError` if parts of speech are to be used and the corpus has none.
   public init(settings: AugmentationSettings, corpus: Corpus, seed: UInt64) throws {
     try self.init(settings: settings, corpus: InternedCorpus(corpus), seed: seed)
+  }
+
+  /// Makes sure that a corpus has what the operations need.
+  ///
+  /// - Throws: `DataError` if parts of speech are to be used and the corpus has none.
+  public static func check(_ settings: AugmentationSettings, on corpus: Corpus) throws {
+    try check(settings, hasPartsOfSpeech: corpus.hasPartsOfSpeech, name: corpus.name)
+  }
+
+  private static func check(
+    _ settings: AugmentationSettings, hasPartsOfSpeech: Bool, name: String
+  ) throws {
+    guard settings.probability(of: .pos) > 0, !hasPartsOfSpeech else { return }
+    throw DataError(
+      file: name, found: "no part-of-speech column",
+      expected: "three columns (word, part of speech, tag) for the operation pos",
+      remedy: "add the column with a part-of-speech tagger, or leave the operation out with "
+        + "--operations mask,ngram")
   }
 
   /// All that the rounds make of a sentence, duplicates and all-masked examples included.

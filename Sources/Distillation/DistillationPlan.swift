@@ -38,7 +38,7 @@ public struct DistillationPlan: Sendable {
   public var alpha: Float = 0.5
   /// The weight of the gold labels that alpha moves to, step by step; nil where it stays.
   public var finalAlpha: Float?
-  /// The temperature of the divergence, positive.
+  /// The temperature of the divergence, one of `temperatures`.
   public var temperature: Float = 1
   /// The dropout on the BiLSTM's input and output, 0 to below 1; nil for what `dropout(onOriginalsAlone:)` says.
   public var dropout: Float?
@@ -54,11 +54,6 @@ public struct DistillationPlan: Sendable {
 
   /// The most repeats that are asked for.
   public static let mostRepeats = 100
-
-  /// What a student's key must hold of the repeats; nothing where there are none.
-  public var repeatsKeyParts: [String] {
-    originalRepeats == 1 ? [] : ["original repeats \(originalRepeats)"]
-  }
 
   /// All teachers, for people.
   public var teacherNames: String { ([teacher] + furtherTeachers).joined(separator: " + ") }

@@ -42,9 +42,7 @@ struct LabellingTeacher {
         bert, PackedBERT(bert.network, parameters: bert.parameters, precision: precision))
     case .student(let student): model = .student(student)
     }
-    overflow = DataError(
-      file: path, found: "a teacher with logits that are not finite", expected: "finite logits",
-      remedy: "take a teacher whose training did not diverge")
+    overflow = LoadedModel.overflow(in: path)
   }
 
   /// The labels of a teacher in the order of its own columns, read before its weights are.
@@ -57,12 +55,18 @@ struct LabellingTeacher {
     return try HuggingFaceDirectory(path: path).labels().names
   }
 
-  /// Refuses a directory that is no tagger of the labels, before its weights are read.
+  /// Refuses a directory that is no tagger of the labels, or whose weights are not whole, before anything is made with it.
   ///
   /// - Returns: How its labels are turned into those, in words for the user; nil if they are the same.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, no tagger, or other labels.
   static func check(path: String, labels: [String]) throws -> String? {
-    try projection(from: self.labels(path: path), to: labels, path: path).notice
+    let notice = try projection(from: self.labels(path: path), to: labels, path: path).notice
+    if StudentModel.isStudent(path) {
+      _ = try StudentModel(path: path)
+    } else {
+      _ = try HuggingFaceDirectory(path: path).weights()
+    }
+    return notice
   }
 
   private static func projection(

@@ -1,5 +1,6 @@
 import Corpora
 import Evaluation
+import Files
 import Labels
 import Networks
 import Runtime
@@ -71,24 +72,46 @@ public enum LoadedModel: Sendable {
   ///   - sentences: The sentences; what is too long for a BERT is read in windows.
   ///   - workers: The threads.
   /// - Returns: As many tags as words.
-  public func tags(for sentences: [Sentence], workers: Workers) -> [[String]] {
+  /// - Throws: `DataError` for logits that are not finite.
+  public func tags(for sentences: [Sentence], workers: Workers) throws(DataError) -> [[String]] {
     let labels = LabelSet(names: labels)
-    let predicted: [[Int32]] =
-      switch self {
-      case .bert(let model):
-        Prediction(model.network, parameters: model.parameters, workers: workers)
-          .labels(model.inputs(for: sentences))
-      case .student(let model):
-        Prediction(model.network, parameters: model.parameters, workers: workers)
-          .labels(model.inputs(for: sentences.map(\.words)))
-      }
-    return predicted.map { labels.tags(of: $0.lazy.map { Int($0) }) }
+    do throws(OverflowedLogits) {
+      let predicted: [[Int32]] =
+        switch self {
+        case .bert(let model):
+          try Prediction(model.network, parameters: model.parameters, workers: workers)
+            .labels(model.inputs(for: sentences))
+        case .student(let model):
+          try Prediction(model.network, parameters: model.parameters, workers: workers)
+            .labels(model.inputs(for: sentences.map(\.words)))
+        }
+      return predicted.map { labels.tags(of: $0.lazy.map { Int($0) }) }
+    } catch {
+      throw Self.overflow(in: folder)
+    }
+  }
+
+  /// The directory that the model was read from.
+  private var folder: String {
+    switch self {
+    case .bert(let model): Folders.parent(of: model.vocabularyPath)
+    case .student(let model): Folders.parent(of: model.vocabularyPath)
+    }
+  }
+
+  /// The error for a model whose logits are not finite.
+  static func overflow(in folder: String) -> DataError {
+    DataError(
+      file: folder, found: "a model with logits that are not finite", expected: "finite logits",
+      remedy: "take a model whose training did not diverge")
   }
 
   /// The entity score on sentences with gold tags.
-  public func score(on corpus: Corpus, workers: Workers) -> EntityScore {
+  ///
+  /// - Throws: `DataError` for logits that are not finite.
+  public func score(on corpus: Corpus, workers: Workers) throws(DataError) -> EntityScore {
     EntityScore(
       gold: corpus.sentences.map(\.tags),
-      predicted: tags(for: corpus.sentences, workers: workers))
+      predicted: try tags(for: corpus.sentences, workers: workers))
   }
 }

@@ -2,6 +2,7 @@ import Files
 import JSON
 import Kernels
 import ModelFiles
+import Runtime
 
 /// The index.json of a logit store.
 struct LogitStoreIndex {
@@ -10,6 +11,14 @@ struct LogitStoreIndex {
     let file: String
     let sentences: Int
     let words: Int
+    /// The SHA-256 of the file; nil in a store of an earlier program.
+    let sha256: String?
+
+    /// Whether the file is there as it was written, as far as its hash is known.
+    func isWhole(in folder: String, labels: Int) -> Bool {
+      guard (try? open(in: folder, labels: labels)) != nil else { return false }
+      return sha256 == nil || sha256 == (try? ContentHash.sha256(file: "\(folder)/\(file)"))
+    }
 
     /// Maps the file and checks that it holds what the entry says.
     func open(
@@ -80,7 +89,8 @@ struct LogitStoreIndex {
         let sentences = entry["sentences"]?.int, let words = entry["words"]?.int,
         sentences >= 0, words >= 0
       else { throw wrong("a shard without file, sentences or words", "an index of this program") }
-      return Shard(file: file, sentences: sentences, words: words)
+      return Shard(
+        file: file, sentences: sentences, words: words, sha256: entry["sha256"]?.string)
     }
     guard !labels.isEmpty, labels.count == names.count else {
       throw wrong("labels that are not a list of names", "an index of this program")
@@ -93,11 +103,13 @@ struct LogitStoreIndex {
       "precision": .string(precision.rawValue),
       "labels": .array(labels.map { .string($0) }),
       "shards": .array(
-        shards.map {
-          [
-            "file": .string($0.file), "sentences": .integer($0.sentences),
-            "words": .integer($0.words),
+        shards.map { shard in
+          var entry: JSONObject = [
+            "file": .string(shard.file), "sentences": .integer(shard.sentences),
+            "words": .integer(shard.words),
           ]
+          entry["sha256"] = shard.sha256.map { .string($0) }
+          return .object(entry)
         }),
     ]
     try AtomicFileWriter.write(json.text(.pretty) + "\n", to: path)

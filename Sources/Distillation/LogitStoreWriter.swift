@@ -1,6 +1,7 @@
 import Files
 import Kernels
 import ModelFiles
+import Runtime
 
 /// Writes a logit store shard by shard.
 ///
@@ -49,7 +50,7 @@ struct LogitStoreWriter {
       return Array(
         old.shards.enumerated().prefix { number, shard in
           shard.file == Self.file(number)
-            && (try? shard.open(in: self.path, labels: index.labels.count)) != nil
+            && shard.isWhole(in: self.path, labels: index.labels.count)
         }.map(\.element))
     }
     return []
@@ -66,7 +67,7 @@ struct LogitStoreWriter {
   /// - Parameters:
   ///   - logits: Their logits, [words, L].
   ///   - lengths: Their words.
-  /// - Throws: `FileError` when the system cannot write.
+  /// - Throws: `FileError` when the system cannot read or write.
   mutating func append(_ logits: Matrix, lengths: [Int]) throws {
     let file = Self.file(index.shards.count)
     let writer = try SafetensorsWriter(
@@ -79,7 +80,9 @@ struct LogitStoreWriter {
     try lengths.map { Int32($0) }.withUnsafeBytes { try writer.write($0, to: "lengths") }
     try writer.commit()
     index.shards.append(
-      LogitStoreIndex.Shard(file: file, sentences: lengths.count, words: logits.rows))
+      LogitStoreIndex.Shard(
+        file: file, sentences: lengths.count, words: logits.rows,
+        sha256: try ContentHash.sha256(file: "\(path)/\(file)")))
     try index.write(to: partialPath)
   }
 

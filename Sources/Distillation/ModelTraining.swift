@@ -66,6 +66,11 @@ public struct ModelTraining: Sendable {
     self.workers = workers
   }
 
+  /// How the model is trained, as lines `name=value`.
+  public var keyLines: [String] {
+    settings.keyLines.map { "training.\($0)" } + objective.keyLines.map { "objective.\($0)" }
+  }
+
   /// Trains a BERT in place.
   ///
   /// - Parameters:
@@ -75,8 +80,8 @@ public struct ModelTraining: Sendable {
   ///   - checkpoint: Where the training is kept, and taken up if it was cut off; nil for nowhere.
   ///   - observe: Told what happens.
   /// - Returns: The training's figures.
-  /// - Throws: `DataError` if the logits do not belong to the sentences; with a
-  ///   checkpoint also `Interrupted` after SIGINT or SIGTERM, and `FileError` when it cannot be written.
+  /// - Throws: `DataError` if the logits do not belong to the sentences, or as soon as a number is not finite; with a
+  ///   checkpoint also `Interrupted` after a signal, and `FileError` when it cannot be written.
   public func train(
     _ model: BERTModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
     observe: PipelineObserver
@@ -98,8 +103,8 @@ public struct ModelTraining: Sendable {
   ///   - checkpoint: Where the training is kept, and taken up if it was cut off; nil for nowhere.
   ///   - observe: Told what happens.
   /// - Returns: The training's figures.
-  /// - Throws: `DataError` if the logits do not belong to the sentences; with a checkpoint also `Interrupted` after
-  ///   SIGINT or SIGTERM, and `FileError` when it cannot be written.
+  /// - Throws: `DataError` if the logits do not belong to the sentences, or as soon as a number is not finite; with a
+  ///   checkpoint also `Interrupted` after a signal, and `FileError` when it cannot be written.
   public func train(
     _ model: StudentModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
     observe: PipelineObserver
@@ -125,17 +130,24 @@ public struct ModelTraining: Sendable {
       }
     }
     var devScores = 0
-    return try trainer.train(
-      examples, teacherLogits: material.teacherLogits, objective: objective,
-      dev: Trainer.DevSet(inputs: dev, gold: material.dev.sentences.map(\.tags)),
-      checkpoint: checkpoint
-    ) { progress in
-      if progress.devScores > devScores {
-        devScores = progress.devScores
-        observe(.epochEnded(name, progress))
-      } else {
-        observe(.training(name, progress))
+    do {
+      return try trainer.train(
+        examples, teacherLogits: material.teacherLogits, objective: objective,
+        dev: Trainer.DevSet(inputs: dev, gold: material.dev.sentences.map(\.tags)),
+        checkpoint: checkpoint
+      ) { progress in
+        if progress.devScores > devScores {
+          devScores = progress.devScores
+          observe(.epochEnded(name, progress))
+        } else {
+          observe(.training(name, progress))
+        }
       }
+    } catch let error as DivergedTraining {
+      throw DataError(
+        file: name, found: "\(error)", expected: "finite numbers",
+        remedy: "the training has ended without a model; take a lower learning rate, a temperature "
+          + "nearer to 1, or a teacher and word vectors with smaller numbers")
     }
   }
 

@@ -7,33 +7,41 @@ import Layers
 import ModelFiles
 import Networks
 import Runtime
+import Tagger
 import Teachers
 import Training
 
-/// The whole chain in a run folder: teacher, augmented corpus, logits, student; a stage whose key still matches is not run
-/// again.
+/// The whole chain in a run folder: teacher, augmented corpus, logits, student; a stage that is up to date is not run again.
 public struct Pipeline {
   /// What decides the run.
   public let plan: DistillationPlan
   /// Where its artefacts lie.
   public let folder: RunFolder
-  /// The original sentences.
-  public let train: Corpus
-  /// The sentences to choose by.
-  public let dev: Corpus
-  /// The labels, learnt from the training sentences.
-  public let labels: LabelSet
+  /// The sentences with tags.
+  let corpora: LabelledCorpora
   /// Sentences without tags beside the training corpus.
   public let unlabelled: TransferCorpus?
+  /// The word vectors that stand in for the teacher's pieces; nil for pieces.
+  let wordVectors: WordVectorTable?
+  /// The different words of the training corpus and of the sentences without tags; augmentation brings no others.
+  let wordTypes: [String]
   /// The teacher's directory as it was given or fetched.
   public let baseTeacher: String
   let workers: Workers
   /// Receives what happens.
   public let observe: PipelineObserver
 
-  /// Reads the corpora and finds the teacher.
+  /// The original sentences.
+  public var train: Corpus { corpora.train }
+  /// The sentences to choose by.
+  public var dev: Corpus { corpora.dev }
+  /// The labels, learnt from the training sentences.
+  public var labels: LabelSet { corpora.labels }
+
+  /// Reads and checks all that the stages will read, so that what is wrong with it is told before anything is trained.
   ///
-  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong; `FileError` for a run folder in which
+  ///   nothing can be written, or on a disk without room for the run.
   public init(_ plan: DistillationPlan, workers: Workers, observe: @escaping PipelineObserver)
     throws
   {
@@ -41,99 +49,122 @@ public struct Pipeline {
     self.workers = workers
     self.observe = observe
     folder = try RunFolder(path: plan.run)
-    try folder.removeLeftovers()
-    train = try plan.train.readTagged { observe(.message($0)) }
-    dev = try plan.dev.readTagged { observe(.message($0)) }
-    labels = LabelSet(learnedFrom: train.sentences)
-    // A file that is missing is told before the teacher is tuned, not after.
-    if let vectors = plan.design.wordVectors { _ = try LineReader(path: vectors) }
+    try Folders.checkIsWritable(plan.run)
+    folder.removeLeftovers()
+    corpora = try LabelledCorpora(train: plan.train, dev: plan.dev, test: plan.test) {
+      observe(.message($0))
+    }
+    if plan.augmentation.rounds > 0 {
+      try Augmenter.check(plan.augmentation, on: corpora.train)
+    }
     unlabelled = try plan.unlabelled.map { try $0.checked() }
+    let words = try Self.wordTypes(of: corpora.train, and: unlabelled)
+    wordTypes = words
+    wordVectors = try plan.design.wordVectors.map {
+      try WordVectorFile.read(path: $0, corpus: words)
+    }
     baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
-    let isTagger = try HuggingFaceDirectory(path: baseTeacher).isTagger()
-    for path in plan.furtherTeachers + (isTagger ? [baseTeacher] : []) {
+    let base = try HuggingFaceDirectory(path: baseTeacher)
+    _ = try base.weights()
+    let given = try base.isTagger() ? [baseTeacher] : []
+    for path in given + plan.furtherTeachers {
       if let notice = try LabellingTeacher.check(path: path, labels: labels.names) {
         observe(.message(notice))
       }
     }
+    try checkSpace(teacher: base)
   }
 
-  /// The directory of a teacher that is a tagger of the corpus' labels: the given one, or the one fine-tuned in the run.
+  private static func wordTypes(
+    of train: Corpus, and unlabelled: TransferCorpus?
+  ) throws -> [String] {
+    var index = WordIndex()
+    var words: [String] = []
+    let add = { (sentence: Sentence) in
+      for word in sentence.words where index.intern(word).isNew { words.append(word) }
+    }
+    train.sentences.forEach(add)
+    try unlabelled?.forEach(add)
+    return words
+  }
+
+  /// A model directory that a stage reads, and what it contributes to the stage's key.
+  public struct Teacher {
+    /// The directory.
+    public let path: String
+    /// The content of its files.
+    public let keyLines: [String]
+    /// The key of the first version of stages.json.
+    let formerKey: String
+  }
+
+  /// The teacher, a tagger of the corpus' labels: the given one, or the one fine-tuned in the run.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public func teacher() throws -> (path: String, key: String) {
+  public func teacher() throws -> Teacher {
     let given = try HuggingFaceDirectory(path: baseTeacher)
-    let hashes = try given.hashes()
     if try given.isTagger() {
-      return (baseTeacher, ContentHash.key(of: ["teacher"] + hashes))
+      return Teacher(
+        path: baseTeacher, keyLines: try given.keyLines(),
+        formerKey: FormerKey(["teacher"] + (try FormerKey.parts(given)), unkeyed: []).key)
     }
     var settings = plan.teacherTraining
     settings.seed = plan.seed
-    if settings.epochs == 0 {
-      settings.epochs = EpochRule.fineTuning(
-        sentences: train.sentences.count, batchSize: settings.batchSize)
+    let tuning = FineTuning(
+      base: baseTeacher, settings: settings, wordShapes: plan.wordShapes, corpora: corpora,
+      train: plan.train, dev: plan.dev)
+    let former = try tuning.formerKey()
+    let stage = Stage(
+      "teacher", artefact: folder.teacher, inputs: try tuning.keyLines(), former: former)
+    _ = try stage.run(in: folder, observe: observe) {
+      let (model, outcome) = try tuning.run(
+        into: folder.teacher, checkpoint: checkpoint(of: stage), workers: workers, observe: observe)
+      try ModelCard.teacher(plan, readsWordShapes: model.readsWordShapes, outcome: outcome)
+        .write(to: folder.teacher)
+      try TrainingRecord(outcome).write(besideModel: folder.teacher)
     }
-    let key = ContentHash.key(
-      of: ["finetune", "\(settings)", "word shapes \(plan.wordShapes)"] + hashes + [
-        try plan.train.key(), try plan.dev.key(),
-      ])
-    guard folder.key(of: "teacher") != key else {
-      observe(.message("teacher: \(folder.teacher) is up to date"))
-      return (folder.teacher, key)
-    }
-    try folder.begin("teacher")
-    let model = try BERTModel(
-      path: baseTeacher, labels: labels.names, wordShapes: plan.wordShapes, seed: plan.seed)
-    let outcome = try ModelTraining(
-      settings: settings, objective: .goldLabels, workers: workers
-    ).train(
-      model, on: ModelTraining.Material(train: train, dev: dev, labels: labels), name: "teacher",
-      checkpoint: checkpoint(of: "teacher", key: key), observe: observe)
-    try model.save(to: folder.teacher)
-    try ModelCard.teacher(plan, readsWordShapes: model.readsWordShapes, outcome: outcome)
-      .write(to: folder.teacher)
-    try TrainingRecord(outcome).write(besideModel: folder.teacher)
-    try folder.finish("teacher", key: key)
-    return (folder.teacher, key)
+    return Teacher(
+      path: folder.teacher, keyLines: try TeacherLabelling.keyLines(of: folder.teacher),
+      formerKey: former.key)
   }
 
   /// Where a stage's training is kept while it runs, and taken up if it was cut off.
-  public func checkpoint(of stage: String, key: String) -> CheckpointFile {
-    CheckpointFile(path: folder.checkpoint(of: stage), key: key, policy: plan.checkpoints)
+  public func checkpoint(of stage: Stage) -> CheckpointFile {
+    CheckpointFile(
+      path: folder.checkpoint(of: stage.name), key: stage.key, policy: plan.checkpoints)
   }
 
   /// The augmented sentences.
   ///
   /// - Throws: `FileError` when the system cannot write; `DataError` if the corpus lacks what an operation needs.
   public func augmented() throws -> TransferCorpus {
-    let settings = plan.augmentation
-    let operations = settings.operations.map(\.rawValue).sorted().joined(separator: ",")
-    let key = ContentHash.key(of: [
-      "augment", "\(settings.rounds)", "\(settings.maskProbability)",
-      "\(settings.partOfSpeechProbability)", "\(settings.nGramProbability)",
-      "\(settings.nGramLengths)", operations, "\(plan.seed)", try plan.train.key(),
-    ])
-    guard folder.key(of: "augmented") != key else {
-      observe(.message("augmented: \(folder.augmented) is up to date"))
-      let isEmpty = settings.rounds == 0 || Folders.size(of: folder.augmented) == 0
-      let count = isEmpty ? 0 : try sentenceCount(of: CorpusReader(path: folder.augmented))
-      return augmented(key: key, count: count)
+    let (path, settings, corpus) = (folder.augmented, plan.augmentation, try plan.train.key())
+    let former = FormerKey(
+      FormerKey.parts(settings, seed: plan.seed) + [corpus], unkeyed: [])
+    let stage = Stage(
+      "augmented", artefact: path,
+      inputs: settings.keyLines + ["seed=\(plan.seed)", "train=\(corpus)"], former: former)
+    var written: Int?
+    let digest = try stage.run(in: folder, observe: observe) {
+      let file = try AtomicFileWriter(path: path)
+      written = settings.rounds == 0 ? 0 : try augment(into: file)
+      try file.commit()
     }
-    try folder.begin("augmented")
-    let augmenter = try Augmenter(settings: settings, corpus: train, seed: plan.seed)
-    let file = try AtomicFileWriter(path: folder.augmented)
+    let isEmpty = Folders.size(of: path) == 0
+    return TransferCorpus(
+      name: path, key: digest, formerKey: former.key,
+      count: try written ?? (isEmpty ? 0 : sentenceCount(of: CorpusReader(path: path)))
+    ) { try CorpusReader(path: path) }
+  }
+
+  private func augment(into file: AtomicFileWriter) throws -> Int {
+    let augmenter = try Augmenter(settings: plan.augmentation, corpus: train, seed: plan.seed)
     let summary = try augmenter.write(to: file, format: .conll, threads: workers.count)
-    try file.commit()
-    try folder.finish("augmented", key: key)
     observe(
       .message(
         "augmented: \(summary.written) rows from \(summary.sentences) sentences, "
           + "\(summary.duplicates) duplicates and \(summary.allMasked) all-masked dropped"))
-    return augmented(key: key, count: summary.written)
-  }
-
-  private func augmented(key: String, count: Int) -> TransferCorpus {
-    let path = folder.augmented
-    return TransferCorpus(name: path, key: key, count: count) { try CorpusReader(path: path) }
+    return summary.written
   }
 
   private func sentenceCount(of reader: CorpusReader) throws -> Int {
@@ -145,38 +176,48 @@ public struct Pipeline {
   /// The teachers' mean logits of the original sentences and then of those beside them.
   ///
   /// - Parameters:
-  ///   - teacher: The teacher's directory and its key.
+  ///   - teacher: The teacher.
   ///   - transfer: The augmented and the unlabelled sentences.
-  /// - Returns: The logits, sentence by sentence in that order.
+  /// - Returns: The logits, sentence by sentence in that order, and the hash of their files.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public func logits(
-    teacher: (path: String, key: String), transfer: [TransferCorpus]
-  ) throws -> LogitStore {
-    let key = ContentHash.key(
-      of: ["logits", teacher.key]
-        + (try plan.furtherTeachers.flatMap { try TeacherLabelling.hashes(of: $0) })
-        + transfer.map(\.key) + [try plan.train.key(), plan.labellingPrecision.rawValue]
-        + labels.names)
-    if folder.key(of: "logits") == key {
-      observe(.message("logits: \(folder.logits) is up to date"))
-      return try LogitStore(path: folder.logits)
+    teacher: Teacher, transfer: [TransferCorpus]
+  ) throws -> (store: LogitStore, digest: String, formerKey: String) {
+    let teachers = [teacher.path] + plan.furtherTeachers
+    let former = try formerLogits(teacher, transfer)
+    let stage = Stage(
+      "logits", artefact: folder.logits,
+      inputs: try TeacherLabelling.keyLines(
+        teachers: teachers, labels: labels.names, precision: plan.labellingPrecision)
+        + ["train=\(try plan.train.key())"]
+        + transfer.enumerated().map { "transfer.\($0)=\($1.key)" }, former: former)
+    let digest = try stage.run(in: folder, observe: observe) {
+      let labelling = try TeacherLabelling(
+        teachers: teachers, labels: labels.names, workers: workers,
+        precision: plan.labellingPrecision)
+      var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
+      sources += transfer.filter { $0.count > 0 }.map { .init(name: $0.name, open: $0.open) }
+      let total = train.sentences.count + transfer.reduce(0) { $0 + $1.count }
+      let done = try labelling.run(
+        sources, into: folder.logits, key: stage.key, resumes: plan.checkpoints.resumes
+      ) {
+        observe(.labelling($0, total: total))
+      }
+      if done.keptSentences > 0 {
+        observe(.message("logits: \(done.keptSentences) sentences were labelled before"))
+      }
     }
-    try folder.begin("logits")
-    let labelling = try TeacherLabelling(
-      teachers: [teacher.path] + plan.furtherTeachers, labels: labels.names, workers: workers,
-      precision: plan.labellingPrecision)
-    var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
-    sources += transfer.filter { $0.count > 0 }.map { .init(name: $0.name, open: $0.open) }
-    let total = train.sentences.count + transfer.reduce(0) { $0 + $1.count }
-    let done = try labelling.run(
-      sources, into: folder.logits, key: key, resumes: plan.checkpoints.resumes
-    ) {
-      observe(.labelling($0, total: total))
-    }
-    if done.keptSentences > 0 {
-      observe(.message("logits: \(done.keptSentences) sentences were labelled before"))
-    }
-    try folder.finish("logits", key: key)
-    return try LogitStore(path: folder.logits)
+    return (try LogitStore(path: folder.logits), digest, former.key)
+  }
+
+  private func formerLogits(_ teacher: Teacher, _ transfer: [TransferCorpus]) throws -> FormerKey {
+    let directories = try ([teacher.path] + plan.furtherTeachers)
+      .filter { !StudentModel.isStudent($0) }.map { try HuggingFaceDirectory(path: $0) }
+    // What a further teacher's tokenizer and a student's words were described by is not written out again.
+    let further = plan.furtherTeachers.isEmpty ? [] : ["further teachers"]
+    return FormerKey(
+      ["logits", teacher.formerKey] + further + transfer.map(\.formerKey)
+        + [try plan.train.key(), plan.labellingPrecision.rawValue] + labels.names,
+      unkeyed: directories.flatMap(\.settingsPaths))
   }
 }

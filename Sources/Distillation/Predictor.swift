@@ -63,12 +63,12 @@ public struct Predictor {
   /// One tag a word for the next sentences of a corpus.
   ///
   /// - Throws: `FileError` or `DataError` for a file of predictions that is wrong or does not fit the corpus; `DataError`
-  ///   for logits of several models that are not finite.
+  ///   for logits that are not finite.
   func tags(
     for sentences: [Sentence], of gold: String, workers: Workers
   ) throws -> [[String]] {
     switch source {
-    case .model(let model): model.tags(for: sentences, workers: workers)
+    case .model(let model): try model.tags(for: sentences, workers: workers)
     case .ensemble(let ensemble): try ensemble.tags(for: sentences, workers: workers)
     case .file(let tags): try tags.tags(for: sentences, of: gold)
     }

@@ -40,8 +40,8 @@ public struct RunDescription {
       "further_teachers": .array(
         try plan.furtherTeachers.map { try Self.teacher($0, in: $0) }),
       "labelling_precision": .string(plan.labellingPrecision.rawValue),
-      "objective": .string("\(plan.objective)"),
-      "augmentation": .string("\(plan.augmentation)"),
+      "objective": .array(plan.objective.keyLines.map { .string($0) }),
+      "augmentation": .array(plan.augmentation.keyLines.map { .string($0) }),
       "host": [
         "cpu": .string(HostDescription.cpu), "cores": .integer(Workers.available),
         "threads": .integer(workers.count), "blas_core": BLAS.coreName.map { .string($0) } ?? .null,

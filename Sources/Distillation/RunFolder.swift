@@ -1,7 +1,7 @@
 import Files
 import JSON
 
-/// A run on disk: where each artefact lies, and under which key each stage left its own.
+/// A run on disk: where each artefact lies, and what stages.json notes of the stages that have finished.
 public struct RunFolder: Sendable {
   /// The folder.
   public let path: String
@@ -19,7 +19,7 @@ public struct RunFolder: Sendable {
       return [folder] + Folders.contents(of: folder).map { "\(folder)/\($0)" }
     }
     for folder in folders + students { try Folders.checkIsNoLink(folder) }
-    try checkLedger()
+    _ = try readLedger()
   }
 
   /// The fine-tuned teacher.
@@ -46,65 +46,109 @@ public struct RunFolder: Sendable {
   public var description: String { "\(path)/run.json" }
 
   private var ledger: String { "\(path)/stages.json" }
-  /// The version of the run folder that this program reads and writes, in stages.json under `versionKey`.
-  private static let version = "1"
+  /// The version of stages.json that this program writes, under `versionKey`; the first one noted keys alone.
+  private static let version = "2"
+  private static let firstVersion = "1"
   private static let versionKey = "version"
+  /// When the notes without checksums were written, in nanoseconds.
+  private static let dateKey = "keys_noted_at"
 
-  /// Checks that the folder is new or was left by a program of the same version.
-  private func checkLedger() throws {
-    guard Folders.exists(ledger) else { return }
-    let stages = try JSONValue.read(path: ledger)
-    let version = stages[Self.versionKey] ?? .string(Self.version)
-    guard stages.object != nil, version.string == Self.version else {
+  /// What stages.json notes of a stage.
+  struct Note {
+    /// The key under which the stage finished.
+    let key: String
+    /// The files of its artefact; nil in a note of the first version.
+    let files: ArtefactFiles?
+    /// When a note of the first version was written, in nanoseconds.
+    let date: Int
+  }
+
+  /// The content of stages.json; an empty one where there is none yet.
+  private func readLedger() throws -> JSONObject {
+    guard Folders.exists(ledger) else { return [Self.versionKey: .string(Self.version)] }
+    let json = try JSONValue.read(path: ledger)
+    let version = json[Self.versionKey] ?? .string(Self.firstVersion)
+    guard var stages = json.object,
+      version.string == Self.version || version.string == Self.firstVersion
+    else {
       throw DataError(
         file: ledger, found: "a run folder of version \(version.text())",
         expected: "version \(Self.version)", remedy: "choose a new folder with --run")
     }
+    if version.string == Self.firstVersion {
+      stages[Self.versionKey] = .string(Self.version)
+      stages[Self.dateKey] = .integer(Folders.modificationTime(of: ledger) ?? 0)
+    }
+    return stages
   }
 
-  /// The key under which a stage finished; nil if it did not.
-  public func key(of stage: String) -> String? {
-    guard let json = try? JSONValue.read(path: ledger) else { return nil }
-    return json[stage]?.string
-  }
-
-  /// Notes that a stage has finished under a key; its checkpoint is removed.
-  ///
-  /// - Throws: `FileError` when the system cannot write.
-  public func finish(_ stage: String, key: String) throws {
-    try note(stage, key: key)
-    try Folders.remove(checkpoint(of: stage))
+  /// What is noted of a stage; nil if it has not finished.
+  func note(of stage: Stage) -> Note? {
+    guard let stages = try? readLedger(), let value = stages[stage.name] else { return nil }
+    if let key = value.string, !key.isEmpty {
+      return Note(key: key, files: nil, date: stages[Self.dateKey]?.int ?? 0)
+    }
+    guard let key = value["key"]?.string, let files = ArtefactFiles(json: value["files"]) else {
+      return nil
+    }
+    return Note(key: key, files: files, date: 0)
   }
 
   /// Notes that a stage's artefact is about to change and does not count until it has finished.
   ///
   /// - Throws: `FileError` when the system cannot write.
-  public func begin(_ stage: String) throws {
-    if key(of: stage) != nil { try note(stage, key: "") }
-    try Folders.create(Folders.parent(of: checkpoint(of: stage)))
+  func begin(_ stage: Stage) throws {
+    try put(nil, for: stage)
+    try Folders.create(Folders.parent(of: checkpoint(of: stage.name)))
+    try Folders.create(Folders.parent(of: stage.artefact))
   }
 
-  private func note(_ stage: String, key: String) throws {
-    var json = (try? JSONValue.read(path: ledger))?.object ?? [:]
-    json[Self.versionKey] = .string(Self.version)
-    json[stage] = .string(key)
-    try AtomicFileWriter.write(JSONValue.object(json).text(.pretty) + "\n", to: ledger)
-  }
-
-  /// Removes what a killed process has left: temporary files, and checkpoints of stages that have finished.
+  /// Notes that a stage has finished, with the checksums of its artefact; its checkpoint is removed.
   ///
-  /// - Throws: `FileError` if a checkpoint cannot be removed.
-  public func removeLeftovers() throws {
+  /// - Returns: The hash of the artefact's content.
+  /// - Throws: `FileError` when the system cannot read or write.
+  func finish(_ stage: Stage) throws -> String {
+    let files = try ArtefactFiles(of: stage.artefact)
+    try put(["key": .string(stage.key), "files": files.json], for: stage)
+    try Folders.remove(checkpoint(of: stage.name))
+    return files.digest
+  }
+
+  private func put(_ note: JSONValue?, for stage: Stage) throws {
+    var stages = try readLedger()
+    stages[stage.name] = note
+    try AtomicFileWriter.write(JSONValue.object(stages).text(.pretty) + "\n", to: ledger)
+  }
+
+  /// Refuses a path that is an artefact of a run, which the run's own commands make.
+  ///
+  /// - Throws: `FileError` for such a path.
+  public static func checkIsNoArtefact(_ output: String) throws {
+    let names = Folders.absolute(output).split(separator: "/").map(String.init)
+    // The longest name of an artefact, students/NAME/seed-N, has three parts.
+    for depth in 1...3 where depth < names.count {
+      let run = "/" + names.dropLast(depth).joined(separator: "/")
+      let rest = names.suffix(depth)
+      let isArtefact =
+        depth == 1 ? ownNames.contains(rest[rest.startIndex]) : rest.first == "students"
+      guard isArtefact, Folders.exists("\(run)/stages.json") else { continue }
+      throw FileError(
+        path: output, operation: .write,
+        reason: "it belongs to the run in \(run), whose commands make it; choose another folder")
+    }
+  }
+
+  /// The names of the artefacts that stand in the run's folder itself.
+  private static let ownNames = ["teacher", "augmented.conll", "logits", "student", "students"]
+
+  /// Removes the temporary files that a killed process has left.
+  public func removeLeftovers() {
     func folders(in parent: String) -> [String] {
       Folders.contents(of: parent).map { "\(parent)/\($0)" }
     }
     let students = folders(in: "\(path)/students")
     for folder in [path, teacher, logits, student] + students + students.flatMap(folders) {
       AtomicFileWriter.removeLeftovers(in: folder)
-    }
-    let stages = (try? JSONValue.read(path: ledger))?.object ?? [:]
-    for (stage, key) in stages where key.string?.isEmpty == false {
-      try Folders.remove(checkpoint(of: stage))
     }
   }
 

@@ -22,18 +22,13 @@ public struct StudentDesign: Sendable, Equatable {
   /// The default.
   public init() {}
 
-  /// What a stage's key must hold of the design; nothing of one layer of the usual width on pieces without a CRF.
+  /// All of the design as lines `name=value`, word vectors by their content.
   ///
   /// - Throws: `FileError` if the file of word vectors cannot be read.
-  public func keyParts() throws -> [String] {
-    var parts: [String] = []
-    if pieceDimension != StudentConfiguration.usualPieceDimension {
-      parts.append("pieces \(pieceDimension)")
-    }
-    if hidden != StudentConfiguration.usualHidden { parts.append("hidden \(hidden)") }
-    if layers != 1 { parts.append("layers \(layers)") }
-    if hasCRF { parts.append("crf") }
-    if let wordVectors { parts.append(try ContentHash.sha256(file: wordVectors)) }
-    return parts
+  public func keyLines() throws -> [String] {
+    [
+      "piece_dimension=\(pieceDimension)", "hidden=\(hidden)", "layers=\(layers)", "crf=\(hasCRF)",
+      "word_vectors=\(try wordVectors.map { try ContentHash.sha256(file: $0) } ?? "none")",
+    ]
   }
 }

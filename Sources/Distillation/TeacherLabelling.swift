@@ -60,18 +60,27 @@ public struct TeacherLabelling {
     try LabellingTeacher.labels(path: teacher)
   }
 
-  /// What a teacher's logits depend on.
+  /// The content of a teacher's files, a BERT's or a student's, as lines `name=SHA-256`.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public static func hashes(of teacher: String) throws -> [String] {
+  public static func keyLines(of teacher: String) throws -> [String] {
     guard StudentModel.isStudent(teacher) else {
-      let directory = try HuggingFaceDirectory(path: teacher)
-      return ["\(directory.tokenizer)"] + (try directory.hashes())
+      return try HuggingFaceDirectory(path: teacher).keyLines()
     }
-    let folder = StudentFolder(path: teacher)
-    return try [folder.configurationPath, folder.weightsPath, folder.piecesPath].map {
-      try ContentHash.sha256(file: $0)
+    return try StudentFolder(path: teacher).paths.map {
+      "\(Folders.name(of: $0))=\(try ContentHash.sha256(file: $0))"
     }
+  }
+
+  /// All but the sentences that decides the logits of several teachers, as lines `name=value`.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public static func keyLines(
+    teachers: [String], labels: [String], precision: Precision
+  ) throws -> [String] {
+    try teachers.enumerated().flatMap { number, teacher in
+      try keyLines(of: teacher).map { "teacher.\(number).\($0)" }
+    } + labels.enumerated().map { "label.\($0)=\($1)" } + ["precision=\(precision.rawValue)"]
   }
 
   /// Opens the teachers.

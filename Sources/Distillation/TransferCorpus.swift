@@ -8,6 +8,8 @@ public struct TransferCorpus: Sendable {
   public let name: String
   /// What the sentences depend on.
   public let key: String
+  /// The key of the first version of stages.json.
+  let formerKey: String
   /// The number of sentences.
   public let count: Int
   /// Opens the stream anew.
@@ -17,8 +19,16 @@ public struct TransferCorpus: Sendable {
   public init(
     name: String, key: String, count: Int, open: @escaping @Sendable () throws -> any SentenceSource
   ) {
+    self.init(name: name, key: key, formerKey: key, count: count, open: open)
+  }
+
+  init(
+    name: String, key: String, formerKey: String, count: Int,
+    open: @escaping @Sendable () throws -> any SentenceSource
+  ) {
     self.name = name
     self.key = key
+    self.formerKey = formerKey
     self.count = count
     self.open = open
   }

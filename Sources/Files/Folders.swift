@@ -44,21 +44,34 @@ public enum Folders {
 
   /// Keeps a folder, which is made where it is missing, to this process until it ends, however it ends.
   ///
-  /// No other process gets it by the same call meanwhile. On file systems that lock nothing, nothing is kept.
+  /// No other process gets it by the same call meanwhile. One that has just been killed may take a moment to end, so a folder
+  /// that is held is waited for. On file systems that lock nothing, nothing is kept.
   ///
-  /// - Throws: `FileError` if it cannot be made, or if another process has it.
-  public static func hold(_ path: String) throws {
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - patience: The seconds to wait for a process that holds it.
+  ///   - log: Told that it is waited for.
+  /// - Throws: `FileError` if it cannot be made, or if another process has it and keeps it.
+  public static func hold(
+    _ path: String, patience: Double = 5, log: (String) -> Void = { _ in }
+  ) throws {
     try create(path)
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, operation: .open) }
+    let pause = 0.1
+    var waited = 0.0
     // The lock is the open descriptor's, which is left to the end of the process.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
-    let isTaken = errno == EWOULDBLOCK
-    close(descriptor)
-    guard isTaken else { return }
-    throw FileError(
-      path: path, operation: .write,
-      reason: "another command is at work in it; wait for its end, or choose another folder")
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
+      guard waited < patience else {
+        close(descriptor)
+        throw FileError(
+          path: path, operation: .write,
+          reason: "another command is at work in it; wait for its end, or choose another folder")
+      }
+      if waited == 0 { log("\(path): another command is at work in it; waiting for its end") }
+      usleep(UInt32(pause * 1e6))
+      waited += pause
+    }
   }
 
   /// The folder that a path's last part stands in.

@@ -24,6 +24,14 @@ public struct TokenObjective: Sendable, Equatable {
     self.crossEntropy = crossEntropy
   }
 
+  /// The weights and the temperature as lines `name=value`.
+  public var keyLines: [String] {
+    [
+      "mean_squared_error=\(meanSquaredError)", "divergence=\(divergence)",
+      "temperature=\(temperature)", "cross_entropy=\(crossEntropy)",
+    ]
+  }
+
   /// The cross-entropy with gold labels alone.
   public static let goldLabels = TokenObjective(crossEntropy: 1)
 

@@ -80,11 +80,21 @@ public struct HuggingFaceDirectory: Sendable {
       : try ModelWeights(index: "\(path)/\(Self.index)", in: path)
   }
 
-  /// The SHA-256 of each file with weights, then of the vocabulary.
+  /// The files beside the weights that decide what the model answers, as far as they are there.
+  public var settingsPaths: [String] {
+    [
+      "config.json", "vocab.txt", "tokenizer.json", "tokenizer_config.json",
+      "special_tokens_map.json", "added_tokens.json", Self.index,
+    ].map { "\(path)/\($0)" }.filter(Folders.exists)
+  }
+
+  /// The content of all files that decide what the model answers, as lines `name=SHA-256`.
   ///
   /// - Throws: `FileError` if one cannot be read.
-  public func hashes() throws -> [String] {
-    try (weightsPaths + [vocabularyPath]).map { try ContentHash.sha256(file: $0) }
+  public func keyLines() throws -> [String] {
+    try (settingsPaths + weightsPaths).map {
+      "\(Folders.name(of: $0))=\(try ContentHash.sha256(file: $0))"
+    }
   }
 
   private static let singleFile = "model.safetensors"

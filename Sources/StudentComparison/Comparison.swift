@@ -55,7 +55,7 @@ public struct Comparison {
     let prepared = try pipeline.prepare()
     let builder = StudentBuilder(pipeline: pipeline, prepared: prepared, workers: workers)
 
-    let teacher = StudentBuilder.Built(path: prepared.teacher.path, key: prepared.teacher.key)
+    let teacher = StudentBuilder.Built(teacher: prepared.teacher)
     let teacherResult = try evaluator.result(
       of: teacher, name: "teacher", seed: pipeline.plan.seed, in: folder)
     var paths = [teacher.path]

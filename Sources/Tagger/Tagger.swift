@@ -11,6 +11,9 @@ public final class Tagger {
   /// The student's labels.
   public var labels: [String] { model.configuration.labels }
 
+  /// Whether some logits so far were not finite, so that the tags of their sentences mean nothing.
+  public private(set) var hasOverflowed = false
+
   let model: TaggerModel
   private var network: TaggerNetwork
 
@@ -99,6 +102,8 @@ public final class Tagger {
 
   /// The best sequence under a CRF; else the best label of each word, an I- with nothing to go on with turned into B-.
   private func best(_ logits: UnsafePointer<Float>, words: Int) -> [Int] {
+    let all = UnsafeBufferPointer(start: logits, count: words * labels.count)
+    if !all.allSatisfy(\.isFinite) { hasOverflowed = true }
     if model.configuration.hasCRF { return model.chain.bestLabels(logits, words: words) }
     let count = labels.count
     let largest = (0..<words).map { Self.largest(logits + $0 * count, count) }

@@ -23,6 +23,9 @@ public final class AdaDelta {
     /// The values of Zeiler's and Tang et al.'s experiments.
     public init() {}
 
+    /// All settings as lines `name=value`.
+    public var keyLines: [String] { ["rho=\(rho)", "epsilon=\(epsilon)"] }
+
     /// The learning rate that goes with them.
     public static let usualRate: Float = 1
   }

@@ -24,6 +24,14 @@ public final class AdamW {
 
     /// PyTorch's defaults.
     public init() {}
+
+    /// All settings as lines `name=value`.
+    public var keyLines: [String] {
+      [
+        "beta1=\(beta1)", "beta2=\(beta2)", "epsilon=\(epsilon)", "weight_decay=\(weightDecay)",
+        "horizon=\(horizon)",
+      ]
+    }
   }
 
   private let settings: Settings

@@ -1,6 +1,7 @@
 import Files
 import Kernels
 import ModelFiles
+import Runtime
 
 extension CheckpointFile {
   /// Puts a kept state back, if there is one of this run; otherwise nothing is changed.
@@ -42,8 +43,17 @@ extension CheckpointFile {
     let best = devF1.isEmpty ? nil : FloatBuffer(count: count)
     if let best { buffers.append(("best", best)) }
     let tensors = try buffers.map { try tensor($0.0, .float32, count: count, in: file) }
-    let rows = try state.optimizer.rowSteps.map { name, steps in
-      try tensor(name, .int32, count: steps.count, in: file).integers()
+    let rowTensors = try state.optimizer.rowSteps.map { name, steps in
+      try tensor(name, .int32, count: steps.count, in: file)
+    }
+    let rows = try rowTensors.map { try $0.integers() }
+    let figures = try ["run", "losses", "dev_f1"].map { try file.tensor(named: $0) }
+    var hash = ContentHash()
+    for tensor in figures + tensors + rowTensors {
+      withExtendedLifetime(tensor) { hash.update(tensor.bytes) }
+    }
+    guard metadata("sha256", of: file) == hash.digest() else {
+      return .unusable("it is not as it was written")
     }
     guard rows.joined().allSatisfy({ (0...losses.count).contains($0) }) else {
       return .unusable("its rows' steps do not fit the run")

@@ -1,6 +1,7 @@
 import Files
 import Kernels
 import ModelFiles
+import Runtime
 
 /// How often a training run is kept on disk, and whether one that was cut off is taken up.
 public struct CheckpointPolicy: Sendable, Equatable {
@@ -39,7 +40,7 @@ public struct CheckpointFile: Sendable {
   public let key: String
   /// How often it is written, and whether it is read.
   public let policy: CheckpointPolicy
-  static let version = "1"
+  static let version = "2"
 
   /// Names a run's checkpoint.
   public init(path: String, key: String, policy: CheckpointPolicy = CheckpointPolicy()) {
@@ -65,7 +66,10 @@ public struct CheckpointFile: Sendable {
       entries: figures.map { SafetensorsWriter.Entry($0.name, .float64, shape: [$0.values.count]) }
         + buffers.map { SafetensorsWriter.Entry($0.name, shape: [$0.values.count]) }
         + rows.map { SafetensorsWriter.Entry($0.name, .int32, shape: [$0.steps.count]) },
-      metadata: [("format", "distill-bilstm checkpoint"), ("version", Self.version), ("key", key)])
+      metadata: [
+        ("format", "distill-bilstm checkpoint"), ("version", Self.version), ("key", key),
+        ("sha256", Self.hash(figures, buffers, rows)),
+      ])
     for (name, values) in figures {
       try values.withUnsafeBytes { try writer.write($0, to: name) }
     }
@@ -78,6 +82,20 @@ public struct CheckpointFile: Sendable {
       try steps.withUnsafeBytes { try writer.write($0, to: name) }
     }
     try writer.commit()
+  }
+
+  /// The SHA-256 of all that is kept, in the order of the file.
+  static func hash(
+    _ figures: [(name: String, values: [Double])], _ buffers: [(name: String, values: FloatBuffer)],
+    _ rows: [(name: String, steps: [Int32])]
+  ) -> String {
+    var hash = ContentHash()
+    for (_, values) in figures { values.withUnsafeBytes { hash.update($0) } }
+    for (_, values) in buffers {
+      withExtendedLifetime(values) { hash.update(UnsafeRawBufferPointer(values.elements)) }
+    }
+    for (_, steps) in rows { steps.withUnsafeBytes { hash.update($0) } }
+    return hash.digest()
   }
 
   /// The figures: epochs, words and seconds; each step's loss; each epoch's dev F1.

@@ -11,15 +11,21 @@ final class CheckpointKeeper {
 
   /// To be called wherever the state is whole: after each step and after each epoch.
   ///
-  /// - Throws: `Interrupted` when a signal has asked for an end, `FileError` when the system cannot write.
+  /// - Throws: `Interrupted` when a signal has asked for an end, `FileError` when the system cannot write,
+  ///   `DivergedTraining` for weights that are not finite, which are never written.
   func stepEnded(_ state: TrainingState, of totalSteps: Int) throws {
     if let signal = Interruption.requested {
-      try file.save(state)
+      try save(state)
       throw Interrupted(
         signal: signal, kept: "\(file.path) keeps step \(state.step) of \(totalSteps)")
     }
     guard (ContinuousClock().now - lastWritten).seconds >= 60 * file.policy.minutes else { return }
-    try file.save(state)
+    try save(state)
     lastWritten = ContinuousClock().now
+  }
+
+  private func save(_ state: TrainingState) throws {
+    guard state.isFinite else { throw DivergedTraining(quantity: .weight, step: state.step) }
+    try file.save(state)
   }
 }

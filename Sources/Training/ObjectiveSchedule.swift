@@ -6,7 +6,7 @@ import Layers
 ///
 /// So a student may learn from its teacher first and from the gold labels in the end (teacher annealing, Clark and others
 /// 2019, arXiv 1907.04829, section 3.2).
-public struct ObjectiveSchedule: Sendable, Equatable, CustomStringConvertible {
+public struct ObjectiveSchedule: Sendable, Equatable {
   /// The objective of the first step.
   public let start: TokenObjective
   /// The objective that the last step comes close to; of the same temperature.
@@ -34,6 +34,8 @@ public struct ObjectiveSchedule: Sendable, Equatable, CustomStringConvertible {
       temperature: start.temperature, crossEntropy: weight(\.crossEntropy))
   }
 
-  /// The objective, or the first and the last.
-  public var description: String { start == end ? "\(start)" : "\(start) moving to \(end)" }
+  /// The first objective and the last as lines `name=value`, for the key of what is trained.
+  public var keyLines: [String] {
+    start.keyLines.map { "start.\($0)" } + end.keyLines.map { "end.\($0)" }
+  }
 }

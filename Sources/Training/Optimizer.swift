@@ -42,6 +42,14 @@ public enum OptimizerSettings: Sendable, Equatable {
     return .adamW(settings)
   }
 
+  /// The choice and all settings as lines `name=value`.
+  public var keyLines: [String] {
+    switch self {
+    case .adamW(let settings): ["optimizer=adamw"] + settings.keyLines
+    case .adaDelta(let settings): ["optimizer=adadelta"] + settings.keyLines
+    }
+  }
+
   /// An optimiser with zero moments.
   func makeOptimizer(
     layout: ParameterLayout, sparseTables: [ParameterSlice]

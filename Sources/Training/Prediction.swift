@@ -74,15 +74,20 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
   }
 
   /// The labels of each sentence: the most probable one of each word, or under a CRF the most probable sequence.
-  public func labels(_ inputs: [Network.Input]) -> [[Int32]] {
+  ///
+  /// - Throws: `OverflowedLogits` where a logit is not finite, so that no label is the most probable one.
+  public func labels(_ inputs: [Network.Input]) throws(OverflowedLogits) -> [[Int32]] {
     let results = Mutex([[Int32]](repeating: [], count: inputs.count))
+    let hasOverflowed = Atomic(false)
     let chain = network.crf?.chain(parameters.base)
     forEach(inputs) { sentence, logits in
+      guard logits.isFinite else { return hasOverflowed.store(true, ordering: .relaxed) }
       let labels =
         chain?.bestLabels(logits.base, words: logits.rows).map { Int32($0) }
         ?? (0..<logits.rows).map { Int32(logits.largestColumn(ofRow: $0)) }
       results.withLock { $0[sentence] = labels }
     }
+    if hasOverflowed.load(ordering: .relaxed) { throw OverflowedLogits() }
     return results.withLock { $0 }
   }
 
@@ -150,7 +155,13 @@ extension Prediction where Network == BERTNetwork {
   }
 }
 
+/// A model whose logits are not finite.
+public struct OverflowedLogits: Error {}
+
 extension Matrix {
+  /// Whether all elements are finite.
+  var isFinite: Bool { UnsafeBufferPointer(start: base, count: count).allSatisfy(\.isFinite) }
+
   /// The column of a row's largest element, the first of equals.
   public func largestColumn(ofRow index: Int) -> Int {
     let values = row(index)

@@ -64,11 +64,11 @@ public final class Trainer<Network: TokenClassifier> {
   ///   - teacherLogits: The teacher's logits, [rows, L], that the examples point into.
   ///   - objective: The loss, which may move as the run goes on.
   ///   - dev: Sentences to choose the best epoch by; without them the last one is kept.
-  ///   - checkpoint: Where the run is kept as it goes on and when SIGINT or SIGTERM asks for an end; nil for nowhere.
+  ///   - checkpoint: Where the run is kept as it goes on and when a signal asks for an end; nil for nowhere.
   ///   - observe: Told how far the run is, several times a second.
   /// - Returns: The run's figures. The parameters are those of the best epoch.
-  /// - Throws: `Interrupted` when a signal has asked for an end, `FileError` when a checkpoint cannot be written; neither
-  ///   without a checkpoint.
+  /// - Throws: `DivergedTraining` as soon as a loss, a gradient or a weight is not finite; with a checkpoint also
+  ///   `Interrupted` when a signal has asked for an end, and `FileError` when it cannot be written.
   public func train(
     _ examples: [TrainingExample<Network.Input>], teacherLogits: TeacherLogits?,
     objective: ObjectiveSchedule, dev: DevSet?, checkpoint: CheckpointFile? = nil,
@@ -118,7 +118,7 @@ public final class Trainer<Network: TokenClassifier> {
           }
         let words = batch.reduce(0) { $0 + taughtWords(of: examples[$1]) }
         targets.scale = 1 / Float(max(words, 1))
-        let loss = step(parts, targets, learningRate: rate)
+        let loss = try step(parts, targets, learningRate: rate)
         state.outcome.words += words
         state.outcome.losses.append(loss)
         state.outcome.seconds = (ContinuousClock().now - start).seconds
@@ -128,8 +128,11 @@ public final class Trainer<Network: TokenClassifier> {
         observe(progress)
         try keeper?.stepEnded(state, of: schedule.totalSteps)
       }
+      guard state.isFinite else {
+        throw DivergedTraining(quantity: .weight, step: state.step)
+      }
       if let dev {
-        let f1 = devScore(dev).overall.f1
+        let f1 = try devScore(dev).overall.f1
         state.note(devF1: f1)
         progress.note(devF1: f1)
         observe(progress)
@@ -160,9 +163,11 @@ public final class Trainer<Network: TokenClassifier> {
   }
 
   /// One optimiser step on the parts of one batch, already dealt out to shards; gives the loss.
+  ///
+  /// A loss or a gradient that is not finite is thrown before it reaches the weights.
   private func step(
     _ parts: [[[TrainingExample<Network.Input>]]], _ targets: BatchTargets, learningRate: Float
-  ) -> Double {
+  ) throws(DivergedTraining) -> Double {
     let losses = parts.enumerated().map { part, shards in
       stepper.run(
         shards.map { $0.map(\.input) }, part: part, parameters: state.parameters,
@@ -179,6 +184,10 @@ public final class Trainer<Network: TokenClassifier> {
     }
     let loss = losses.reduce(0, +)
     let norm = stepper.norm()
+    for (quantity, value) in [(DivergedTraining.Quantity.loss, loss), (.gradient, norm)]
+    where !value.isFinite {
+      throw DivergedTraining(quantity: quantity, step: state.step + 1)
+    }
     let scale = min(1, settings.clippingNorm / (Float(norm) + 1e-6))
     state.optimizer.step(
       state.parameters, gradients: stepper.gradients, touched: stepper.touched,
@@ -188,9 +197,11 @@ public final class Trainer<Network: TokenClassifier> {
   }
 
   /// The entity score on the dev set with the weights that would be kept.
-  private func devScore(_ dev: DevSet) -> EntityScore {
-    let predicted = Prediction(network, parameters: state.judged, workers: workers)
-      .labels(dev.inputs)
+  private func devScore(_ dev: DevSet) throws(DivergedTraining) -> EntityScore {
+    let prediction = Prediction(network, parameters: state.judged, workers: workers)
+    guard let predicted = try? prediction.labels(dev.inputs) else {
+      throw DivergedTraining(quantity: .logit, step: state.step)
+    }
     var score = EntityScore(labels: network.labels)
     for (gold, labels) in zip(dev.gold, predicted) {
       score.add(gold: gold, predicted: labels.map { network.labels[Int($0)] })

@@ -33,6 +33,17 @@ public struct TrainingSettings: Sendable, Equatable {
   /// The defaults above.
   public init() {}
 
+  /// All settings as lines `name=value`, for the key of what is trained.
+  public var keyLines: [String] {
+    [
+      "epochs=\(epochs)", "batch_size=\(batchSize)", "learning_rate=\(learningRate)",
+      "warm_up_fraction=\(warmUpFraction)", "final_fraction=\(finalFraction)",
+      "clipping_norm=\(clippingNorm)", "schedule=\(schedule.rawValue)",
+      "averages_weights=\(averagesWeights)", "patience=\(patience.map(String.init) ?? "none")",
+      "uses_dropout=\(usesDropout)", "seed=\(seed)", "shards=\(shards)",
+    ] + optimizer.keyLines
+  }
+
   /// The recipe for fine-tuning MiniLM-L6: AdamW at 2e-4, a tenth of warm-up, then a linear fall to 0, batches of 32.
   public static var fineTuning: TrainingSettings {
     var settings = TrainingSettings()

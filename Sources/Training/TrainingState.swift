@@ -29,6 +29,13 @@ final class TrainingState {
   /// The weights that are judged and kept: the average where there is one.
   var judged: FloatBuffer { average?.values ?? parameters }
 
+  /// Whether the weights that are trained, and those that are judged, are all finite.
+  var isFinite: Bool {
+    [parameters, judged].allSatisfy { values in
+      withExtendedLifetime(values) { values.elements.allSatisfy(\.isFinite) }
+    }
+  }
+
   /// Notes a dev F1 of the judged weights, and keeps them if it is the best.
   func note(devF1: Double) {
     if devF1 > outcome.devF1.max() ?? -1 { keepAsBest(judged.base) }

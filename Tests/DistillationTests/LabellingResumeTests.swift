@@ -45,6 +45,13 @@ import Testing
     }
     #expect(Folders.contents(of: cut) == ["index.json"] + shards(2))
 
+    // A number that has changed on disk is found by the shard's hash.
+    var bytes = try content(of: "\(cut)/\(shards(2)[1])")
+    bytes[bytes.count - 5000] ^= 1
+    try put(bytes, at: "\(cut)/\(shards(2)[1])")
+    #expect(try labelling.run([source], into: cut, key: "key", resumes: true).sentences == 808)
+    #expect(try content(of: "\(cut)/\(shards(2)[1])") == content(of: "\(whole)/\(shards(2)[1])"))
+
     // A whole store of the same key is kept; another key or a wish to start anew keeps nothing.
     #expect(try labelling.run([source], into: cut, key: "key", resumes: true).sentences == 0)
     #expect(try labelling.run([source], into: cut, key: "other", resumes: true).sentences == 9000)

@@ -28,13 +28,4 @@ import Training
   @Test func originalsAloneComeOnce() {
     #expect(Self.order(repeats: 3, sentences: 2) == [0, 1])
   }
-
-  @Test func repeatsChangeAStudentsKey() {
-    var plan = DistillationPlan(
-      train: CorpusSource(path: nil, otherwise: .train),
-      dev: CorpusSource(path: nil, otherwise: .dev), test: nil)
-    #expect(plan.repeatsKeyParts == [])
-    plan.originalRepeats = 4
-    #expect(plan.repeatsKeyParts == ["original repeats 4"])
-  }
 }

@@ -1,5 +1,6 @@
 """The table of bad_input.py: what is wrong, the command that meets it, its exit code and a part of its message."""
 
+import hashlib
 import json
 import math
 import os
@@ -261,11 +262,25 @@ SHARD = "logits/logits-00000.safetensors"
 INDEX = "logits/index.json"
 
 
+def noted(run, stage, artefact):
+    """Notes the files of a stage as they are now, so that the damage is believed."""
+    with open(f"{run}/stages.json") as file:
+        stages = json.load(file)
+    names = os.listdir(f"{run}/{artefact}") if os.path.isdir(f"{run}/{artefact}") else [""]
+    stages[stage]["files"] = {}
+    for name in names:
+        with open(os.path.join(run, artefact, name).rstrip("/"), "rb") as file:
+            content = file.read()
+        stages[stage]["files"][name or artefact] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    tiny.write({"stages.json": stages}, run)
+
+
 def store(name, message, damage, code=65):
-    """The logit store of a run whose student is missing, so that the store is read."""
+    """A damaged logit store that stages.json takes for whole, and that is read since the student is missing."""
     def apply(run):
         edit("stages.json", student="")(run)
         damage(run)
+        noted(run, "logits", "logits")
     return in_run(name, message, apply, code)
 
 
@@ -322,7 +337,8 @@ runs = [
     store("logit store with a length below zero", "lengths or a type that do not fit", shard_of(SHARD, lengths=lambda n: [-1] * n)),
     store("logit store of other sentences", "words in sentence 0", shard_of(SHARD)),
     store("NaN in the logit store", "not finite in logits", shard_of(SHARD, number=math.nan)),
-    in_run("augmented corpus cut short", "augmented.conll", lambda run: (edit("stages.json", logits="", student="")(run), put("augmented.conll", "Ada NNP B-PER\nto\n")(run))),
+    in_run("augmented corpus cut short", "augmented.conll", lambda run: (
+        edit("stages.json", logits="", student="")(run), put("augmented.conll", "Ada NNP B-PER\nto\n")(run), noted(run, "augmented", "augmented.conll"))),
     report("empty report", "report.json:1: the end", ""),
     report("report cut short", "report.json:1", json.dumps(REPORT)[:-3]),
     report("report of another format", "the format 2", REPORT | {"format": 99}),

@@ -65,6 +65,8 @@ while [ "$killed" -lt "$kills" ]; do
     kill -9 -- "-$process" 2> /dev/null || true
     status=0
     wait "$process" 2> /dev/null || status=$?
+    # The shell has ended; the command below it may still be dying.
+    while kill -0 -- "-$process" 2> /dev/null; do sleep 0.01; done
     [ "$status" -ne 0 ] || break
     [ "$status" -eq 137 ] || fail "the chain ended with $status"
     killed=$((killed + 1))
@@ -78,7 +80,7 @@ asked() {
   local status=0 process stage=$1 signal=$2 code=$3
   shift 3
   # A shell makes its background processes ignore SIGINT.
-  env --default-signal=INT "$@" --run asked -q > /dev/null 2> asked.txt &
+  env --default-signal=INT,HUP "$@" --run asked -q > /dev/null 2> asked.txt &
   process=$!
   until [ -e "asked/$stage.checkpoint" ] || ! kill -0 "$process" 2> /dev/null; do sleep 0.01; done
   kill "-$signal" "$process"
@@ -87,6 +89,7 @@ asked() {
   grep -q 'To go on, run the same command again' asked.txt || fail "$stage did not say how to go on: $(cat asked.txt)"
 }
 asked teacher TERM 143 "${train[@]}"
+asked student HUP 129 "${train[@]}"
 asked student INT 130 "${train[@]}"
 "${train[@]}" --run asked --epochs 1 > /dev/null 2> other.txt
 grep -q 'asked/student.checkpoint belongs to another training and is left out' other.txt ||

@@ -34,7 +34,11 @@ import Testing
   @Test func aFolderIsHeldOnce() throws {
     try withScratchFolder { folder in
       try Folders.hold("\(folder)/run")
-      let again = #expect(throws: FileError.self) { try Folders.hold("\(folder)/run/") }
+      var said: [String] = []
+      let again = #expect(throws: FileError.self) {
+        try Folders.hold("\(folder)/run/", patience: 0.2) { said.append($0) }
+      }
+      #expect(said.count == 1 && said[0].contains("waiting for its end"))
       #expect(again?.description.contains("/run/: another command is at work in it") == true)
       try Folders.hold("\(folder)/other")
     }

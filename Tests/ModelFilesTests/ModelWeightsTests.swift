@@ -29,10 +29,11 @@ import Testing
       #expect(
         directory.weightsPaths == ["\(folder)/one.safetensors", "\(folder)/two.safetensors"])
       #expect(
-        try directory.hashes()
-          == ["one.safetensors", "two.safetensors", "vocab.txt"].map {
-            try ContentHash.sha256(file: "\(folder)/\($0)")
-          })
+        try directory.keyLines()
+          == [
+            "config.json", "vocab.txt", "model.safetensors.index.json", "one.safetensors",
+            "two.safetensors",
+          ].map { "\($0)=\(try ContentHash.sha256(file: "\(folder)/\($0)"))" })
       let weights = try directory.weights()
       #expect(weights.contains("a") && weights.contains("b") && !weights.contains("c"))
       #expect(try weights.tensor(named: "a", shape: [1]).floats() == [1])

@@ -24,14 +24,15 @@ import Training
     let whole = try train(settings, threads: 2, checkpoint: nil)
     let checkpoint = CheckpointFile(path: temporaryPath("run.checkpoint"), key: "key")
     // A shell may have started the tests with SIGINT ignored, which `listen` would leave so.
-    let before = [SIGINT, SIGTERM].map { ($0, signal($0, SIG_DFL)) }
+    let signals = [SIGINT, SIGTERM, SIGHUP]
+    let before = signals.map { ($0, signal($0, SIG_DFL)) }
     defer { for (number, handler) in before { _ = signal(number, handler) } }
     Interruption.listen(advice: "")
     var cuts = 0
     while true {
       do {
         let pieced = try train(settings, threads: 1 + cuts % 3, checkpoint: checkpoint) { step in
-          if step == cuts + 1, cuts < 14 { send(cuts % 2 == 0 ? SIGINT : SIGTERM) }
+          if step == cuts + 1, cuts < 14 { send(signals[cuts % 3]) }
         }
         #expect(cuts == 14)
         #expect(pieced.outcome.losses == whole.outcome.losses)
@@ -43,7 +44,7 @@ import Training
         return
       } catch let error as Interrupted {
         cuts += 1
-        #expect(error.signal == (cuts % 2 == 1 ? SIGINT : SIGTERM))
+        #expect(error.signal == signals[(cuts - 1) % 3])
         #expect("\(error)" == "interrupted; \(checkpoint.path) keeps step \(cuts) of 14")
       }
     }
@@ -101,6 +102,14 @@ import Training
         Issue.record("a checkpoint of \(count) bytes was taken")
         return
       }
+    }
+    for place in stride(from: bytes.count - 1, to: bytes.count / 2, by: -(bytes.count / 9)) {
+      var flipped = bytes
+      flipped[place] ^= 1
+      try put(flipped, at: path)
+      #expect(
+        try resumption(CheckpointFile(path: path, key: "key"))
+          == .unusable("it is not as it was written"))
     }
     try SafetensorsWriter(path: path, entries: []).commit()
     #expect(

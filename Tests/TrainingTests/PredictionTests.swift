@@ -17,7 +17,7 @@ import Training
       let elements = logits.elements
       results.withLock { $0[sentence] = elements }
     }
-    let labels = prediction.labels(task.inputs)
+    let labels = try prediction.labels(task.inputs)
     for (sentence, input) in task.inputs.enumerated() {
       let workspace = Workspace()
       let expected = withExtendedLifetime((parameters, workspace)) {
@@ -72,7 +72,7 @@ import Training
     let task = try TinyTask()
     let prediction = Prediction(
       task.network, parameters: task.parameters(), workers: Workers(2))
-    #expect(prediction.labels([]).isEmpty)
-    #expect(prediction.labels([BERTInput(ids: [1, 2], firstPieces: [])]) == [[]])
+    #expect(try prediction.labels([]).isEmpty)
+    #expect(try prediction.labels([BERTInput(ids: [1, 2], firstPieces: [])]) == [[]])
   }
 }

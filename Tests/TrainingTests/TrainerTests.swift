@@ -44,7 +44,7 @@ import Training
     let network = task.network
     let buffer = FloatBuffer(count: network.layout.count)
     for (n, value) in afterOne.parameters.enumerated() { buffer.base[n] = value }
-    let tags = task.tags(
+    let tags = try task.tags(
       Prediction(network, parameters: buffer, workers: Workers(2)).labels(task.inputs))
     #expect(tags.joined().contains { $0.hasPrefix("B") })
     var patient = settings(dropout: false)

@@ -73,7 +73,7 @@ struct AblateCommand: RunnableCommand {
     let workers = common.workers()
     var plan = try distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.teachers.precision.usable(log: common.log)
-    try Folders.hold(plan.run)
+    try Folders.hold(plan.run, log: common.log)
     let factors = try factors()
     let design = AblationDesign(
       plan, factors: factors.isEmpty ? AblationFactor.defaults(for: plan) : factors,

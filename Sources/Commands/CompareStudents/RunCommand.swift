@@ -60,7 +60,7 @@ struct RunCommand: RunnableCommand {
     let workers = common.workers()
     var plan = try distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.teachers.precision.usable(log: common.log)
-    try Folders.hold(plan.run)
+    try Folders.hold(plan.run, log: common.log)
     let testPath = corpora.test ?? (corpora.train == nil ? nil : corpora.dev)
     let comparison = try Comparison(
       plan, workers: workers,

@@ -74,29 +74,24 @@ struct FineTuneCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm finetune")
     let workers = common.workers()
-    let train = try corpora.trainSource.readTagged(log: common.log)
-    let dev = try corpora.devSource.readTagged(log: common.log)
-    let labels = LabelSet(learnedFrom: train.sentences)
+    try RunFolder.checkIsNoArtefact(output)
     let observe = common.pipelineObserver()
+    let sentences = try LabelledCorpora(
+      train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
+      log: common.log)
     let base = try TeacherRegister().resolve(teacher) { observe(.message($0)) }
     var settings = TrainingSettings.fineTuning
     settings.learningRate = learningRate
     settings.batchSize = batchSize
     settings.seed = common.seed
-    settings.epochs =
-      epochs
-      ?? EpochRule.fineTuning(sentences: train.sentences.count, batchSize: settings.batchSize)
-    let checkpoint = try checkpoint(settings, base: base)
-    let model = try BERTModel(
-      path: base, labels: labels.names, wordShapes: wordShapes.wordShapes, seed: common.seed)
-    // Better now than after the training.
-    try Folders.hold(output)
-    let outcome = try ModelTraining(
-      settings: settings, objective: .goldLabels, workers: workers
-    ).train(
-      model, on: ModelTraining.Material(train: train, dev: dev, labels: labels), name: "teacher",
-      checkpoint: checkpoint, observe: observe)
-    try model.save(to: output)
+    settings.epochs = epochs ?? 0
+    let tuning = FineTuning(
+      base: base, settings: settings, wordShapes: wordShapes.wordShapes, corpora: sentences,
+      train: corpora.trainSource, dev: corpora.devSource)
+    try Folders.hold(output, log: common.log)
+    let checkpoint = try checkpoint(of: tuning)
+    let (model, outcome) = try tuning.run(
+      into: output, checkpoint: checkpoint, workers: workers, observe: observe)
     try checkpoint.remove()
     for (name, source) in [("dev", corpora.devSource), ("test", corpora.testSource)] {
       guard let source else { continue }
@@ -105,22 +100,18 @@ struct FineTuneCommand: RunnableCommand {
       print(printable("\(output) on \(source.name)"))
       print(score.table(), terminator: "")
     }
-    summary["mended_entities"] = .integer(train.evidence.irregular + dev.evidence.irregular)
+    summary["mended_entities"] = .integer(
+      sentences.train.evidence.irregular + sentences.dev.evidence.irregular)
     summary["words"] = .integer(outcome.words)
     summary["words_per_second"] = .number(Double(outcome.words) / max(outcome.seconds, 1e-9))
     try summary.write(common)
   }
 
   /// Where the training is kept, under a key of all that decides it.
-  private func checkpoint(_ settings: TrainingSettings, base: String) throws -> CheckpointFile {
-    let directory = try HuggingFaceDirectory(path: base)
-    let key = ContentHash.key(
-      of: [
-        "finetune", "\(settings)", "\(wordShapes.wordShapes)",
-        try ContentHash.sha256(file: directory.configurationPath),
-      ]
-        + (try directory.hashes()) + [try corpora.trainSource.key(), try corpora.devSource.key()])
+  private func checkpoint(of tuning: FineTuning) throws -> CheckpointFile {
     let folder = output.count > 1 && output.hasSuffix("/") ? String(output.dropLast()) : output
-    return CheckpointFile(path: "\(folder).checkpoint", key: key, policy: checkpoints.policy)
+    let stage = Stage("finetune", artefact: output, inputs: try tuning.keyLines())
+    return CheckpointFile(
+      path: "\(folder).checkpoint", key: stage.key, policy: checkpoints.policy)
   }
 }

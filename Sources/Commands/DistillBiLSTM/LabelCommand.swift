@@ -64,21 +64,23 @@ struct LabelCommand: RunnableCommand {
     listenForInterruption()
     var summary = RunSummary(command: "distill-bilstm label")
     let workers = common.workers()
+    try RunFolder.checkIsNoArtefact(output)
     let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
     let precision = precision.usable(log: common.log)
     let teachers = [teacher] + furtherTeachers
     let labels = try TeacherLabelling.labels(of: teacher)
     let labelling = try TeacherLabelling(
       teachers: teachers, labels: labels, workers: workers, precision: precision)
-    let corpusHash = corpus == "-" ? "standard input" : try source.key()
-    let key = ContentHash.key(
-      of: ["label", corpusHash, precision.rawValue]
-        + (try teachers.flatMap(TeacherLabelling.hashes)) + labels)
-    try Folders.hold(output)
+    let stage = Stage(
+      "label", artefact: output,
+      inputs: try TeacherLabelling.keyLines(
+        teachers: teachers, labels: labels, precision: precision)
+        + ["corpus=\(corpus == "-" ? "standard input" : try source.key())"])
+    try Folders.hold(output, log: common.log)
     let line = common.progressLine()
     let reader = try source.reader()
     let done = try labelling.run(
-      [TeacherLabelling.Source(name: source.name) { reader }], into: output, key: key,
+      [TeacherLabelling.Source(name: source.name) { reader }], into: output, key: stage.key,
       resumes: resume && corpus != "-"
     ) { progress in
       line.note(

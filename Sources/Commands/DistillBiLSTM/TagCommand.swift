@@ -108,8 +108,14 @@ struct TagCommand: RunnableCommand {
 
   /// Writes answers in order and counts what they hold.
   private func write(
-    _ answers: [TaggerPool.Answer], _ writer: AtomicFileWriter, _ counts: inout Counts
+    _ answers: [TaggerPool.Answer], of pool: TaggerPool, _ writer: AtomicFileWriter,
+    _ counts: inout Counts
   ) throws {
+    guard !pool.hasOverflowed else {
+      throw DataError(
+        file: model, found: "a model with logits that are not finite", expected: "finite logits",
+        remedy: "take a model whose training did not diverge")
+    }
     for answer in answers {
       try answer.bytes.withUnsafeBytes { try writer.write($0) }
       counts.sentences += answer.sentences
@@ -144,7 +150,7 @@ struct TagCommand: RunnableCommand {
         output.append(sentences, of: lines, place: places[part], to: &bytes)
         return TaggerPool.Answer(bytes: bytes, sentences: sentences)
       }
-      try write(answers, writer, &counts)
+      try write(answers, of: pool, writer, &counts)
       times.append(ContinuousClock().now - start)
     }) {}
     counts.answerTimes = times
@@ -171,7 +177,7 @@ struct TagCommand: RunnableCommand {
         }
         return TaggerPool.Answer(bytes: bytes, sentences: sentences)
       }
-      try write(answers, writer, &counts)
+      try write(answers, of: pool, writer, &counts)
       batch.removeAll(keepingCapacity: true)
     }
     while let sentence = try reader.next() {

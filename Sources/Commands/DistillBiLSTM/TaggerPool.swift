@@ -31,6 +31,9 @@ struct TaggerPool {
     self.workers = workers
   }
 
+  /// Whether some logits so far were not finite.
+  var hasOverflowed: Bool { taggers.contains(where: \.hasOverflowed) }
+
   /// The answers to parts 0 ..< `parts`, at most `size`, in order.
   mutating func answers(
     _ parts: Int, _ body: @Sendable (_ part: Int, _ tagger: Tagger) -> Answer

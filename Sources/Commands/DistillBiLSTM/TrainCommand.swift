@@ -36,9 +36,9 @@ struct TrainCommand: RunnableCommand {
     let workers = common.workers()
     var plan = try distillation.plan(corpora, seed: common.seed)
     plan.labellingPrecision = distillation.teachers.precision.usable(log: common.log)
-    try Folders.hold(plan.run)
+    try Folders.hold(plan.run, log: common.log)
     let pipeline = try Pipeline(plan, workers: workers, observe: common.pipelineObserver())
-    let student = try pipeline.distilledStudent()
+    let student = try pipeline.distilledStudent(pipeline.prepare()).path
     try RunDescription(
       plan: plan, baseTeacher: pipeline.baseTeacher, workers: workers,
       arguments: CommandLine.arguments

@@ -6,8 +6,8 @@ import TerminalUI
 
 /// A command whose failures end with the exit code that says what kind they are.
 ///
-/// 0 done; 64 wrong usage; 65 bad data; 66 no such input; 70 a fault of the program's own; 74 cannot write; 130 and 143
-/// ended by SIGINT and SIGTERM.
+/// 0 done; 64 wrong usage; 65 bad data; 66 no such input; 70 a fault of the program's own; 74 cannot write; 129, 130 and
+/// 143 ended by SIGHUP, SIGINT and SIGTERM.
 public protocol RunnableCommand: ParsableCommand {}
 
 extension RunnableCommand {
@@ -36,8 +36,8 @@ extension RunnableCommand {
     }
   }
 
-  /// From now on SIGINT and SIGTERM end the command with a line that says how to go on, a training only when it has been
-  /// kept.
+  /// From now on SIGINT, SIGTERM and SIGHUP end the command with a line that says how to go on, a training only when it has
+  /// been kept.
   public func listenForInterruption() {
     let again = CommandLine.arguments.filter { $0 != "--no-resume" }
     Interruption.listen(

@@ -12,6 +12,8 @@ public struct WordVectorFile {
   public static let mostFrequent = 50_000
   /// The most numbers that a vector may have.
   private static let largestDimension = 4096
+  /// The largest magnitude of a number; those of trained vectors are below 100, and much more makes a training overflow.
+  private static let largestNumber: Float = 10_000
 
   private let path: String
   private let mostFrequent: Int
@@ -88,9 +90,10 @@ public struct WordVectorFile {
     else { return }
     words.append(word)
     for (place, field) in numbers.enumerated() {
-      guard let value = Self.number(line[field]), value.isFinite else {
+      guard let value = Self.number(line[field]), value.magnitude <= Self.largestNumber else {
         let text = String(decoding: line[field].prefix(40), as: UTF8.self)
-        throw wrong("\"\(text)\" as number \(place + 1)", "a finite number", line: number)
+        throw wrong(
+          "\"\(text)\" as number \(place + 1)", "a number from -10000 to 10000", line: number)
       }
       values.append(value)
     }

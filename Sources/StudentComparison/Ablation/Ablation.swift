@@ -45,12 +45,11 @@ public struct Ablation {
     let pipeline = try Pipeline(plan, workers: workers, observe: observe)
     // A corpus that lacks what an operation needs is told before the teacher is tuned.
     for variant in design.variants where variant.plan.augmentation.rounds > 0 {
-      _ = try Augmenter(
-        settings: variant.plan.augmentation, corpus: pipeline.train, seed: plan.seed)
+      try Augmenter.check(variant.plan.augmentation, on: pipeline.train)
     }
     let prepared = try pipeline.prepare()
     let teacher = try evaluator.result(
-      of: StudentBuilder.Built(path: prepared.teacher.path, key: prepared.teacher.key),
+      of: StudentBuilder.Built(teacher: prepared.teacher),
       name: "teacher", seed: plan.seed, in: pipeline.folder)
     let direct = try results(
       StudentChoice(kind: .bilstm, isDistilled: false), seeds,

@@ -23,7 +23,7 @@ struct DetailCollection {
     var tags: [[[String]]] = []
     for (index, path) in paths.enumerated() {
       let model = try LoadedModel(path: path)
-      tags.append(model.tags(for: test.sentences, workers: workers))
+      tags.append(try model.tags(for: test.sentences, workers: workers))
       var details = details(of: tags[index], forms, teacher: index > 0 ? tags[0] : nil)
       details.calibration = model.confidences(on: test.sentences, workers: workers)
         .map { Calibration(of: $0) }

@@ -38,7 +38,8 @@ struct MeasuredTagger {
   func tagOnOneThread(_ sentences: [[String]]) {
     switch kind {
     case .taggers(let taggers): _ = taggers[0].tag(sentences: sentences)
-    case .bert(let model, let oneThread, _): _ = oneThread.labels(sentences.map { model.input($0) })
+    case .bert(let model, let oneThread, _):
+      _ = try? oneThread.labels(sentences.map { model.input($0) })
     }
   }
 
@@ -53,7 +54,7 @@ struct MeasuredTagger {
         _ = taggers[thread].tag(sentences: share.map { sentences[$0] })
       }
     case .bert(let model, _, let allThreads):
-      _ = allThreads.labels(sentences.map { model.input($0) })
+      _ = try? allThreads.labels(sentences.map { model.input($0) })
     }
   }
 }

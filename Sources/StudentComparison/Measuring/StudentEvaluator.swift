@@ -2,13 +2,14 @@ import BLAS
 import Corpora
 import Distillation
 import Files
+import JSON
 import Runtime
 
-/// Evaluates models on the test sentences of a run; a result that is already there is read again.
+/// Evaluates models on the test sentences of a run, each evaluation a stage.
 struct StudentEvaluator {
   /// The test sentences.
   let test: Corpus
-  private let testHash: String
+  private let testKey: String
   private let workers: Workers
   private let observe: PipelineObserver
 
@@ -20,7 +21,7 @@ struct StudentEvaluator {
   ) throws {
     let source = plan.test ?? plan.dev
     test = try source.readTagged()
-    testHash = try source.key()
+    testKey = try source.key()
     self.workers = workers
     self.observe = observe
   }
@@ -31,18 +32,20 @@ struct StudentEvaluator {
   func result(
     of built: StudentBuilder.Built, name: String, seed: UInt64, in folder: RunFolder
   ) throws -> SeedResult {
-    let stored = StoredResult(
-      path: folder.result(named: name, seed: seed), modelKey: built.key, testHash: testHash)
-    if let result = stored.read() { return result }
-    observe(.message("evaluating \(built.path)"))
-    let score = try LoadedModel(path: built.path).score(on: test, workers: workers)
-    let record = TrainingRecord(besideModel: built.path)
-    let result = SeedResult(
-      seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devF1 ?? [])
-    try folder.append(metrics: score.json(model: built.path, corpus: test.name))
-    try Folders.create("\(folder.path)/results")
-    try stored.write(result)
-    return result
+    let path = folder.result(named: name, seed: seed)
+    let stage = Stage(
+      "results/\(name)-seed-\(seed)", artefact: path,
+      inputs: ["format=\(ComparisonReport.jsonFormat)", "model=\(built.digest)", "test=\(testKey)"])
+    _ = try stage.run(in: folder, observe: observe) {
+      observe(.message("evaluating \(built.path)"))
+      let score = try LoadedModel(path: built.path).score(on: test, workers: workers)
+      let record = TrainingRecord(besideModel: built.path)
+      let result = SeedResult(
+        seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devF1 ?? [])
+      try folder.append(metrics: score.json(model: built.path, corpus: test.name))
+      try AtomicFileWriter.write(result.json.text(.pretty) + "\n", to: path)
+    }
+    return try SeedResult(json: JSONValue.read(path: path), file: path)
   }
 }
 

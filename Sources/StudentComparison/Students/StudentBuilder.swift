@@ -9,7 +9,7 @@ import Runtime
 import Teachers
 import Training
 
-/// Trains the students of a comparison in the run's folder; one whose key still matches is not trained again.
+/// Trains the students of a comparison, each a stage of the run.
 struct StudentBuilder {
   let pipeline: Pipeline
   let prepared: Pipeline.Prepared
@@ -20,8 +20,19 @@ struct StudentBuilder {
   /// A trained student.
   struct Built {
     let path: String
-    /// What it was made from.
-    let key: String
+    /// The hash of its content.
+    let digest: String
+
+    init(path: String, digest: String) {
+      self.path = path
+      self.digest = digest
+    }
+
+    /// The teacher, which is judged as a student is.
+    init(teacher: Pipeline.Teacher) {
+      path = teacher.path
+      digest = ContentHash.key(of: teacher.keyLines)
+    }
   }
 
   private var plan: DistillationPlan { pipeline.plan }
@@ -51,31 +62,24 @@ struct StudentBuilder {
     if variant == nil, seed == plan.seed,
       choice == StudentChoice(kind: .bilstmAugmented, isDistilled: true)
     {
-      let path = try pipeline.distilledStudent()
-      return Built(path: path, key: pipeline.folder.key(of: "student") ?? "")
+      let student = try pipeline.distilledStudent(prepared)
+      return Built(path: student.path, digest: student.digest)
     }
     let folderName = folderName(of: choice)
-    let path = pipeline.folder.student(named: folderName, seed: seed)
-    let training = training(of: choice, seed: seed)
-    let key = try ContentHash.key(
-      of: [
-        "\(choice)", prepared.logits.key, "\(training.settings)", "\(training.objective)",
-        "\(dropout(choice))", origin(of: choice.kind), plan.dev.key(),
-      ] + (choice.kind.isBERT ? [] : plan.design.keyParts())
-        + (isAugmented(choice) ? plan.repeatsKeyParts : []))
-    let stage = "students/\(folderName)/seed-\(seed)"
-    guard pipeline.folder.key(of: stage) != key else {
-      pipeline.observe(.message("\(choice): \(path) is up to date"))
-      return Built(path: path, key: key)
-    }
-    try pipeline.folder.begin(stage)
+    let lesson = try pipeline.lesson(
+      prepared, isDistilled: choice.isDistilled, isAugmented: isAugmented(choice))
+    let training = training(of: choice, on: lesson.material, seed: seed)
+    let stage = Stage(
+      "students/\(folderName)/seed-\(seed)",
+      artefact: pipeline.folder.student(named: folderName, seed: seed),
+      inputs: ["student=\(choice)"] + training.keyLines + lesson.keyLines
+        + (try originKeyLines(choice)))
     let name = seed == plan.seed ? "\(choice)" : "\(choice), seed \(seed)"
-    let outcome = try train(
-      choice, training, name: name, into: path,
-      checkpoint: pipeline.checkpoint(of: stage, key: key))
-    try TrainingRecord(outcome).write(besideModel: path)
-    try pipeline.folder.finish(stage, key: key)
-    return Built(path: path, key: key)
+    let digest = try stage.run(in: pipeline.folder, observe: pipeline.observe) {
+      let outcome = try train(choice, training, on: lesson.material, name: name, stage: stage)
+      try TrainingRecord(outcome).write(besideModel: stage.artefact)
+    }
+    return Built(path: stage.artefact, digest: digest)
   }
 
   /// The name of the folder in which a student lies.
@@ -84,22 +88,17 @@ struct StudentBuilder {
   }
 
   private func train(
-    _ choice: StudentChoice, _ training: ModelTraining, name: String, into path: String,
-    checkpoint: CheckpointFile
+    _ choice: StudentChoice, _ training: ModelTraining, on material: ModelTraining.Material,
+    name: String, stage: Stage
   ) throws -> TrainingOutcome {
-    let material = material(of: choice)
-    if let model = try newBERT(choice.kind, seed: training.settings.seed) {
-      let outcome = try training.train(
-        model, on: material, name: name, checkpoint: checkpoint, observe: pipeline.observe)
-      try model.save(to: path)
-      return outcome
+    guard let model = try newBERT(choice.kind, seed: training.settings.seed) else {
+      return try pipeline.trainStudent(
+        training, on: material, prepared, dropout: dropout(choice), name: name, stage: stage)
     }
-    let model = try pipeline.newStudent(
-      teacherPath: prepared.teacher.path, dropout: dropout(choice), seed: training.settings.seed)
     let outcome = try training.train(
-      model, on: material, name: name, checkpoint: checkpoint, observe: pipeline.observe)
-    try model.save(
-      to: path, temperature: model.temperature(fittedTo: pipeline.dev, workers: workers))
+      model, on: material, name: name, checkpoint: pipeline.checkpoint(of: stage),
+      observe: pipeline.observe)
+    try model.save(to: stage.artefact)
     return outcome
   }
 
@@ -122,18 +121,23 @@ struct StudentBuilder {
     }
   }
 
-  /// What a student starts from, as far as the teacher's logits do not tell it.
-  private func origin(of kind: StudentKind) throws -> String {
-    let shapes = "word shapes \(plan.wordShapes) "
-    return switch kind {
-    case .small(let name):
-      shapes
-        + (try HuggingFaceDirectory(path: TeacherRegister().resolve(name)).hashes())
-        .joined(separator: " ")
-    case .random(let sizes): shapes + "\(try randomConfiguration(sizes))"
-    case .truncated: shapes
-    case .bilstm, .bilstmAugmented: ""
+  /// What a student starts from and is built of, as lines `name=value`.
+  private func originKeyLines(_ choice: StudentChoice) throws -> [String] {
+    guard choice.kind.isBERT else {
+      return try pipeline.studentKeyLines(prepared, dropout: dropout(choice))
     }
+    let origin =
+      if case .small(let name) = choice.kind {
+        try TeacherRegister().resolve(name)
+      } else {
+        pipeline.baseTeacher
+      }
+    var lines = try TeacherLabelling.keyLines(of: origin).map { "origin.\($0)" }
+    lines.append("word_shapes=\(plan.wordShapes)")
+    if case .random(let sizes) = choice.kind {
+      lines.append("configuration=\(try randomConfiguration(sizes).json.text())")
+    }
+    return lines
   }
 
   /// A BERT of the given sizes with the teacher's vocabulary.
@@ -147,22 +151,14 @@ struct StudentBuilder {
     return configuration
   }
 
-  /// The sentences and logits that a student sees: augmented ones where its name says so, and for a BERT where it is
-  /// distilled; with them those without tags where it is distilled.
-  private func material(of choice: StudentChoice) -> ModelTraining.Material {
-    let transfer = choice.isDistilled ? prepared.transfer : [prepared.augmented]
-    return ModelTraining.Material(
-      train: pipeline.train, transfer: isAugmented(choice) ? transfer : [],
-      teacherLogits: choice.isDistilled ? prepared.logits : nil, dev: pipeline.dev,
-      labels: pipeline.labels, originalRepeats: plan.originalRepeats)
-  }
-
+  /// Whether a student sees augmented sentences: where its name says so, and for a BERT where it is distilled.
   private func isAugmented(_ choice: StudentChoice) -> Bool {
     choice.kind == .bilstmAugmented || (choice.kind.isBERT && choice.isDistilled)
   }
 
-  private func training(of choice: StudentChoice, seed: UInt64) -> ModelTraining {
-    let material = material(of: choice)
+  private func training(
+    of choice: StudentChoice, on material: ModelTraining.Material, seed: UInt64
+  ) -> ModelTraining {
     let sentences = material.train.sentences.count + material.transfer.reduce(0) { $0 + $1.count }
     var settings = StudentRecipe.settings(for: choice, sentences: sentences, plan)
     settings.seed = seed

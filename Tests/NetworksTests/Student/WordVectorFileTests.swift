@@ -56,11 +56,11 @@ import Testing
     ),
     (
       "a 1 x\n",
-      ":1: \"x\" as number 2; expected a finite number; give vectors as text, one word a line"
+      ":1: \"x\" as number 2; expected a number from -10000 to 10000; give vectors as text, one word a line"
     ),
     (
       "a 1 2\nb nan 2\n",
-      ":2: \"nan\" as number 1; expected a finite number; give vectors as text, one word a line"
+      ":2: \"nan\" as number 1; expected a number from -10000 to 10000; give vectors as text, one word a line"
     ),
     (
       "",
