@@ -128,7 +128,7 @@ let package = Package(
     tests(for: "Runtime", also: ["Files"]),
     tests(for: "Kernels", also: ["BLAS", "Runtime", "CKernels"]),
     tests(for: "BLAS", also: ["Kernels"]),
-    tests(for: "Labels", also: ["Kernels", "Runtime"]),
+    tests(for: "Labels", also: ["Kernels", "Runtime", "Files"]),
     tests(for: "Text", also: ["Runtime", "Files"], fixtures: true),
     tests(for: "Corpora", also: ["Labels", "Text", "Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
@@ -158,6 +158,7 @@ let package = Package(
     tests(
       for: "Distillation",
       also: [
+        "Augment", "JSON",
         "Training", "Evaluation", "Networks", "Layers", "Tagger", "StudentFormat", "ModelFiles",
         "Tokenization", "Corpora", "Labels", "Kernels", "Runtime", "Files",
       ]),

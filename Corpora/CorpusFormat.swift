@@ -38,10 +38,12 @@ public struct CorpusFormat: Sendable, Equatable, CustomStringConvertible {
 
   /// The command-line arguments that ask for this format; none for the usual one.
   public var arguments: [String] {
-    (columns.map { ["--columns", "\($0)"] } ?? [])
-      + (encoding == .utf8 ? [] : ["--encoding", encoding.rawValue])
-      + (tagNames.map { ["--tag-names", $0.joined(separator: ",")] } ?? [])
-      + (offsets.map { ["--offsets", $0.rawValue] } ?? [])
-      + (badLines == .stop ? [] : ["--bad-lines", badLines.rawValue])
+    let options: [(name: String, value: String?)] = [
+      ("--columns", columns.map { "\($0)" }),
+      ("--encoding", encoding == .utf8 ? nil : encoding.rawValue),
+      ("--tag-names", tagNames?.joined(separator: ",")), ("--offsets", offsets?.rawValue),
+      ("--bad-lines", badLines == .stop ? nil : badLines.rawValue),
+    ]
+    return options.flatMap { option in option.value.map { [option.name, $0] } ?? [] }
   }
 }

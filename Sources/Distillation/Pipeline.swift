@@ -7,8 +7,9 @@ import Layers
 import ModelFiles
 import Networks
 import Runtime
-import Tagger
+import StudentFormat
 import Teachers
+import Text
 import Training
 
 /// The whole chain in a run folder: teacher, augmented corpus, logits, student; a stage that is up to date is not run again.

@@ -12,12 +12,14 @@ enum MappedFileFault {
   static func listen() {
     UnfinishedFiles.prepare()
     var action = sigaction()
-    // Nothing but what a signal handler may call.
-    action.__sigaction_handler.sa_handler = { _ in
-      _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
-      UnfinishedFiles.removeAll()
-      _exit(EX_NOINPUT)
-    }
+    action.__sigaction_handler.sa_handler = { _ in MappedFileFault.end() }
     sigaction(SIGBUS, &action, nil)
+  }
+
+  /// Ends the process with nothing but what a signal handler may call.
+  private static func end() -> Never {
+    _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+    UnfinishedFiles.removeAll()
+    _exit(EX_NOINPUT)
   }
 }

@@ -1,6 +1,6 @@
 import Kernels
 import Networks
-import Tagger
+import StudentFormat
 import Testing
 
 @Suite struct StudentWindowTests {
