@@ -35,6 +35,7 @@ demo: build
 	  $(BIN)/distill-bilstm tag --model $(RUN)/student
 
 test: setup
+	python3 Tests/house.py
 	$(SWIFT) build -c release --build-tests
 	Tests/EndToEnd/run.sh $(BIN)
 	python3 Tests/EndToEnd/bad_input.py $(BIN)
@@ -46,7 +47,7 @@ test: setup
 	Tests/Example/run.sh $(BIN)
 	$(SWIFT) test -c release --disable-testable-imports --skip-build
 	DISTILL_KERNELS=portable $(SWIFT) test -c release --disable-testable-imports --skip-build \
-	  --filter '^(Kernels|Layers|Networks|Tagger|Training)Tests\.'
+	  --filter '^(Kernels|Layers|Networks|StudentFormat|Tagger|Training)Tests\.'
 
 build: setup
 	$(SWIFT) build -c release

@@ -41,47 +41,50 @@ let package = Package(
 
     // Text.
     .target(name: "Text"),
-    .target(
-      name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
+    .target(name: "Tokenization", dependencies: ["Files"]),
     .target(name: "Labels", dependencies: ["Files"]),
     .target(
-      name: "Corpora",
-      dependencies: ["Labels", "Text", "Files", "JSON", "Runtime", "CBundledCorpus"],
-      path: "Corpora", exclude: ["Bundle", "Gazette"]),
-    .target(name: "Tokenization", dependencies: ["Files"]),
+      name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
     .target(
-      name: "Augment", dependencies: ["Corpora", "Labels", "Files", "Runtime"], path: "Augment"),
+      name: "Corpora", dependencies: ["CBundledCorpus", "Labels", "Text", "JSON", "Files"],
+      path: "Corpora", exclude: ["Bundle", "Gazette"]),
+    .target(
+      name: "Augment", dependencies: ["Corpora", "Labels", "Kernels", "Runtime", "Files"],
+      path: "Augment"),
 
     // Models.
-    .target(name: "ModelFiles", dependencies: ["Files", "JSON", "Runtime"]),
-    .target(name: "Teachers", dependencies: ["ModelFiles", "Files", "JSON", "Runtime"]),
+    .target(name: "ModelFiles", dependencies: ["Tokenization", "Files", "JSON", "Runtime"]),
+    .target(name: "Teachers", dependencies: ["Runtime", "Files"]),
+    .target(
+      name: "StudentFormat",
+      dependencies: ["ModelFiles", "Labels", "Tokenization", "Text", "Kernels", "Files", "JSON"]),
     .target(
       name: "Tagger",
       dependencies: [
-        "CKernels", "Files", "JSON", "Labels", "Text", "Runtime", "ModelFiles", "Tokenization",
+        "StudentFormat", "ModelFiles", "Labels", "Text", "Kernels", "CKernels", "Files",
       ]),
-    .target(name: "Layers", dependencies: ["BLAS", "Kernels", "CKernels", "Runtime", "Labels"]),
+    .target(name: "Layers", dependencies: ["Labels", "BLAS", "Kernels", "CKernels"]),
     .target(
       name: "Networks",
       dependencies: [
-        "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Files", "Text",
-        "Tokenization", "Tagger",
+        "Layers", "StudentFormat", "ModelFiles", "Tokenization", "Text", "BLAS", "Kernels",
+        "Runtime", "Files",
       ]),
 
     // Learning and judging.
-    .target(name: "Evaluation", dependencies: ["Labels", "Files", "Runtime", "TerminalUI"]),
+    .target(name: "Evaluation", dependencies: ["Labels", "TerminalUI", "Runtime"]),
     .target(
       name: "Training",
       dependencies: [
-        "Networks", "Layers", "Kernels", "CKernels", "Corpora", "ModelFiles", "Files", "JSON",
-        "Runtime", "Evaluation",
+        "Evaluation", "Networks", "Layers", "ModelFiles", "Corpora", "Kernels", "Runtime", "Files",
+        "CKernels",
       ]),
     .target(
       name: "Distillation",
       dependencies: [
-        "Training", "Networks", "Layers", "BLAS", "Kernels", "Augment", "Corpora", "Evaluation",
-        "Tagger", "Labels", "Text", "Teachers", "ModelFiles", "Files", "JSON", "Runtime",
-        "TerminalUI",
+        "Training", "Evaluation", "Networks", "Layers", "StudentFormat", "Teachers", "ModelFiles",
+        "Augment", "Corpora", "Labels", "Text", "BLAS", "Kernels", "TerminalUI", "Runtime", "JSON",
+        "Files",
       ]),
     .target(
       name: "StudentComparison",
@@ -95,7 +98,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "StudentComparison", "Distillation", "Training", "Networks", "Tagger", "Tokenization",
+        "StudentComparison", "Distillation", "Training", "Networks", "Tagger", "StudentFormat",
+        "Tokenization",
         "BLAS", "Kernels", "Augment", "Corpora", "Labels", "Evaluation", "Teachers", "ModelFiles",
         "Files", "JSON", "Runtime", "TerminalUI", "Text", argumentParser,
       ]),
@@ -109,7 +113,7 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["Files", "JSON", "Kernels", "Runtime"],
+      name: "TestSupport", dependencies: ["Kernels", "Files"],
       path: "Tests/Support"),
     .target(
       name: "FuzzReaders",
@@ -121,7 +125,7 @@ let package = Package(
     tests(for: "Files"),
     tests(for: "JSON", also: ["Files"], fixtures: true),
     tests(for: "Runtime", also: ["Files"]),
-    tests(for: "Kernels", also: ["BLAS", "CKernels", "Runtime"]),
+    tests(for: "Kernels", also: ["BLAS", "Runtime", "CKernels"]),
     tests(for: "BLAS", also: ["Kernels"]),
     tests(for: "Labels", also: ["Kernels", "Runtime"]),
     tests(for: "Text", also: ["Runtime", "Files"], fixtures: true),
@@ -129,38 +133,36 @@ let package = Package(
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
     tests(for: "Augment", also: ["Corpora", "Runtime", "Files"], fixtures: true),
     tests(for: "ModelFiles", also: ["Files", "JSON", "Runtime"], fixtures: true),
-    tests(for: "Teachers", also: ["ModelFiles", "Files", "JSON", "Runtime"]),
-    tests(
-      for: "Layers", also: ["BLAS", "Kernels", "Labels", "ModelFiles", "Runtime"], fixtures: true),
+    tests(for: "Teachers", also: ["Runtime", "Files"]),
+    tests(for: "Layers", also: ["Labels", "Kernels", "JSON"], fixtures: true),
     tests(
       for: "Networks",
       also: [
-        "Tagger", "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Tokenization",
-      ],
-      fixtures: true),
+        "Layers", "Tagger", "StudentFormat", "ModelFiles", "Tokenization", "Kernels", "Runtime",
+        "JSON", "Files",
+      ], fixtures: true),
+    tests(for: "StudentFormat", also: ["Tokenization", "Kernels", "Files"]),
     tests(
       for: "Tagger",
       also: [
-        "Networks", "Layers", "BLAS", "Kernels", "CKernels", "Runtime", "Tokenization", "Labels",
-        "ModelFiles", "JSON", "Files", "Text",
+        "Networks", "StudentFormat", "ModelFiles", "Tokenization", "Labels", "Text", "Kernels",
+        "Runtime", "Files",
       ]),
     tests(
       for: "Training",
-      also: [
-        "Networks", "Layers", "BLAS", "Kernels", "Runtime", "ModelFiles", "JSON", "Files",
-        "Evaluation",
-      ], fixtures: true),
+      also: ["Networks", "Layers", "ModelFiles", "Kernels", "Runtime", "JSON", "Files"],
+      fixtures: true),
     tests(
       for: "Distillation",
       also: [
-        "Networks", "Tagger", "Tokenization", "Layers", "BLAS", "Kernels", "Runtime", "Corpora",
-        "Labels", "Evaluation", "Teachers", "ModelFiles", "JSON", "Files",
+        "Training", "Evaluation", "Networks", "Layers", "Tagger", "StudentFormat", "ModelFiles",
+        "Tokenization", "Corpora", "Labels", "Kernels", "Runtime", "Files",
       ]),
-    tests(for: "Evaluation", also: ["Labels", "Files", "Runtime", "TerminalUI"], fixtures: true),
+    tests(for: "Evaluation", also: ["Labels", "Runtime", "Files"], fixtures: true),
     tests(for: "TerminalUI"),
     tests(
       for: "StudentComparison",
-      also: ["Evaluation", "Labels", "ModelFiles", "JSON", "Runtime", "Distillation", "Corpora"],
+      also: ["Distillation", "Evaluation", "Corpora", "Labels", "TerminalUI", "JSON", "Files"],
       fixtures: true),
   ],
   swiftLanguageModes: [.v6],

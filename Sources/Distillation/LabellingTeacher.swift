@@ -5,7 +5,7 @@ import Kernels
 import ModelFiles
 import Networks
 import Runtime
-import Tagger
+import StudentFormat
 import Training
 
 /// A teacher ready for labelling, whose logits stand in the order of the corpus' labels.

@@ -5,7 +5,6 @@ import Layers
 import Networks
 import Runtime
 import Synchronization
-import Tagger
 import Training
 
 extension LoadedModel {

@@ -2,7 +2,7 @@ import Corpora
 import Evaluation
 import Networks
 import Runtime
-import Tagger
+import StudentFormat
 import Training
 
 /// Any tagger on disk: a BERT or a BiLSTM student.

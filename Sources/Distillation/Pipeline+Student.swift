@@ -5,7 +5,7 @@ import Kernels
 import Layers
 import Networks
 import Runtime
-import Tagger
+import StudentFormat
 import Text
 import Training
 

@@ -1,5 +1,5 @@
 import Runtime
-import Tagger
+import StudentFormat
 
 /// What a BiLSTM student is built of; by default one layer on the teacher's pieces under a CRF.
 public struct StudentDesign: Sendable, Equatable {

@@ -4,7 +4,7 @@ import Kernels
 import ModelFiles
 import Networks
 import Runtime
-import Tagger
+import StudentFormat
 import Training
 
 /// Runs a teacher over sentences and keeps its logits, one row a word, in a logit store.

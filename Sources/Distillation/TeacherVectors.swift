@@ -4,7 +4,6 @@ import Kernels
 import ModelFiles
 import Networks
 import Runtime
-import Tagger
 import Text
 
 /// Makes word vectors for a student of a teacher: what its lower layers make of each word alone, reduced by PCA.

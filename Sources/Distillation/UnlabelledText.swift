@@ -1,7 +1,6 @@
 import Corpora
 import Files
 import Runtime
-import Tagger
 import Text
 
 /// A file of sentences whose tags, if it has any, are not looked at: running text, or a corpus.

@@ -7,17 +7,13 @@ import Kernels
 /// of both directions lie side by side, which makes step 1a one product: X [N, I] times weight_ih
 /// [8H, I] transposed. Symbols and steps are those at the top of LSTM.swift.
 public struct BiLSTM: Sendable {
-  /// I, the width of the input.
-  public let inputs: Int
-  /// H, the width of one direction's output.
-  public let hidden: Int
-  /// weight_ih of both directions, 2 x [4H, I].
-  let weightIH: [ParameterSlice]
-  /// bias_ih of both directions, 2 x [4H].
-  let biasIH: [ParameterSlice]
-  /// bias_hh of both directions, 2 x [4H].
-  let biasHH: [ParameterSlice]
+  /// The tensors of both directions.
+  public let tensors: BiLSTMTensors
   let directions: [LSTMDirection]
+  /// I, the width of the input.
+  public var inputs: Int { tensors.inputs }
+  /// H, the width of one direction's output.
+  public var hidden: Int { tensors.hidden }
 
   /// What the backward pass needs of a forward pass.
   public struct Activations {
@@ -31,34 +27,19 @@ public struct BiLSTM: Sendable {
     public let output: Matrix
   }
 
-  /// Adds `PREFIXweight_ih_l0` and the seven others to a layout.
-  ///
-  /// - Parameters:
-  ///   - layout: The layout.
-  ///   - prefix: What stands before the names; may be empty.
-  ///   - layer: The number behind `_l`: which one of several above another this is, counted from the bottom.
-  ///   - inputs: I.
-  ///   - hidden: H.
-  public init(
-    into layout: inout ParameterLayout, prefix: String, layer: Int = 0, inputs: Int, hidden: Int
-  ) {
-    func both(_ name: String, _ add: (String) -> ParameterSlice) -> [ParameterSlice] {
-      ["", "_reverse"].map { add("\(prefix)\(name)_l\(layer)\($0)") }
-    }
-    self.inputs = inputs
-    self.hidden = hidden
-    weightIH = both("weight_ih") { layout.add($0, 4 * hidden, inputs) }
-    biasIH = both("bias_ih") { layout.add($0, 4 * hidden) }
-    biasHH = both("bias_hh") { layout.add($0, 4 * hidden) }
-    directions = both("weight_hh") { layout.add($0, 4 * hidden, hidden) }.enumerated().map {
-      LSTMDirection(weight: $1, isReverse: $0 == 1, hidden: hidden)
+  /// Takes the tensors of a layout.
+  public init(_ tensors: BiLSTMTensors) {
+    self.tensors = tensors
+    directions = tensors.weightHH.enumerated().map {
+      LSTMDirection(weight: $1, isReverse: $0 == 1, hidden: tensors.hidden)
     }
   }
 
   /// W of both directions as one matrix, [8H, I].
   private var w: ParameterSlice {
     ParameterSlice(
-      name: weightIH[0].name, shape: [8 * hidden, inputs], offset: weightIH[0].offset)
+      name: tensors.weightIH[0].name, shape: [8 * hidden, inputs],
+      offset: tensors.weightIH[0].offset)
   }
 
   /// Runs both directions.
@@ -77,8 +58,8 @@ public struct BiLSTM: Sendable {
       x.rows == batch.rowCount && x.columns == inputs, "\(x.rows) x \(x.columns) input")
     let gates = workspace.matrix(x.rows, 8 * hidden)
     let bias = workspace.floats(8 * hidden)
-    bias.update(from: biasIH[0].pointer(in: parameters), count: 8 * hidden)
-    add(biasHH[0].pointer(in: parameters), to: bias, count: 8 * hidden)
+    bias.update(from: tensors.biasIH[0].pointer(in: parameters), count: 8 * hidden)
+    add(tensors.biasHH[0].pointer(in: parameters), to: bias, count: 8 * hidden)
     for row in 0..<x.rows { gates.row(row).update(from: bias, count: 8 * hidden) }
     gemm(x, .none, w.matrix(in: parameters), .transposed, into: gates, beta: 1)  // 1a
     let c = workspace.matrix(x.rows, 2 * hidden)
@@ -122,8 +103,8 @@ public struct BiLSTM: Sendable {
     WeightProducts.add(dA, saved.input, of: w, to: gradients, deferred: deferred)
     let sums = workspace.zeros(1, 8 * hidden)
     addColumnSums(of: dA, to: sums.base)
-    add(sums.base, to: biasIH[0].pointer(in: gradients), count: 8 * hidden)
-    add(sums.base, to: biasHH[0].pointer(in: gradients), count: 8 * hidden)
+    add(sums.base, to: tensors.biasIH[0].pointer(in: gradients), count: 8 * hidden)
+    add(sums.base, to: tensors.biasHH[0].pointer(in: gradients), count: 8 * hidden)
     let dX = workspace.matrix(dY.rows, inputs)
     gemm(dA, .none, w.matrix(in: parameters), .none, into: dX)
     return dX

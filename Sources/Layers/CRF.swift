@@ -4,22 +4,17 @@ import Labels
 /// A conditional random field on the logits (Lafferty, McCallum and Pereira 2001): a score for each label behind each other.
 ///
 /// The distribution is `LinearChain`'s, over the sequences that IOB2 allows. What leads into an illegal sequence has no
-/// gradient. Names and shapes are those of the package pytorch-crf.
+/// gradient.
 public struct CRF: Sendable {
-  /// The score of each label on the first word, [L].
-  public let start: ParameterSlice
-  /// The score of each label on the last word, [L].
-  public let end: ParameterSlice
-  /// The score of label j behind label i, [L, L].
-  public let transitions: ParameterSlice
+  /// The scores.
+  public let tensors: CRFTensors
   /// Which label may follow which.
   public let constraints: TagConstraints
 
-  /// Adds `crf.start_transitions`, `crf.end_transitions` and `crf.transitions` to a layout.
-  public init(into layout: inout ParameterLayout, labels: [String]) {
-    start = layout.add("crf.start_transitions", labels.count)
-    end = layout.add("crf.end_transitions", labels.count)
-    transitions = layout.add("crf.transitions", labels.count, labels.count)
+  /// Takes the scores of a layout.
+  public init(_ tensors: CRFTensors, labels: [String]) {
+    precondition(tensors.start.count == labels.count, "\(tensors.start.count) scores")
+    self.tensors = tensors
     constraints = TagConstraints(labels: labels)
   }
 
@@ -38,7 +33,8 @@ public struct CRF: Sendable {
     return LinearChain(
       constraints,
       scores: LinearChain.Scores(
-        start: values(start), end: values(end), transitions: values(transitions)),
+        start: values(tensors.start), end: values(tensors.end),
+        transitions: values(tensors.transitions)),
       temperature: temperature)
   }
 }

@@ -39,9 +39,9 @@ public struct CRFLoss {
     chain = crf.chain(parameters)
     softChain = crf.chain(parameters, temperature: objective.temperature)
     teacherChain = LinearChain(crf.constraints, temperature: objective.temperature)
-    startSums = [Double](repeating: 0, count: crf.start.count)
+    startSums = [Double](repeating: 0, count: crf.tensors.start.count)
     endSums = startSums
-    transitionSums = [Double](repeating: 0, count: crf.transitions.count)
+    transitionSums = [Double](repeating: 0, count: crf.tensors.transitions.count)
   }
 
   /// The loss of one sentence, and its gradient added to dZ; that of the CRF's scores is kept for `addGradients`.
@@ -89,7 +89,8 @@ public struct CRFLoss {
   /// Adds the gradients of the CRF's scores, summed over the sentences so far, to a gradient buffer.
   public func addGradients(to gradients: UnsafeMutablePointer<Float>) {
     for (slice, sums) in [
-      (crf.start, startSums), (crf.end, endSums), (crf.transitions, transitionSums),
+      (crf.tensors.start, startSums), (crf.tensors.end, endSums),
+      (crf.tensors.transitions, transitionSums),
     ] {
       let target = slice.pointer(in: gradients)
       for (n, sum) in sums.enumerated() { target[n] += Float(sum) }

@@ -13,21 +13,15 @@ import Kernels
 ///
 /// There are far fewer characters than places where they stand, so (1) is small and (2) adds three rows a place.
 public struct CharacterCNN: Sendable {
-  /// E, [C, D].
-  public let embeddings: ParameterSlice
-  /// W, [F, D, 3].
-  public let weight: ParameterSlice
-  /// b, [F].
-  public let bias: ParameterSlice
+  /// E, W and b.
+  public let tensors: CharacterCNNTensors
   /// C, the number of characters.
-  public var characters: Int { embeddings.shape[0] }
+  var characters: Int { tensors.characters }
   /// D, the width of a character's embedding.
-  public var dimension: Int { embeddings.shape[1] }
+  var dimension: Int { tensors.dimension }
   /// F, the number of filters.
-  public var filters: Int { bias.shape[0] }
-
-  /// The number of taps of a filter.
-  static let taps = 3
+  var filters: Int { tensors.filters }
+  private static let taps = CharacterCNNTensors.taps
 
   /// Words as lists of characters, laid end to end.
   public struct Words: Sendable, Equatable {
@@ -56,11 +50,9 @@ public struct CharacterCNN: Sendable {
     let places: UnsafeMutablePointer<Int32>
   }
 
-  /// Adds `char_embeddings.weight`, `char_cnn.weight` and `char_cnn.bias` to a layout.
-  public init(into layout: inout ParameterLayout, characters: Int, dimension: Int, filters: Int) {
-    embeddings = layout.add("char_embeddings.weight", characters, dimension)
-    weight = layout.add("char_cnn.weight", filters, dimension, Self.taps)
-    bias = layout.add("char_cnn.bias", filters)
+  /// Takes the tensors of a layout.
+  public init(_ tensors: CharacterCNNTensors) {
+    self.tensors = tensors
   }
 
   /// Steps 1 to 3.
@@ -78,38 +70,31 @@ public struct CharacterCNN: Sendable {
     let filters = filters
     let tapped = workspace.matrix(characters, Self.taps * filters)
     gemm(
-      embeddings.matrix(in: parameters), .none, tapMajorWeight(parameters, workspace), .transposed,
+      tensors.embeddings.matrix(in: parameters), .none, tapMajorWeight(parameters, workspace),
+      .transposed,
       into: tapped)  // 1
     let places = UnsafeMutableRawPointer(workspace.floats(words.count * filters))
       .bindMemory(to: Int32.self, capacity: words.count * filters)
     let z = workspace.floats(filters)
-    for u in 0..<words.count {
-      let (best, place) = (y.row(u), places + u * filters)
-      best.update(repeating: 0, count: filters)  // of 3: nothing below 0 counts
-      place.update(repeating: -1, count: filters)
-      let range = words.starts[u]..<words.starts[u + 1]
-      for p in range {
-        sum(words, at: p, in: range, tapped, parameters, into: z)
-        for f in 0..<filters where z[f] > best[f] {
-          best[f] = z[f]
-          place[f] = Int32(truncatingIfNeeded: p)
+    let bias = tensors.bias.pointer(in: parameters)
+    words.characters.withUnsafeBufferPointer { characters in
+      guard let characters = characters.baseAddress else { return }
+      for u in 0..<words.count {
+        let (best, place) = (y.row(u), places + u * filters)
+        best.update(repeating: 0, count: filters)  // of 3: nothing below 0 counts
+        place.update(repeating: -1, count: filters)
+        let word = words.starts[u]..<words.starts[u + 1]
+        for p in word {
+          tensors.convolve(
+            at: p, of: word, in: characters, tapped: tapped.base, bias: bias, into: z)  // 2
+          for f in 0..<filters where z[f] > best[f] {
+            best[f] = z[f]
+            place[f] = Int32(truncatingIfNeeded: p)
+          }
         }
       }
     }
     return Activations(words: words, places: places)
-  }
-
-  /// Step 2.
-  private func sum(
-    _ words: Words, at p: Int, in word: Range<Int>, _ tapped: Matrix,
-    _ parameters: UnsafeMutablePointer<Float>, into z: UnsafeMutablePointer<Float>
-  ) {
-    z.update(from: bias.pointer(in: parameters), count: filters)
-    for k in 0..<Self.taps where word.contains(p + k - 1) {
-      let character = Int(words.characters[p + k - 1])
-      precondition(character >= 0 && character < characters, "\(character) of \(characters)")
-      add(tapped.row(character) + k * filters, to: z, count: filters)
-    }
   }
 
   /// Gradients of steps 3 to 1.
@@ -128,14 +113,14 @@ public struct CharacterCNN: Sendable {
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace
   ) {
     let dTapped = workspace.zeros(characters, Self.taps * filters)
-    scatter(saved, dY, into: dTapped, bias: bias.pointer(in: gradients))
+    scatter(saved, dY, into: dTapped, bias: tensors.bias.pointer(in: gradients))
     gemm(
       dTapped, .none, tapMajorWeight(parameters, workspace), .none,
-      into: embeddings.matrix(in: gradients), beta: 1)
+      into: tensors.embeddings.matrix(in: gradients), beta: 1)
     let dWeight = workspace.matrix(Self.taps * filters, dimension)
-    gemm(dTapped, .transposed, embeddings.matrix(in: parameters), .none, into: dWeight)
-    let target = weight.pointer(in: gradients)
-    forEachWeight { index, row, column in target[index] += dWeight[row, column] }
+    gemm(dTapped, .transposed, tensors.embeddings.matrix(in: parameters), .none, into: dWeight)
+    let target = tensors.weight.pointer(in: gradients)
+    tensors.forEachWeight { index, row, column in target[index] += dWeight[row, column] }
   }
 
   /// Gradients of steps 3 and 2.
@@ -163,21 +148,7 @@ public struct CharacterCNN: Sendable {
     _ parameters: UnsafeMutablePointer<Float>, _ workspace: Workspace
   ) -> Matrix {
     let matrix = workspace.matrix(Self.taps * filters, dimension)
-    let source = weight.pointer(in: parameters)
-    forEachWeight { index, row, column in matrix[row, column] = source[index] }
+    tensors.writeTapMajor(tensors.weight.pointer(in: parameters), to: matrix.base)
     return matrix
-  }
-
-  /// Visits W [F, D, 3]: the index in it, and row and column with the taps outermost.
-  private func forEachWeight(_ body: (_ index: Int, _ row: Int, _ column: Int) -> Void) {
-    var index = 0
-    for f in 0..<filters {
-      for d in 0..<dimension {
-        for k in 0..<Self.taps {
-          body(index, k * filters + f, d)
-          index += 1
-        }
-      }
-    }
   }
 }

@@ -9,6 +9,12 @@ public struct Embedding: Sendable {
   /// D, the width.
   public var dimension: Int { weight.shape[1] }
 
+  /// Takes a table, [V, D], of a layout.
+  public init(_ weight: ParameterSlice) {
+    precondition(weight.shape.count == 2, "\(weight.shape)")
+    self.weight = weight
+  }
+
   /// Adds `NAME.weight` to a layout.
   public init(into layout: inout ParameterLayout, name: String, size: Int, dimension: Int) {
     weight = layout.add("\(name).weight", size, dimension)

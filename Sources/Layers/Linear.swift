@@ -8,6 +8,13 @@ public struct Linear: Sendable {
   /// b, [O].
   public let bias: ParameterSlice
 
+  /// Takes W, [O, I], and b, [O], of a layout.
+  public init(weight: ParameterSlice, bias: ParameterSlice) {
+    precondition(weight.shape[0] == bias.count, "\(weight.shape) and \(bias.shape)")
+    self.weight = weight
+    self.bias = bias
+  }
+
   /// Adds `NAME.weight` and `NAME.bias` to a layout.
   public init(into layout: inout ParameterLayout, name: String, inputs: Int, outputs: Int) {
     weight = layout.add("\(name).weight", outputs, inputs)

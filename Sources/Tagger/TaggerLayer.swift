@@ -1,74 +1,117 @@
+import CKernels
+import Kernels
+import ModelFiles
+
 /// One BiLSTM of a student, packed for speed.
 ///
 /// Gates of a word are [2, P / units, 4, units] in the order of `RecurrentWeight`, forward before backward.
 struct TaggerLayer: Sendable {
   /// W x + b with weight_ih of both directions, [8P, I], and bias_ih + bias_hh, [8P].
-  let input: PackedLinear
+  let input: PackedProduct
   /// weight_hh of each direction, [4H, H].
   let recurrentWeights: [RecurrentWeight]
 
   /// 8P, the width of a word's gates.
   var gateCount: Int { input.outputs }
 
-  /// Packs the BiLSTM of a number, counted from the bottom.
-  init(_ weights: StudentWeights, number: Int, precision: TaggerPrecision) throws {
-    let hidden = weights.configuration.hidden
-    let inputs = number == 0 ? weights.configuration.wordDimension : 2 * hidden
-    input = try Self.input(weights, number, width: inputs, precision: precision)
-    recurrentWeights = try ["", "_reverse"].map { direction in
-      let weight = try weights.tensor("lstm.weight_hh_l\(number)\(direction)", 4 * hidden, hidden)
-      return RecurrentWeight(weight, hidden: hidden, precision: precision)
+  /// Packs a BiLSTM of a file.
+  init(
+    _ tensors: BiLSTMTensors, in file: SafetensorsFile, precision: TaggerPrecision
+  ) throws {
+    let (width, hidden) = (tensors.inputs, tensors.hidden)
+    func both(_ slices: [ParameterSlice]) throws -> [TensorFloats] {
+      try slices.map { try TensorFloats($0, in: file) }
     }
-  }
-
-  /// weight_ih of both directions, one above the other, with their biases.
-  private static func input(
-    _ weights: StudentWeights, _ number: Int, width: Int, precision: TaggerPrecision
-  ) throws -> PackedLinear {
-    let hidden = weights.configuration.hidden
-    let halves = try ["", "_reverse"].map {
-      try weights.tensor("lstm.weight_ih_l\(number)\($0)", 4 * hidden, width)
+    let weights = try both(tensors.weightIH)
+    let biases = try zip(both(tensors.biasIH), both(tensors.biasHH)).map { ($0, $1) }
+    recurrentWeights = try both(tensors.weightHH).map {
+      RecurrentWeight($0, hidden: hidden, precision: precision)
     }
     let gates = 8 * RecurrentWeight.padded(hidden)
-    let both = TensorFloats(count: gates * width) { target in
-      for (index, half) in halves.enumerated() {
-        half.withFloats { source in
-          forEachGate(hidden) { row, place in
-            (target + (index * gates / 2 + place) * width)
-              .update(from: source + row * width, count: width)
-          }
+    let (weight, bias) = (FloatBuffer(count: gates * width), FloatBuffer(count: gates))
+    for direction in 0...1 {
+      let start = direction * gates / 2
+      for gate in 0..<BiLSTMTensors.gates {
+        for unit in 0..<hidden {
+          let row = tensors.row(gate: gate, unit: unit)
+          let place = start + RecurrentWeight.place(gate: gate, unit: unit)
+          (weight.base + place * width)
+            .update(from: weights[direction].base + row * width, count: width)
+          let (input, recurrent) = biases[direction]
+          bias.base[place] = input.base[row] + recurrent.base[row]
         }
       }
     }
-    return PackedLinear(
-      both, bias: try bias(weights, number), inputs: width, precision: precision)
-  }
-
-  /// bias_ih + bias_hh of both directions, one behind the other.
-  private static func bias(_ weights: StudentWeights, _ number: Int) throws -> TensorFloats {
-    let hidden = weights.configuration.hidden
-    let parts = try ["", "_reverse"].map { direction in
-      (
-        try weights.tensor("lstm.bias_ih_l\(number)\(direction)", 4 * hidden),
-        try weights.tensor("lstm.bias_hh_l\(number)\(direction)", 4 * hidden)
-      )
+    input = withExtendedLifetime((weights, biases, weight, bias)) {
+      PackedProduct(
+        weight: Matrix(weight.base, rows: gates, columns: width), bias: bias.base,
+        precision: precision.usesInt8 ? .int8 : .fp32)
     }
-    let gates = 8 * RecurrentWeight.padded(hidden)
-    return TensorFloats(count: gates) { target in
-      for (index, (input, recurrent)) in parts.enumerated() {
-        forEachGate(hidden) { row, place in
-          target[index * gates / 2 + place] = input.base[row] + recurrent.base[row]
-        }
+  }
+}
+
+/// weight_hh of one direction, packed for the time step of `ck_lstm_step`.
+///
+/// Hidden units stand in blocks whose size the CPU decides, the last one filled up with units that stay zero; a row of gates
+/// is [P / units, 4, units], P being the padded number of units.
+struct RecurrentWeight: Sendable {
+  /// H, the units.
+  let hidden: Int
+  private let packed: FloatBuffer
+  private let isInt8: Bool
+
+  /// Packs weight_hh, [4H, H], as floats or, where the CPU has the instructions, as int8 with a scale for each row.
+  init(_ weight: TensorFloats, hidden: Int, precision: TaggerPrecision) {
+    precondition(weight.slice.count == 4 * hidden * hidden, "\(weight.slice.shape) weights")
+    self.hidden = hidden
+    isInt8 = precision.usesInt8
+    let size =
+      isInt8 ? (ck_lstm_int8_size(hidden) + 3) / 4 : 4 * Self.padded(hidden) * hidden
+    packed = FloatBuffer(count: size)
+    withExtendedLifetime(weight) {
+      if isInt8 {
+        ck_lstm_pack_int8(weight.base, hidden, packed.base)
+      } else {
+        ck_lstm_pack(weight.base, hidden, packed.base)
       }
     }
   }
 
-  /// Calls `body` with each row of a weight in PyTorch's order and its place in a row of gates.
-  private static func forEachGate(_ hidden: Int, _ body: (_ row: Int, _ place: Int) -> Void) {
-    for gate in 0..<4 {
-      for unit in 0..<hidden {
-        body(gate * hidden + unit, RecurrentWeight.place(gate: gate, unit: unit))
+  /// P, the units with those that fill up the last block.
+  static func padded(_ hidden: Int) -> Int {
+    let units = ck_lstm_units()
+    return (hidden + units - 1) / units * units
+  }
+
+  /// The place of a gate of a unit in a row of gates.
+  static func place(gate: Int, unit: Int) -> Int {
+    let units = ck_lstm_units()
+    return (unit / units * 4 + gate) * units + unit % units
+  }
+
+  /// Sets states of `rows` sentences to zero; each takes P floats of memory.
+  func clear(_ h: UnsafeMutablePointer<Float>, rows: Int) {
+    let count = rows * Self.padded(hidden)
+    if isInt8 {
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { zeros in
+        zeros.initialize(repeating: 0)
+        ck_lstm_states_int8(zeros.baseAddress, count, h)
       }
+    } else {
+      h.update(repeating: 0, count: count)
+    }
+  }
+
+  /// One time step of `rows` sentences: h and c go in, `next` and c out; h goes to `outputs`, too.
+  func step(
+    rows: Int, gates: UnsafePointer<UnsafePointer<Float>?>,
+    outputs: UnsafePointer<UnsafeMutablePointer<Float>?>, h: UnsafeMutablePointer<Float>,
+    next: UnsafeMutablePointer<Float>, c: UnsafeMutablePointer<Float>
+  ) {
+    if isInt8 {
+      ck_lstm_step_int8(packed.base, hidden, rows, gates, outputs, h, next, c)
+    } else {
+      ck_lstm_step(packed.base, hidden, rows, gates, outputs, h, next, c)
     }
   }
 }

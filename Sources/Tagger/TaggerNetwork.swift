@@ -1,12 +1,13 @@
-import CKernels
+import Kernels
+import StudentFormat
 
-/// The forward pass of the student for a few sentences that run side by side.
+/// The forward pass of `StudentGraph` for a few sentences that run side by side.
 ///
-/// Symbols and steps are those at the top of Layers' LSTM.swift. Word rows stand sentence by sentence; a time step takes all
+/// The steps of an LSTM are those at the top of Layers' LSTM.swift. Word rows stand sentence by sentence; a time step takes all
 /// sentences that are still running at once. A sentence's logits are the same bits whatever runs beside it.
 struct TaggerNetwork {
   /// The most sentences that run side by side: twice as many as the time step holds in registers.
-  static let mostSentences = 12
+  static let maximumSentences = 12
 
   private let model: TaggerModel
   private var wordGates: WordGates
@@ -47,15 +48,99 @@ struct TaggerNetwork {
       for layer in above {
         let rows = take(count * layer.gateCount)
         layer.input.multiply(
-          x, rows: count, into: rows, scratch: take(layer.input.scratchSize(rows: count)))  // 1a
+          Matrix(x, rows: count, columns: layer.input.inputs),
+          into: Matrix(rows, rows: count, columns: layer.gateCount),
+          scratch: take(layer.input.scratchSize(rows: count)))  // 1a
         for row in 0..<count { gates[row] = UnsafePointer(rows + row * layer.gateCount) }
         x = take(count * 2 * hidden)
         states.run(layer, lengths: lengths, gates: gates, output: x)
       }
     }
     let logits = take(count * labels)
-    let end = logits + count * labels
-    model.classifier.multiply(x, rows: count, into: logits, scratch: end)
+    model.classifier.multiply(
+      Matrix(x, rows: count, columns: 2 * hidden),
+      into: Matrix(logits, rows: count, columns: labels),
+      scratch: take(model.classifier.scratchSize(rows: count)))
     return body(UnsafePointer(logits))
+  }
+}
+
+/// The states of the sentences that run through an LSTM side by side.
+final class SentenceStates {
+  private let padded: Int
+  private let memory: UnsafeMutablePointer<Float>
+  private let gatesNow: UnsafeMutablePointer<UnsafePointer<Float>?>
+  private let outputsNow: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
+
+  /// Makes room for the states of `TaggerNetwork.maximumSentences`.
+  ///
+  /// - Parameter padded: P, the units of a direction with those that fill up the last block.
+  init(padded: Int) {
+    self.padded = padded
+    let count = TaggerNetwork.maximumSentences
+    memory = UnsafeMutableRawPointer.allocate(
+      byteCount: 3 * count * padded * MemoryLayout<Float>.stride, alignment: 64
+    ).bindMemory(to: Float.self, capacity: 3 * count * padded)
+    gatesNow = .allocate(capacity: count)
+    outputsNow = .allocate(capacity: count)
+    gatesNow.initialize(repeating: nil, count: count)
+    outputsNow.initialize(repeating: nil, count: count)
+  }
+
+  deinit {
+    memory.deallocate()
+    gatesNow.deallocate()
+    outputsNow.deallocate()
+  }
+
+  /// Steps 1b to 2c of both directions of a layer; the longest sentences come first in every step.
+  ///
+  /// - Parameters:
+  ///   - layer: The layer.
+  ///   - lengths: The words of each sentence.
+  ///   - gates: Where the input half of each word's gates lies, [N], sentence by sentence.
+  ///   - output: The hidden states, [N, 2H].
+  func run(
+    _ layer: TaggerLayer, lengths: [Int], gates: UnsafePointer<UnsafePointer<Float>>,
+    output: UnsafeMutablePointer<Float>
+  ) {
+    let starts = lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+    let order = lengths.indices.sorted { (-lengths[$0], $0) < (-lengths[$1], $1) }
+    let size = order.count * padded
+    let c = memory + 2 * size
+    for (direction, weight) in layer.recurrentWeights.enumerated() {
+      var (h, next) = (memory, memory + size)
+      weight.clear(h, rows: order.count)
+      c.update(repeating: 0, count: size)
+      var active = order.count
+      for step in 0..<(order.first.map { lengths[$0] } ?? 0) {
+        while lengths[order[active - 1]] <= step { active -= 1 }
+        for b in 0..<active {
+          let sentence = order[b]
+          let row = starts[sentence] + (direction == 0 ? step : lengths[sentence] - 1 - step)
+          gatesNow[b] = gates[row] + direction * 4 * padded
+          outputsNow[b] = output + (2 * row + direction) * weight.hidden
+        }
+        weight.step(rows: active, gates: gatesNow, outputs: outputsNow, h: h, next: next, c: c)
+        swap(&h, &next)
+      }
+    }
+  }
+}
+
+/// Scratch floats that grow to the largest need.
+final class GrowingFloats {
+  private var memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: 1 << 14)
+
+  deinit { memory.deallocate() }
+
+  /// Memory for `count` floats with undefined contents, valid until the next call.
+  func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
+    if count > memory.count || memory.baseAddress == nil {
+      memory.deallocate()
+      memory = .allocate(capacity: count + count / 2)
+    }
+    guard let base = memory.baseAddress else { preconditionFailure("no memory") }
+    return base
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+import StudentFormat
 import Text
 
 /// Keeps the input half of the bottom LSTM's gates, W x + b, of words that come again and again.
@@ -6,15 +8,15 @@ import Text
 /// depend on what has been read before.
 struct WordGates {
   /// The most words that are kept, about 27 megabytes at H = 200; beyond it those go that came only once.
-  static let mostKept = 1 << 12
+  static let maximumKept = 1 << 12
 
   private let model: TaggerModel
-  private var vectors: WordVectors
+  private let vectors: WordVectors
   private var index = WordIndex()
   /// The row of each word of the index.
   private var rows: [Int32] = []
   /// Whether a word of the index has come a second time since the last clearance.
-  private var cameAgain: [Bool] = []
+  private var isRepeated: [Bool] = []
   private let memory: GateRows
   private var scratch = GrowingFloats()
 
@@ -29,17 +31,17 @@ struct WordGates {
     _ words: some Sequence<String>, count: Int,
     _ gates: UnsafeMutablePointer<UnsafePointer<Float>>
   ) {
-    if index.count + count > Self.mostKept { clear() }
+    if index.count + count > Self.maximumKept { clear() }
     var missing: [(word: String, row: Int32)] = []
     for (place, word) in words.enumerated() {
       let (number, isNew) = index.intern(word)
       if isNew {
         let row = memory.take()
         rows.append(row)
-        cameAgain.append(false)
+        isRepeated.append(false)
         missing.append((word, row))
       } else {
-        cameAgain[number] = true
+        isRepeated[number] = true
       }
       gates[place] = UnsafePointer(memory[rows[number]])
     }
@@ -55,7 +57,10 @@ struct WordGates {
     for (place, word) in words.enumerated() {
       vectors.write(word.word, to: x + place * inputs)
     }
-    input.multiply(x, rows: words.count, into: gates, scratch: gates + words.count * width)
+    input.multiply(
+      Matrix(x, rows: words.count, columns: inputs),
+      into: Matrix(gates, rows: words.count, columns: width),
+      scratch: gates + words.count * width)
     for (place, word) in words.enumerated() {
       memory[word.row].update(from: gates + place * width, count: width)
     }
@@ -63,19 +68,19 @@ struct WordGates {
 
   /// Forgets the words that came only once, or all if that frees less than half.
   private mutating func clear() {
-    let (oldIndex, oldRows, oldCameAgain) = (index, rows, cameAgain)
-    let keeps = oldCameAgain.count(where: { $0 }) <= Self.mostKept / 2
+    let (oldIndex, oldRows, wasRepeated) = (index, rows, isRepeated)
+    let keeps = wasRepeated.count(where: { $0 }) <= Self.maximumKept / 2
     index.removeAll()
     rows.removeAll(keepingCapacity: true)
     for (number, row) in oldRows.enumerated() {
-      if keeps, oldCameAgain[number] {
+      if keeps, wasRepeated[number] {
         _ = index.intern(oldIndex.word(number))
         rows.append(row)
       } else {
         memory.give(back: row)
       }
     }
-    cameAgain = [Bool](repeating: false, count: rows.count)
+    isRepeated = [Bool](repeating: false, count: rows.count)
   }
 }
 
@@ -109,4 +114,45 @@ private final class GateRows {
   }
 
   func give(back row: Int32) { free.append(row) }
+}
+
+/// Computes the LSTM's input for a word: step 1 of `StudentGraph`.
+struct WordVectors {
+  private let model: TaggerModel
+  private let lexicon: StudentLexicon
+  private let characters: CharacterCNNTensors
+  private let scratch: FloatBuffer
+
+  init(model: TaggerModel) {
+    self.model = model
+    lexicon = model.lexicon
+    characters = model.graph.characters
+    scratch = FloatBuffer(count: model.configuration.filters)
+  }
+
+  /// Writes the vector of a word, [I].
+  func write(_ word: String, to x: UnsafeMutablePointer<Float>) {
+    let word = model.vocabulary.features(of: word)
+    let sizes = model.configuration
+    x.update(repeating: 0, count: sizes.wordDimension)
+    lexicon.write(word: word.word, pieces: word.pieces[...], to: x)
+    convolve(word.characters, into: x + sizes.characterColumns.lowerBound)
+    let columns = sizes.shapeColumns
+    let shape = model.shapes.base + Int(word.shape.rawValue) * columns.count
+    (x + columns.lowerBound).update(from: shape, count: columns.count)
+  }
+
+  /// The character CNN of a word: the maximum over its characters, and over 0, which y is at first.
+  private func convolve(_ word: [Int32], into y: UnsafeMutablePointer<Float>) {
+    let (z, filters) = (scratch.base, characters.filters)
+    word.withUnsafeBufferPointer { word in
+      guard let base = word.baseAddress else { return }
+      for p in word.indices {
+        characters.convolve(
+          at: p, of: word.indices, in: base, tapped: model.tappedCharacters.base,
+          bias: model.characterBias.base, into: z)
+        for f in 0..<filters { y[f] = max(y[f], z[f]) }
+      }
+    }
+  }
 }

@@ -6,7 +6,7 @@ import Kernels
 import Layers
 import Networks
 import Runtime
-import Tagger
+import StudentFormat
 import TestSupport
 import Testing
 

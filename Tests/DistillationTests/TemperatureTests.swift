@@ -6,6 +6,7 @@ import Labels
 import ModelFiles
 import Networks
 import Runtime
+import StudentFormat
 import Tagger
 import TestSupport
 import Testing

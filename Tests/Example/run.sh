@@ -29,4 +29,10 @@ awk '/^```swift/ { on = 1; next } /^```/ { on = 0 } on' Sources/Tagger/Tagger.do
   fail "the article TagAString.md shows another program"
 
 ! ldd "$example" | grep -iE 'blas|foundation|python' >&2 || fail "it links too much"
+# OpenBLAS is opened at run time, which ldd does not show; the modules that open it, download or train would have symbols.
+nm "$example" > "$work/symbols"
+grep -q '\$s6Tagger' "$work/symbols" || fail "nm shows no symbols of Tagger"
+! grep -E '\$s(4BLAS|6Layers|7Augment|7Corpora|8Networks|8Teachers|8Training|12Distillation)' "$work/symbols" >&2 ||
+  fail "it holds code that trains, downloads or opens OpenBLAS"
+! grep -aq openblas "$example" || fail "it names OpenBLAS"
 echo "example: $(wc -l < "$work/example.txt") entities, $(du -k "$example" | cut -f1) kB"

@@ -2,7 +2,6 @@ import Glibc
 import Kernels
 import Labels
 import Runtime
-import Tagger
 import Testing
 
 /// The linear chain against the enumeration of all label sequences.

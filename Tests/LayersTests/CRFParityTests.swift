@@ -16,14 +16,15 @@ struct CRFBench {
 
   init(labels: [String], words: Int, scale: Double) {
     var layout = ParameterLayout()
-    crf = CRF(into: &layout, labels: labels)
+    crf = CRF(CRFTensors(into: &layout, labels: labels.count), labels: labels)
     self.words = words
     self.labels = labels.count
     parameters = FloatBuffer(count: layout.count)
     gradients = FloatBuffer(count: layout.count)
     logits = FloatBuffer(count: words * labels.count)
     dLogits = FloatBuffer(count: logits.count)
-    for (phase, slice) in [crf.start, crf.end, crf.transitions].enumerated() {
+    for (phase, slice) in [crf.tensors.start, crf.tensors.end, crf.tensors.transitions].enumerated()
+    {
       for (n, value) in formula(slice.count, phase: Double(phase + 1)).enumerated() {
         parameters.base[slice.offset + n] = Float(scale * value)
       }
@@ -75,7 +76,8 @@ struct CRFBench {
       let dLogits = bench.dLogits.values.map { Double($0) }
       #expect(distance(dLogits, try reference.gradient("logits")) < 2e-6)
       for (name, slice) in [
-        ("start", bench.crf.start), ("end", bench.crf.end), ("transitions", bench.crf.transitions),
+        ("start", bench.crf.tensors.start), ("end", bench.crf.tensors.end),
+        ("transitions", bench.crf.tensors.transitions),
       ] {
         #expect(distance(bench.gradient(slice), try reference.gradient(name)) < 2e-6, "\(name)")
       }

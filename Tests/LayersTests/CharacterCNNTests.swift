@@ -14,7 +14,8 @@ import Testing
     init(characters: Int, dimension: Int, filters: Int, words: [[Int32]]) {
       var layout = ParameterLayout()
       layer = CharacterCNN(
-        into: &layout, characters: characters, dimension: dimension, filters: filters)
+        CharacterCNNTensors(
+          into: &layout, characters: characters, dimension: dimension, filters: filters))
       self.layout = layout
       let parameters = FloatBuffer(count: layout.count)
       gradients = FloatBuffer(count: layout.count)
@@ -71,8 +72,9 @@ import Testing
   @Test(arguments: words) func everyGradientEqualsTheFiniteDifference(_ words: [[Int32]]) {
     let bench = Bench(characters: 6, dimension: 3, filters: 4, words: words)
     let lists = [
-      (bench.layer.embeddings, \NaiveCharacterCNN.embeddings),
-      (bench.layer.weight, \NaiveCharacterCNN.weight), (bench.layer.bias, \NaiveCharacterCNN.bias),
+      (bench.layer.tensors.embeddings, \NaiveCharacterCNN.embeddings),
+      (bench.layer.tensors.weight, \NaiveCharacterCNN.weight),
+      (bench.layer.tensors.bias, \NaiveCharacterCNN.bias),
     ]
     for (slice, list) in lists {
       #expect(distance(bench.gradient(slice), difference(words, list)) < 1e-5, "\(slice.name)")

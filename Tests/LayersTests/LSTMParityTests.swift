@@ -12,7 +12,8 @@ struct BiLSTMBench {
 
   init(inputs: Int, hidden: Int) {
     var layout = ParameterLayout()
-    layer = BiLSTM(into: &layout, prefix: "", inputs: inputs, hidden: hidden)
+    layer = BiLSTM(
+      BiLSTMTensors(into: &layout, prefix: "", inputs: inputs, hidden: hidden))
     self.layout = layout
     parameters = FloatBuffer(count: layout.count)
     gradients = FloatBuffer(count: layout.count)

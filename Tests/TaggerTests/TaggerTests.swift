@@ -4,6 +4,7 @@ import Labels
 import ModelFiles
 import Networks
 import Runtime
+import StudentFormat
 import Tagger
 import TestSupport
 import Testing
@@ -63,7 +64,7 @@ import Tokenization
     for n in 0..<model.parameters.count { model.parameters.base[n] *= 2 }
     if let crf = model.network.crf {
       var stream = RandomStream(seed: 5, purpose: .testing)
-      for n in crf.start.offset..<crf.transitions.range.upperBound {
+      for n in crf.tensors.start.offset..<crf.tensors.transitions.range.upperBound {
         model.parameters.base[n] = 0.3 * Float(stream.normal())
       }
     }

@@ -16,7 +16,9 @@ private struct TableNetwork: TokenClassifier {
   init(words: Int, hasCRF: Bool) {
     var layout = ParameterLayout()
     table = Embedding(into: &layout, name: "table", size: words, dimension: 3)
-    crf = hasCRF ? CRF(into: &layout, labels: ["O", "B-A", "I-A"]) : nil
+    crf =
+      hasCRF
+      ? CRF(CRFTensors(into: &layout, labels: 3), labels: ["O", "B-A", "I-A"]) : nil
     self.layout = layout
   }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Files
 import Networks
-import Tagger
+import StudentFormat
 import TerminalUI
 
 /// `distill-bilstm compact`: a student in a quarter of the space.

@@ -5,7 +5,7 @@ import JSON
 import Labels
 import ModelFiles
 import Networks
-import Tagger
+import StudentFormat
 import Teachers
 import Tokenization
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Distillation
 import Files
 import ModelFiles
-import Tagger
+import StudentFormat
 import TerminalUI
 
 /// `distill-bilstm info`: what a model directory holds.

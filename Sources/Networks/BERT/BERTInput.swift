@@ -1,4 +1,4 @@
-import Tagger
+import StudentFormat
 import Tokenization
 
 /// A sentence as BERT reads it: pieces' ids in one or more windows, and each word's first piece.

@@ -4,7 +4,7 @@ import Glibc
 import Kernels
 import ModelFiles
 import Runtime
-import Tagger
+import StudentFormat
 import Tokenization
 
 /// A BERT, DistilBERT or MPNet tagger with its parameters and its tokenizer: a Hugging Face directory in memory.

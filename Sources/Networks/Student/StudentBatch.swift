@@ -1,5 +1,5 @@
 import Layers
-import Tagger
+import StudentFormat
 
 /// Some sentences, packed for the LSTM, with each of their word types once.
 struct StudentBatch {

@@ -1,6 +1,6 @@
 import Files
 import ModelFiles
-import Tagger
+import StudentFormat
 
 extension StudentModel {
   /// How weights stand in model.safetensors.
@@ -37,18 +37,15 @@ extension StudentModel {
 
   private typealias Tensor = (name: String, shape: [Int], floats: UnsafeBufferPointer<Float>)
 
-  /// The parameters, and the frozen word vectors, which are none.
+  /// The parameters, and after them the frozen word vectors.
   private var tensors: [Tensor] {
     let all = UnsafeBufferPointer(parameters.elements)
     let own = network.layout.slices.map {
       Tensor($0.name, $0.shape, UnsafeBufferPointer(rebasing: all[$0.range]))
     }
-    guard let vectors = network.frozenVectors, let sizes = network.configuration.wordVectors
+    guard let slice = network.graph.frozenVectors, let vectors = network.frozenVectors
     else { return own }
-    return own + [
-      Tensor(
-        Self.frozenName, [sizes.count, sizes.dimension], UnsafeBufferPointer(vectors.elements))
-    ]
+    return own + [Tensor(slice.name, slice.shape, UnsafeBufferPointer(vectors.elements))]
   }
 
   private func writeWeights(to path: String, _ storage: Storage) throws {

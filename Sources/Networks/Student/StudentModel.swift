@@ -2,7 +2,7 @@ import BLAS
 import Files
 import Kernels
 import ModelFiles
-import Tagger
+import StudentFormat
 
 /// A BiLSTM student with its parameters and its vocabulary: a student directory in memory.
 public final class StudentModel: Sendable {
@@ -16,9 +16,6 @@ public final class StudentModel: Sendable {
   public let tokenizerOptions: TokenizerOptions
   /// The vocabulary file that the tokenizer was read from.
   public let vocabularyPath: String
-
-  /// The tensor of the frozen word vectors, which are no parameters.
-  static let frozenName = "word_vectors.weight"
 
   /// Makes a student that has learnt nothing yet but the teacher's pieces, or the meaning of words from their vectors.
   ///
@@ -90,20 +87,20 @@ public final class StudentModel: Sendable {
     (vocabulary, tokenizerOptions) = try folder.vocabulary(for: configuration)
     vocabularyPath = folder.piecesPath
     let weights = try SafetensorsFile(path: folder.weightsPath)
-    let frozen = try configuration.wordVectors.map { sizes in
-      let tensor = try weights.tensor(
-        named: Self.frozenName, shape: [sizes.count, sizes.dimension])
+    let graph = StudentGraph(configuration)
+    let frozen = try graph.frozenVectors.map { slice in
+      let tensor = try weights.tensor(named: slice.name, shape: slice.shape)
       let vectors = FloatBuffer(count: tensor.count)
       try weights.copyFloats(of: tensor, into: vectors.elements)
       return vectors
     }
     network = StudentNetwork(configuration, frozenVectors: frozen)
     // A file that lacks a tensor is refused before memory for all of them is taken.
-    let tensors = try network.layout.slices.map {
+    let tensors = try graph.layout.slices.map {
       try weights.tensor(named: $0.name, shape: $0.shape)
     }
-    parameters = FloatBuffer(count: network.layout.count)
-    for (slice, tensor) in zip(network.layout.slices, tensors) {
+    parameters = FloatBuffer(count: graph.layout.count)
+    for (slice, tensor) in zip(graph.layout.slices, tensors) {
       let floats = UnsafeMutableBufferPointer(rebasing: parameters.elements[slice.range])
       try weights.copyFloats(of: tensor, into: floats)
     }

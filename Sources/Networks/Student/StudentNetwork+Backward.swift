@@ -1,9 +1,9 @@
 import Kernels
 import Layers
-import Tagger
+import StudentFormat
 
 extension StudentNetwork {
-  /// One way forth and back; see `TokenClassifier`.
+  /// One forward and backward pass; see `TokenClassifier`.
   public func step(
     _ inputs: [StudentInput], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
@@ -46,10 +46,10 @@ extension StudentNetwork {
       add(dX.row(row), to: dT.row(place), count: dX.columns)
     }
     characters.backward(
-      saved.characters, dY: dT.columns(characterColumns), parameters: parameters,
+      saved.characters, dY: dT.columns(configuration.characterColumns), parameters: parameters,
       gradients: gradients, workspace: workspace)
     batch.shapes.withUnsafeBufferPointer {
-      shapes.backward($0, dY: dT.columns(shapeColumns), gradients: gradients)
+      shapes.backward($0, dY: dT.columns(configuration.shapeColumns), gradients: gradients)
     }
     if let vectors = configuration.wordVectors {
       return [tunedGradient(vectors, batch, dT: dT, workspace: workspace)]
@@ -70,7 +70,7 @@ extension StudentNetwork {
       let source = dT.row(word.place) + vectors.dimension
       rows.row(n).update(from: source, count: vectors.dimension)
     }
-    return SparseGradient(slice: lexicon.weight, ids: tuned.map(\.row), rows: rows)
+    return SparseGradient(slice: graph.lexicon, ids: tuned.map(\.row), rows: rows)
   }
 
   /// Of step 1: dpiece[p] = dt_u / the number of u's pieces, a row for each word type and piece of it.
@@ -88,6 +88,6 @@ extension StudentNetwork {
         row += 1
       }
     }
-    return SparseGradient(slice: lexicon.weight, ids: ids, rows: rows)
+    return SparseGradient(slice: graph.lexicon, ids: ids, rows: rows)
   }
 }

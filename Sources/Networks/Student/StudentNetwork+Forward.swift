@@ -1,9 +1,9 @@
 import Kernels
 import Layers
-import Tagger
+import StudentFormat
 
 extension StudentNetwork {
-  /// What the way back needs of a batch.
+  /// What the backward pass needs of a batch.
   struct Activations {
     let batch: StudentBatch
     let characters: CharacterCNN.Activations
@@ -67,60 +67,18 @@ extension StudentNetwork {
     _ batch: StudentBatch, parameters: UnsafeMutablePointer<Float>, workspace: Workspace
   ) -> (t: Matrix, characters: CharacterCNN.Activations) {
     let t = workspace.zeros(batch.types.count, configuration.wordDimension)
-    if let vectors = configuration.wordVectors {
-      writeVectors(vectors, of: batch, to: t, parameters: parameters)
-    } else {
-      addPieceMeans(of: batch, to: t, parameters: parameters)
+    let lexicon = StudentLexicon(
+      configuration, table: graph.lexicon.pointer(in: parameters), frozen: frozenVectors?.base)
+    for place in 0..<t.rows {
+      lexicon.write(word: batch.word(place), pieces: batch.pieces(place), to: t.row(place))
     }
     let saved = characters.forward(
-      batch.characters, into: t.columns(characterColumns), parameters: parameters,
+      batch.characters, into: t.columns(configuration.characterColumns), parameters: parameters,
       workspace: workspace)
     batch.shapes.withUnsafeBufferPointer {
-      shapes.addRows($0, to: t.columns(shapeColumns), parameters: parameters)
+      shapes.addRows($0, to: t.columns(configuration.shapeColumns), parameters: parameters)
     }
     return (t, saved)
-  }
-
-  private func addPieceMeans(
-    of batch: StudentBatch, to t: Matrix, parameters: UnsafeMutablePointer<Float>
-  ) {
-    let table = lexicon.weight.matrix(in: parameters)
-    for place in 0..<t.rows {
-      let ids = batch.pieces(place)
-      let share = 1 / Float(ids.count)
-      for id in ids {
-        precondition(id >= 0 && id < table.rows, "piece \(id) of \(table.rows)")
-        add(share, times: table.row(Int(id)), to: t.row(place), count: table.columns)
-      }
-    }
-  }
-
-  /// The two channels, onto zeros.
-  private func writeVectors(
-    _ vectors: StudentConfiguration.WordVectors, of batch: StudentBatch, to t: Matrix,
-    parameters: UnsafeMutablePointer<Float>
-  ) {
-    guard let frozenVectors else { return }
-    let (tuned, width) = (lexicon.weight.matrix(in: parameters), vectors.dimension)
-    let frozen = Matrix(frozenVectors.base, rows: vectors.count, columns: width)
-    for place in 0..<t.rows {
-      let word = batch.word(place)
-      let own = word >= 0 ? frozen.row(Int(word)) : nil
-      if let own { t.row(place).update(from: own, count: width) }
-      if let row = vectors.tunedRow(of: word).map({ tuned.row($0) }) ?? own {
-        (t.row(place) + width).update(from: row, count: width)
-      }
-    }
-  }
-
-  /// The columns of t that come from the characters.
-  var characterColumns: Range<Int> {
-    configuration.lexicalDimension..<configuration.lexicalDimension + configuration.filters
-  }
-
-  /// The columns of t that come from the shape.
-  var shapeColumns: Range<Int> {
-    characterColumns.upperBound..<configuration.wordDimension
   }
 
   func applyDropout(_ context: DropoutContext?, _ place: DropoutPlace, to x: Matrix) {

@@ -25,7 +25,7 @@ extension StudentNetwork {
       } else if let bound = uniformBound(slice.name) {
         for i in 0..<slice.count { target[i] = Float((2 * stream.uniform() - 1) * bound) }
       } else {
-        let deviation = slice == lexicon.weight ? Double(Self.pieceDeviation) : 1
+        let deviation = slice == graph.lexicon ? Double(Self.pieceDeviation) : 1
         for i in 0..<slice.count { target[i] = Float(stream.normal() * deviation) }
       }
     }
@@ -37,7 +37,7 @@ extension StudentNetwork {
     if name.hasPrefix("lstm.") {
       fanIn = configuration.hidden
     } else if name.hasPrefix("char_cnn.") {
-      fanIn = characters.weight.count / characters.filters
+      fanIn = graph.characters.weight.count / graph.characters.filters
     } else if name.hasPrefix("classifier.") {
       fanIn = 2 * configuration.hidden
     } else {

@@ -1,32 +1,26 @@
 import Kernels
 import Layers
-import Tagger
+import StudentFormat
 
-/// The BiLSTM student: words from the teacher's pieces, their characters and their shape, one or two BiLSTMs, one linear layer.
+/// The BiLSTM student while it is trained: the layers of `StudentGraph`, forward and backward over a batch.
 ///
-/// With U word types in a batch of N words (DESIGN: after Tang and others 2019, from sentences to tokens):
+/// With U word types in a batch of N words, the graph's steps are
 ///
-///     (1) t_u = mean of piece[p] over u's pieces p | CharacterCNN(u's characters) | shape[s_u]      [U, I]
+///     (1) t_u = the vector of each word type          [U, I]
 ///     (2) X   = dropout(t of each word)               [N, I]
 ///     (3) Y   = dropout(BiLSTM(X))                    [N, 2H], a second time on Y where there are two layers
 ///     (4) Z   = Y Wc^T + bc                           [N, L]
 ///
-/// With word vectors, step 1 has in place of the mean the two channels of Kim 2014, which Tang and others use too:
-///
-///     frozen[w_u] | tuned[w_u]     w_u not tuned: frozen[w_u] twice; u without a vector, or [MASK]: 0 | a tuned row
-///
-/// Each word type is computed once a batch, however often it occurs. The LSTM's tensors have PyTorch's names behind the
-/// prefix `lstm.`. A CRF, where there is one, takes Z as its emissions; its scores are the last tensors.
+/// Each word type is computed once a batch, however often it occurs.
 public struct StudentNetwork: TokenClassifier {
   /// The sizes and labels.
   public let configuration: StudentConfiguration
   /// The probability of dropout on the LSTM's input and output while training.
   public var dropout: Float
-  /// Where each parameter lies; the table of pieces or of tuned vectors comes first.
-  public let layout: ParameterLayout
+  /// Where each tensor lies.
+  public let graph: StudentGraph
   /// The frozen word vectors, [W, D]; nil for a student of pieces.
   public let frozenVectors: FloatBuffer?
-  let lexicon: Embedding
   let characters: CharacterCNN
   let shapes: Embedding
   /// The BiLSTMs from the bottom up.
@@ -35,10 +29,12 @@ public struct StudentNetwork: TokenClassifier {
   /// The CRF on the logits, where there is one.
   public let crf: CRF?
 
+  /// Where each parameter lies.
+  public var layout: ParameterLayout { graph.layout }
   /// The table of the words themselves: of pieces, or of tuned vectors.
-  public var lexicalTable: ParameterSlice { lexicon.weight }
+  public var lexicalTable: ParameterSlice { graph.lexicon }
   /// The table of the words themselves.
-  public var sparseTables: [ParameterSlice] { [lexicon.weight] }
+  public var sparseTables: [ParameterSlice] { [graph.lexicon] }
   /// The label names.
   public var labels: [String] { configuration.labels }
 
@@ -53,39 +49,19 @@ public struct StudentNetwork: TokenClassifier {
   ) {
     precondition(!configuration.labels.isEmpty, "a classifier needs labels")
     precondition(dropout >= 0 && dropout < 1, "dropout \(dropout)")
+    let graph = StudentGraph(configuration)
     precondition(
-      frozenVectors?.count == configuration.wordVectors.map { $0.count * $0.dimension },
+      frozenVectors?.count == graph.frozenVectors?.count,
       "\(frozenVectors?.count ?? 0) frozen numbers")
     self.frozenVectors = frozenVectors
     self.configuration = configuration
     self.dropout = dropout
-    var layout = ParameterLayout()
-    if let vectors = configuration.wordVectors {
-      lexicon = Embedding(
-        into: &layout, name: "tuned_vectors", size: vectors.tunedRows,
-        dimension: vectors.dimension)
-    } else {
-      lexicon = Embedding(
-        into: &layout, name: "piece_embeddings", size: configuration.pieceCount,
-        dimension: configuration.pieceDimension)
-    }
-    characters = CharacterCNN(
-      into: &layout, characters: configuration.characterCount,
-      dimension: configuration.characterDimension, filters: configuration.filters)
-    shapes = Embedding(
-      into: &layout, name: "shape_embeddings", size: WordShape.allCases.count,
-      dimension: configuration.shapeDimension)
-    lstms = (0..<configuration.layers).map { layer in
-      BiLSTM(
-        into: &layout, prefix: "lstm.", layer: layer,
-        inputs: layer == 0 ? configuration.wordDimension : 2 * configuration.hidden,
-        hidden: configuration.hidden)
-    }
-    classifier = Linear(
-      into: &layout, name: "classifier", inputs: 2 * configuration.hidden,
-      outputs: configuration.labels.count)
-    crf = configuration.hasCRF ? CRF(into: &layout, labels: configuration.labels) : nil
-    self.layout = layout
+    self.graph = graph
+    characters = CharacterCNN(graph.characters)
+    shapes = Embedding(graph.shapes)
+    lstms = graph.lstms.map { BiLSTM($0) }
+    classifier = Linear(weight: graph.classifierWeight, bias: graph.classifierBias)
+    crf = graph.crf.map { CRF($0, labels: configuration.labels) }
   }
 
   /// The number of words.
@@ -96,6 +72,6 @@ public struct StudentNetwork: TokenClassifier {
 
   /// The parameters without the embedding tables.
   public var encoderParameterCount: Int {
-    layout.count - lexicon.weight.count - characters.embeddings.count - shapes.weight.count
+    layout.count - graph.lexicon.count - graph.characters.embeddings.count - graph.shapes.count
   }
 }

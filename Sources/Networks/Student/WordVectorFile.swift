@@ -1,5 +1,4 @@
 import Files
-import Tagger
 import Text
 
 /// Reads word vectors from a text file as GloVe and word2vec write them: a word and its numbers a line, between spaces.

@@ -1,5 +1,5 @@
 import Kernels
-import Tagger
+import StudentFormat
 
 /// Word vectors as a student takes them over: the words to be tuned first, then the others.
 public struct WordVectorTable: Sendable {

@@ -2,6 +2,7 @@ import Files
 import Kernels
 import ModelFiles
 import Networks
+import StudentFormat
 import Tagger
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
 import Kernels
 import Layers
 import Networks
-import Tagger
+import StudentFormat
 import Testing
 
 /// The student against the same network in PyTorch (Tests/References/student.py).

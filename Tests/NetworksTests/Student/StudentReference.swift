@@ -3,7 +3,7 @@ import JSON
 import Kernels
 import Layers
 import Networks
-import Tagger
+import StudentFormat
 import TestSupport
 import Testing
 import Tokenization

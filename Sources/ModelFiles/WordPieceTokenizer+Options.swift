@@ -1,4 +1,3 @@
-import ModelFiles
 import Tokenization
 
 extension WordPieceTokenizer {

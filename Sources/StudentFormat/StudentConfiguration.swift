@@ -61,11 +61,6 @@ public struct StudentConfiguration: Sendable, Equatable {
   /// What logits and CRF scores are divided by where probabilities are asked for; learnt on the development sentences.
   public var temperature: Float = 1
 
-  /// The width of what stands for the word itself: the mean of its pieces, or its frozen and its tuned vector.
-  public var lexicalDimension: Int { wordVectors.map { 2 * $0.dimension } ?? pieceDimension }
-  /// I, the width of a word's vector: the word itself, characters and shape side by side.
-  public var wordDimension: Int { lexicalDimension + filters + shapeDimension }
-
   /// Sets the sizes; all must be positive, and there must be a label.
   public init(
     pieceCount: Int, characterCount: Int, labels: [String],

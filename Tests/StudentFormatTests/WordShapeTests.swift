@@ -1,4 +1,4 @@
-import Tagger
+import StudentFormat
 import Testing
 
 @Suite struct WordShapeTests {

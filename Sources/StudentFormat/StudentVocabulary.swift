@@ -1,7 +1,29 @@
 import Text
 import Tokenization
 
-/// Turns words into features: the teacher's pieces, characters learnt from the training corpus, and shape.
+/// What the student sees of a word.
+public struct WordFeatures: Sendable, Equatable {
+  /// The most pieces of a word that are looked at.
+  public static let mostPieces = 8
+  /// The most characters of a word that are looked at.
+  public static let mostCharacters = 64
+
+  /// The word of a word that has no vector.
+  public static let unknownWord: Int32 = -1
+  /// The word of `[MASK]`.
+  public static let maskWord: Int32 = -2
+
+  /// The word's place in the list of words that have a vector, or one of the two above; unknown where there is no list.
+  public let word: Int32
+  /// The word's first pieces in the teacher's vocabulary, 1 to 8; none where words have vectors.
+  public let pieces: [Int32]
+  /// The word's first characters, 1 to 64; see `StudentVocabulary`.
+  public let characters: [Int32]
+  /// What the word looks like.
+  public let shape: WordShape
+}
+
+/// Turns words into features: the teacher's pieces, the known characters, and its shape.
 ///
 /// Characters are Unicode scalars. Character 0 stands for every unknown one, character 1 for the whole word `[MASK]`.
 public struct StudentVocabulary: Sendable {
@@ -40,29 +62,6 @@ public struct StudentVocabulary: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Learns the characters that occur in at least two word types.
-  ///
-  /// The others train the unknown character.
-  ///
-  /// - Parameters:
-  ///   - words: The training corpus' words, in any order and number.
-  ///   - tokenizer: The teacher's tokenizer.
-  ///   - list: The words that have a vector; nil for a student of pieces.
-  public init(
-    learnedFrom words: some Sequence<String>, tokenizer: WordPieceTokenizer,
-    list: WordList? = nil
-  ) {
-    var index = WordIndex()
-    var typesWith: [UInt32: Int] = [:]
-    for word in words where index.intern(word).isNew && !tokenizer.isMask(word) {
-      for value in Set(word.unicodeScalars.map(\.value)) { typesWith[value, default: 0] += 1 }
-    }
-    // Sorting makes the list independent of the order of words and of the dictionary.
-    let values = typesWith.filter { $0.value >= 2 }.keys.sorted()
-    self.init(
-      characters: values.compactMap { Unicode.Scalar($0) }, tokenizer: tokenizer, words: list)
-  }
-
   /// The features of a word; the empty word has the unknown piece and the unknown character.
   public func features(of word: String) -> WordFeatures {
     guard !tokenizer.isMask(word) else {
@@ -80,5 +79,27 @@ public struct StudentVocabulary: Sendable {
       pieces: Array(pieces),
       characters: characters.isEmpty ? [Self.unknownCharacter] : characters,
       shape: WordShape(of: word))
+  }
+}
+
+/// The words that have a vector; a word's place is its row in the table of vectors.
+public struct WordList: Sendable {
+  /// The words, each once, in the order of their places.
+  public let words: [String]
+  private let index: WordIndex
+
+  /// Takes words; of equal ones the first counts and the others have no place.
+  public init(_ words: some Sequence<String>) {
+    var index = WordIndex()
+    self.words = words.filter { index.intern($0).isNew }
+    self.index = index
+  }
+
+  /// The number of words.
+  public var count: Int { words.count }
+
+  /// The place of a word as it stands, or else of its lower-case form; nil if neither is in the list.
+  public func place(of word: String) -> Int? {
+    index.number(of: word) ?? index.number(of: word.lowercased())
   }
 }
