@@ -150,7 +150,9 @@ let package = Package(
       ]),
     tests(
       for: "Training",
-      also: ["Networks", "Layers", "ModelFiles", "Kernels", "Runtime", "JSON", "Files"],
+      also: [
+        "Networks", "Layers", "ModelFiles", "Tokenization", "Kernels", "Runtime", "JSON", "Files",
+      ],
       fixtures: true),
     tests(
       for: "Distillation",

@@ -23,9 +23,6 @@ public struct ModelEvaluation: Sendable {
   /// How well the probabilities of a student's entities agree with how often they are right; nil for other models.
   public let calibration: Calibration?
 
-  /// The sentences that are in memory at a time.
-  private static let sentencesAtATime = 8192
-
   /// Evaluates on all sentences that a reader still has; of each only its counts stay in memory.
   ///
   /// - Parameters:
@@ -46,7 +43,9 @@ public struct ModelEvaluation: Sendable {
     other = against.map { ($0.path, EntityScore()) }
     agreement = teacher.map { ($0.path, EntityScore()) }
     var confidences: [Calibration.Prediction]?
-    while case let sentences = try gold.nextTagged(Self.sentencesAtATime), !sentences.isEmpty {
+    while case let sentences = try SentenceGroup.read({ try gold.nextTagged(1).first }),
+      !sentences.isEmpty
+    {
       func tags(of predictor: Predictor) throws -> [[String]] {
         try predictor.tags(for: sentences, of: gold.name, workers: workers)
       }

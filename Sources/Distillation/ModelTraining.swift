@@ -164,7 +164,7 @@ public struct ModelTraining: Sendable {
     return gold
   }
 
-  /// Pairs each input with its targets, and repeats the original sentences.
+  /// Pairs each input with its targets, repeats the original sentences, and cuts long sentences into windows.
   private func examples<Network: TokenClassifier>(
     _ network: Network, _ inputs: [Network.Input], _ gold: [[Int32]?], _ material: Material
   ) throws -> [TrainingExample<Network.Input>] {
@@ -184,7 +184,7 @@ public struct ModelTraining: Sendable {
       return TrainingExample(
         input: inputs[index], gold: gold[index], teacherRow: store?.firstRows[index])
     }
-    return material.pass(over: examples)
+    return material.pass(over: examples).flatMap { $0.windows(for: network) }
   }
 }
 

@@ -44,9 +44,6 @@ public struct TeacherLabelling {
   private let teachers: Ensemble
   private let workers: Workers
   private let precision: Precision
-  /// The sentences of a shard; decides how much is in memory at a time.
-  static let shardSize = 8192
-
   /// The files with a teacher's weights: a BERT's or a student's.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
@@ -116,7 +113,7 @@ public struct TeacherLabelling {
     var progress = Progress()
     for source in sources {
       let reader = try source.open()
-      while let sentences = try nextShard(of: reader) {
+      while case let sentences = try SentenceGroup.read(reader.next), !sentences.isEmpty {
         let words = sentences.reduce(0) { $0 + $1.words.count }
         if let shard = kept.popFirst() {
           guard shard.sentences == sentences.count, shard.words == words else {
@@ -136,15 +133,6 @@ public struct TeacherLabelling {
     if let shard = kept.first { throw mismatch(shard, in: path) }
     try writer.commit()
     return progress
-  }
-
-  /// The sentences of the next shard; nil at the end.
-  private func nextShard(of reader: any SentenceSource) throws -> [Sentence]? {
-    var sentences: [Sentence] = []
-    while sentences.count < Self.shardSize, let sentence = try reader.next() {
-      sentences.append(sentence)
-    }
-    return sentences.isEmpty ? nil : sentences
   }
 
   private func mismatch(_ shard: LogitStoreIndex.Shard, in path: String) -> DataError {

@@ -11,7 +11,7 @@ public final class FloatBuffer: @unchecked Sendable {
   /// The pages of a large buffer; nil where the memory is the allocator's.
   private let pages: MappedPages?
 
-  /// Allocates `count` zeros.
+  /// Allocates `count` zeros; where the system has no memory for them, the process ends with a message.
   ///
   /// - Parameters:
   ///   - count: The number of elements; a large buffer takes memory only where it is touched.
@@ -20,14 +20,17 @@ public final class FloatBuffer: @unchecked Sendable {
     precondition(count >= 0, "count \(count) must not be negative")
     self.count = count
     let size = max(count, 1) * MemoryLayout<Float>.stride
-    pages = size >= MappedPages.hugePage ? MappedPages(size: size, hugePages: hugePages) : nil
-    let raw = pages?.start ?? UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    let isLarge = size >= MappedPages.hugePage
+    pages = isLarge ? MappedPages(size: size, hugePages: hugePages) : nil
+    guard let raw = isLarge ? pages?.start : aligned_alloc(64, (size + 63) & ~63) else {
+      MemoryExhaustion.end(needing: size)
+    }
     base = raw.bindMemory(to: Float.self, capacity: max(count, 1))
     if pages == nil { base.initialize(repeating: 0, count: count) }
   }
 
   deinit {
-    if let pages { pages.unmap() } else { base.deallocate() }
+    if let pages { pages.unmap() } else { free(base) }
   }
 
   /// Sets every element to zero.

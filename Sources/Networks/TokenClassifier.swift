@@ -22,6 +22,10 @@ public protocol TokenClassifier: Sendable {
   func cost(of input: Input) -> Int
   /// The number of words of a sentence.
   func wordCount(of input: Input) -> Int
+  /// The memory that a training step needs for a sentence, in rows of a short one.
+  func trainingCost(of input: Input) -> Int
+  /// The sentence in the windows that are read one at a time; itself, where it is not too long.
+  func windows(of input: Input) -> [InputWindow<Input>]
 
   /// The logits of all words, [W, L], in the workspace.
   func logits(
@@ -60,6 +64,15 @@ extension TokenClassifier {
 
   /// None.
   public var crf: CRF? { nil }
+
+  /// The sentence's rows.
+  public func trainingCost(of input: Input) -> Int { cost(of: input) }
+
+  /// The sentence itself, for a network to which no sentence is too long.
+  public func windows(of input: Input) -> [InputWindow<Input>] {
+    let words = 0..<wordCount(of: input)
+    return [InputWindow(input: input, read: words, kept: words)]
+  }
 
   /// The range of the layout whose gradients are dense: all behind the sparse tables.
   public var denseRange: Range<Int> {

@@ -17,7 +17,7 @@ extension WordPieceTokenizer {
   /// Encodes a sentence that is cut into words, as Hugging Face does with `is_split_into_words`.
   ///
   /// A word may give several pieces. One that cleaning empties gives `[UNK]` over all its bytes, so that
-  /// every word has a first piece (Hugging Face gives it none).
+  /// every word has a first piece (Hugging Face gives it none). Of a word longer than `longestWord` the beginning counts.
   public func encode(words: [String]) -> WordEncoding {
     var encoding = WordEncoding(
       ids: [clsID], wordOfPiece: [-1], byteRanges: [0..<0], firstPiece: [])
@@ -31,7 +31,7 @@ extension WordPieceTokenizer {
     defer { release(scanner) }
     for (number, word) in words.enumerated() {
       scanner.sink.pieces.removeAll(keepingCapacity: true)
-      withUTF8(of: word) { scanner.scan($0) }
+      withUTF8(of: word) { scanner.scan(WordPieceTokenizer.read($0)) }
       if scanner.sink.pieces.isEmpty {
         let whole = Piece(id: unknownID, word: 0, start: 0, end: Int32(word.utf8.count))
         scanner.sink.pieces.append(whole)

@@ -53,6 +53,20 @@ public struct WordPieceTokenizer: Sendable {
       specialTokens: specialTokens.map { TextRules.SpecialToken(bytes: Array($0.utf8), id: $1) })
   }
 
+  /// The bytes of a word of a corpus that are read; what follows in a longer one counts for nothing.
+  ///
+  /// A word's label hangs on its first piece; the rest of such a word would be tens of thousands of pieces.
+  public static let longestWord = 1 << 16
+
+  /// The part of a word of a corpus that is read.
+  static func read(_ word: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    guard word.count > longestWord else { return word }
+    var end = longestWord
+    // Not within a character: 10xxxxxx continues one.
+    while end > 0, word[end] & 0xC0 == 0x80 { end -= 1 }
+    return UnsafeBufferPointer(rebasing: word[..<end])
+  }
+
   /// Whether a word stands for a hidden one.
   public func isMask(_ word: String) -> Bool {
     word == settings.maskToken || word == Self.maskWord
@@ -78,9 +92,10 @@ public struct WordPieceTokenizer: Sendable {
 
   /// The ids of one word of a corpus, without `[CLS]` and `[SEP]`; never empty.
   ///
-  /// A word that cleaning empties gives `[unknownID]`; a special token such as "[MASK]" gives its own id.
+  /// A word that cleaning empties gives `[unknownID]`; a special token such as "[MASK]" gives its own id. Of a word longer
+  /// than `longestWord` the beginning counts.
   public func pieces(ofWord word: String) -> [Int32] {
-    let ids = encode(word).map(\.id)
+    let ids = withUTF8(of: word) { encode(Self.read($0)) }.map(\.id)
     return ids.isEmpty ? [unknownID] : ids
   }
 

@@ -25,10 +25,12 @@ struct BatchTargets: Sendable {
     var row = 0
     var total = 0.0
     for example in examples {
-      let rows = row..<row + wordCount(example.input)
+      let words = wordCount(example.input)
+      let taught = example.taught ?? 0..<words
+      let rows = row + taught.lowerBound..<row + taught.upperBound
       teacher.removeAll(keepingCapacity: true)
       if let first = example.teacherRow, let teacherLogits {
-        for word in 0..<rows.count {
+        for word in taught {
           let logits = UnsafeBufferPointer(
             start: teacherLogits.row(first + word), count: logits.columns)
           teacher.append(contentsOf: logits)
@@ -37,10 +39,10 @@ struct BatchTargets: Sendable {
       total += teacher.withUnsafeBufferPointer {
         crfLoss.sentence(
           logits.rows(rows), teacher: $0.isEmpty ? nil : $0.baseAddress,
-          gold: example.gold.map { $0.map { Int($0) } }, gradient: dLogits.rows(rows),
+          gold: example.gold.map { $0[taught].map { Int($0) } }, gradient: dLogits.rows(rows),
           scale: scale)
       }
-      row = rows.upperBound
+      row += words
     }
     crfLoss.addGradients(to: gradients)
     return total
@@ -57,14 +59,15 @@ struct BatchTargets: Sendable {
     withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * labels) { scratch in
       guard let scratch = scratch.baseAddress else { return }
       for example in examples {
-        for word in 0..<wordCount(example.input) {
+        let words = wordCount(example.input)
+        for word in example.taught ?? 0..<words {
           let teacher = example.teacherRow.flatMap { teacherLogits?.row($0 + word) }
           total += objective.token(
-            UnsafeBufferPointer(start: logits.row(row), count: labels), teacher: teacher,
-            gold: example.gold.map { Int($0[word]) }, gradient: dLogits.row(row), scale: scale,
-            scratch: scratch)
-          row += 1
+            UnsafeBufferPointer(start: logits.row(row + word), count: labels), teacher: teacher,
+            gold: example.gold.map { Int($0[word]) }, gradient: dLogits.row(row + word),
+            scale: scale, scratch: scratch)
         }
+        row += words
       }
     }
     return total

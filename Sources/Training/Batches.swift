@@ -1,3 +1,4 @@
+import Networks
 import Runtime
 
 /// Cuts the examples of an epoch into batches of sentences of like length, in a random but reproducible order.
@@ -30,6 +31,19 @@ public enum Batches {
     }
     stream.shuffle(&batches)
     return batches
+  }
+
+  /// Cuts a batch into parts that are read one after another, where it is too large for one: their gradients are added up.
+  ///
+  /// - Parameters:
+  ///   - batch: The numbers of the examples.
+  ///   - costs: The rows of memory that each example takes, by its number.
+  ///   - most: The most rows of a part; an example with more is a part of its own.
+  /// - Returns: The batch itself where it has at most so many rows.
+  public static func parts(
+    of batch: [Int], costs: [Int], costingAtMost most: Int
+  ) -> [[Int]] {
+    batch.map { costs[$0] }.parts(costingAtMost: most).map { Array(batch[$0]) }
   }
 
   /// Deals a batch's examples out to shards so that their costs are alike: the costliest first, each to the shard with the

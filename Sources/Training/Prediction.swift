@@ -40,20 +40,35 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
   }
 
   /// Calls `body` with each sentence's number and its logits, [words, L], on any thread and in any order.
+  ///
+  /// A long sentence is read window by window, as the network says, so that a batch stays small.
   public func forEach(
     _ inputs: [Network.Input], _ body: @Sendable (_ sentence: Int, _ logits: Matrix) -> Void
   ) {
-    let batches = batches(of: inputs)
+    let windows = inputs.enumerated().flatMap { sentence, input in
+      network.windows(of: input).map { (sentence: sentence, window: $0) }
+    }
+    let batches = batches(of: windows.map(\.window.input))
+    let longSentences = LongSentences()
     workers.run(batches.count) { index in
-      let batch = batches[index]
+      let batch = batches[index].map { windows[$0] }
       let workspace = workspaces.take()
       defer { workspaces.giveBack(workspace) }
-      let logits = logits(batch.map { inputs[$0] }, workspace)
+      let logits = logits(batch.map(\.window.input), workspace)
       var row = 0
-      for sentence in batch {
+      for (sentence, window) in batch {
+        let first = row - window.read.lowerBound
+        let kept = logits.rows(
+          first + window.kept.lowerBound..<first + window.kept.upperBound)
+        row += window.read.count
         let words = network.wordCount(of: inputs[sentence])
-        body(sentence, logits.rows(row..<row + words))
-        row += words
+        if kept.rows == words {
+          body(sentence, kept)
+        } else {
+          longSentences.add(kept, at: window.kept, of: sentence, words: words) {
+            body(sentence, $0)
+          }
+        }
       }
     }
   }
@@ -84,6 +99,37 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
       rows += costs[sentence]
     }
     return batches
+  }
+}
+
+/// The logits of sentences of several windows, until all windows of a sentence are there.
+private final class LongSentences: Sendable {
+  private let unfinished = Mutex<[Int: (logits: FloatBuffer, missing: Int)]>([:])
+
+  /// Keeps the logits of a window's words, and calls `body` with those of the whole sentence when they are complete.
+  ///
+  /// - Parameters:
+  ///   - logits: The logits of the words that the window answers for.
+  ///   - range: These words.
+  ///   - sentence: The sentence's number.
+  ///   - words: The number of its words.
+  ///   - body: Told the logits of all of them, [words, L].
+  func add(
+    _ logits: Matrix, at range: Range<Int>, of sentence: Int, words: Int, _ body: (Matrix) -> Void
+  ) {
+    let columns = logits.columns
+    let complete: FloatBuffer? = unfinished.withLock { unfinished in
+      var entry =
+        unfinished[sentence] ?? (logits: FloatBuffer(count: words * columns), missing: words)
+      Matrix(entry.logits.base, rows: words, columns: columns).rows(range).copy(from: logits)
+      entry.missing -= range.count
+      unfinished[sentence] = entry.missing > 0 ? entry : nil
+      return entry.missing > 0 ? nil : entry.logits
+    }
+    guard let complete else { return }
+    withExtendedLifetime(complete) {
+      body(Matrix(complete.base, rows: words, columns: columns))
+    }
   }
 }
 

@@ -31,16 +31,17 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
   /// For each sparse table the rows with a gradient, in the order in which they were first touched.
   var touched: [[Int32]] { sparse.map(\.touched) }
 
-  /// Runs one batch forth and back, and leaves its gradient in `gradients`.
+  /// Runs one batch, or a part of it, forth and back, and leaves its gradient in `gradients`.
   ///
   /// - Parameters:
   ///   - shards: The examples' inputs of each shard.
+  ///   - part: The part of the batch, from 0; the gradients of all but the first are added to those before.
   ///   - parameters: The model's parameters.
   ///   - dropout: The run's seed and step, from which dropout masks follow; nil for no dropout.
   ///   - loss: The loss of a shard, as in `TokenClassifier.step`; it may add to the shard's gradients too.
   /// - Returns: The loss, summed over the shards.
   func run(
-    _ shards: [[Network.Input]], parameters: FloatBuffer,
+    _ shards: [[Network.Input]], part: Int = 0, parameters: FloatBuffer,
     dropout: (seed: UInt64, step: Int)?,
     loss:
       @Sendable (
@@ -56,14 +57,16 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
       return network.step(
         shards[shard], parameters: parameters.base, gradients: gradients,
         workspace: workspaces[shard],
-        dropout: dropout.map { DropoutContext(seed: $0.seed, step: $0.step, shard: shard) },
+        dropout: dropout.map {
+          DropoutContext(seed: $0.seed, step: $0.step, shard: part * shards.count + shard)
+        },
         deferred: products[shard]
       ) { loss(shard, $0, $1, gradients) }
     }
     let weights = WeightSums(products[..<shards.count])
-    weights.write(to: gradients, workers: workers)
-    sumDense(shards.count, without: weights)
-    for table in sparse { table.clear(in: gradients) }
+    weights.write(to: gradients, adding: part > 0, workers: workers)
+    sumDense(shards.count, without: weights, adding: part > 0)
+    if part == 0 { for table in sparse { table.clear(in: gradients) } }
     for gradient in results.lazy.flatMap(\.sparse) {
       for table in sparse where table.slice == gradient.slice {
         table.add(gradient, to: gradients)
@@ -86,7 +89,7 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
   }
 
   /// Adds the shards' other dense gradients up in order, and clears them for the next batch.
-  private func sumDense(_ shards: Int, without weights: WeightSums) {
+  private func sumDense(_ shards: Int, without weights: WeightSums, adding: Bool) {
     let dense = network.denseRange
     let pieces = weights.gaps(in: dense).flatMap { gap in
       stride(from: gap.lowerBound, to: gap.upperBound, by: Self.pieceSize).map {
@@ -98,7 +101,7 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
       let target = gradients.base + piece.lowerBound
       for shard in 0..<shards {
         let source = shardGradients[shard].base + piece.lowerBound - dense.lowerBound
-        if shard == 0 {
+        if shard == 0, !adding {
           target.update(from: source, count: piece.count)
         } else {
           add(source, to: target, count: piece.count)

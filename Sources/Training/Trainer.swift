@@ -94,6 +94,7 @@ public final class Trainer<Network: TokenClassifier> {
   ) throws {
     var targets = targets
     let costs = examples.map { network.cost(of: $0.input) }
+    let memory = examples.map { network.trainingCost(of: $0.input) }
     let stepsPerEpoch = stepsPerEpoch(examples.count)
     let schedule = LearningRateSchedule(
       peak: settings.learningRate, warmUpFraction: settings.warmUpFraction,
@@ -110,9 +111,15 @@ public final class Trainer<Network: TokenClassifier> {
         let rate = schedule.rate(at: state.step)
         targets.objective = objective.objective(
           at: Float(state.step) / Float(max(schedule.totalSteps, 1)))
-        let shards = Batches.deal(batch, costs: costs, shards: settings.shards)
-        let loss = step(shards.map { $0.map { examples[$0] } }, targets, learningRate: rate)
-        state.outcome.words += batch.reduce(0) { $0 + network.wordCount(of: examples[$1].input) }
+        let parts = Batches.parts(of: batch, costs: memory, costingAtMost: settings.rowsAtATime)
+          .map { part in
+            Batches.deal(part, costs: costs, shards: settings.shards)
+              .map { $0.map { examples[$0] } }
+          }
+        let words = batch.reduce(0) { $0 + taughtWords(of: examples[$1]) }
+        targets.scale = 1 / Float(max(words, 1))
+        let loss = step(parts, targets, learningRate: rate)
+        state.outcome.words += words
         state.outcome.losses.append(loss)
         state.outcome.seconds = (ContinuousClock().now - start).seconds
         progress.note(
@@ -148,25 +155,29 @@ public final class Trainer<Network: TokenClassifier> {
     return state.finishedEpochs >= max(settings.epochs, 1)
   }
 
-  /// One optimiser step on one batch, already dealt out to shards; gives the loss.
+  private func taughtWords(of example: TrainingExample<Network.Input>) -> Int {
+    example.taught?.count ?? network.wordCount(of: example.input)
+  }
+
+  /// One optimiser step on the parts of one batch, already dealt out to shards; gives the loss.
   private func step(
-    _ shards: [[TrainingExample<Network.Input>]], _ targets: BatchTargets, learningRate: Float
+    _ parts: [[[TrainingExample<Network.Input>]]], _ targets: BatchTargets, learningRate: Float
   ) -> Double {
-    let words = shards.joined().reduce(0) { $0 + network.wordCount(of: $1.input) }
-    var targets = targets
-    targets.scale = 1 / Float(max(words, 1))
-    let loss = stepper.run(
-      shards.map { $0.map(\.input) }, parameters: state.parameters,
-      dropout: settings.usesDropout ? (seed: settings.seed, step: state.step) : nil
-    ) { [network, targets, parameters = state.parameters] shard, logits, dLogits, gradients in
-      guard let crf = network.crf else {
+    let losses = parts.enumerated().map { part, shards in
+      stepper.run(
+        shards.map { $0.map(\.input) }, part: part, parameters: state.parameters,
+        dropout: settings.usesDropout ? (seed: settings.seed, step: state.step) : nil
+      ) { [network, targets, parameters = state.parameters] shard, logits, dLogits, gradients in
+        guard let crf = network.crf else {
+          return targets.loss(
+            of: shards[shard], logits: logits, dLogits: dLogits, wordCount: network.wordCount)
+        }
         return targets.loss(
-          of: shards[shard], logits: logits, dLogits: dLogits, wordCount: network.wordCount)
+          of: shards[shard], under: crf, logits: logits, dLogits: dLogits,
+          parameters: parameters.base, gradients: gradients, wordCount: network.wordCount)
       }
-      return targets.loss(
-        of: shards[shard], under: crf, logits: logits, dLogits: dLogits,
-        parameters: parameters.base, gradients: gradients, wordCount: network.wordCount)
     }
+    let loss = losses.reduce(0, +)
     let norm = stepper.norm()
     let scale = min(1, settings.clippingNorm / (Float(norm) + 1e-6))
     state.optimizer.step(

@@ -26,6 +26,9 @@ public struct TrainingSettings: Sendable, Equatable {
   public var seed: UInt64 = 1
   /// Into how many shards a batch is cut; part of what decides the result.
   public var shards = 4
+  /// The most that is read at a time, in rows of short sentences; what a batch has more is read in further parts, whose
+  /// gradients are added up.
+  public var rowsAtATime = 8192
 
   /// The defaults above.
   public init() {}

@@ -16,8 +16,8 @@ struct WeightSums: Sendable {
     self.sums = sums.values.sorted { $0.weight.offset < $1.weight.offset }
   }
 
-  /// Writes all gradients; a piece of work has some rows of one weight, and which ones does not depend on the workers.
-  func write(to gradients: FloatBuffer, workers: Workers) {
+  /// Writes all gradients, or adds them to what is there; a piece of work has some rows of one weight, and which ones does not depend on the workers.
+  func write(to gradients: FloatBuffer, adding: Bool, workers: Workers) {
     // Small enough that all workers end together, large enough that a product is worth its preparation.
     let size = min(max(sums.reduce(0) { $0 + $1.weight.count } / 16, 1 << 14), 1 << 18)
     let pieces = sums.indices.flatMap { index in
@@ -28,7 +28,7 @@ struct WeightSums: Sendable {
     workers.run(pieces.count) { piece in
       let (index, rows) = pieces[piece]
       for (place, product) in sums[index].products.enumerated() {
-        product.write(rows, adding: place > 0, to: gradients.base)
+        product.write(rows, adding: adding || place > 0, to: gradients.base)
       }
     }
   }

@@ -36,6 +36,20 @@ struct WordEncodingTests {
       })
   }
 
+  @Test("of a word that is too long the beginning is read, up to a whole character")
+  func longWords() throws {
+    let tokenizer = try GoldenFiles.tokenizer()
+    let long = String(repeating: "é.", count: WordPieceTokenizer.longestWord)
+    let encoding = tokenizer.encode(words: [long, "a"])
+    let read = encoding.wordOfPiece.count { $0 == 0 }
+    #expect(read == 2 * (WordPieceTokenizer.longestWord / 3))
+    let last = encoding.byteRanges[Int(encoding.firstPiece[1]) - 1]
+    #expect(last.upperBound == WordPieceTokenizer.longestWord - 1)
+    #expect(tokenizer.pieces(ofWord: long).count == read)
+    let whole = String(repeating: "a.", count: WordPieceTokenizer.longestWord / 2)
+    #expect(tokenizer.pieces(ofWord: whole).count == WordPieceTokenizer.longestWord)
+  }
+
   @Test("every word has a first piece, every piece a word and its bytes")
   func alignment() throws {
     let tokenizer = try GoldenFiles.tokenizer()

@@ -42,6 +42,18 @@ import Training
     #expect((spans.max() ?? 0) <= 8)
   }
 
+  /// A batch of ordinary sentences is one part; of long ones as many as fit are read at a time.
+  @Test func aBatchIsCutWhereItIsTooLarge() {
+    let costs = [30, 30, 40, 500, 700, 3000, 20, 980]
+    func parts(_ batch: [Int]) -> [[Int]] {
+      Batches.parts(of: batch, costs: costs, costingAtMost: 1000)
+    }
+    #expect(parts([0, 1, 2, 3]) == [[0, 1, 2, 3]])
+    #expect(parts([6, 7]) == [[6, 7]])
+    #expect(parts([3, 4, 0, 5, 6, 7]) == [[3], [4, 0], [5], [6, 7]])
+    #expect(parts([]) == [])
+  }
+
   @Test func dealingSpreadsTheCost() {
     let costs = [9, 1, 7, 3, 5, 5, 2, 8]
     let hands = Batches.deal(Array(costs.indices), costs: costs, shards: 3)

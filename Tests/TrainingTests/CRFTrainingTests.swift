@@ -25,6 +25,15 @@ private struct TableNetwork: TokenClassifier {
   func cost(of input: [Int32]) -> Int { input.count }
   func wordCount(of input: [Int32]) -> Int { input.count }
 
+  /// Five words at a time, with a word of context on either side.
+  func windows(of input: [Int32]) -> [InputWindow<[Int32]>] {
+    stride(from: 0, to: input.count, by: 5).map { start in
+      let kept = start..<min(start + 5, input.count)
+      let read = max(start - 1, 0)..<min(kept.upperBound + 1, input.count)
+      return InputWindow(input: Array(input[read]), read: read, kept: kept)
+    }
+  }
+
   func logits(
     _ inputs: [[Int32]], parameters: UnsafeMutablePointer<Float>, workspace: Workspace
   ) -> Matrix {
@@ -81,6 +90,42 @@ private struct TableNetwork: TokenClassifier {
   @Test func transitionsAreLearntAndDecide() throws {
     #expect(try train(hasCRF: true, threads: 2).outcome.devF1.last == 1)
     #expect(try train(hasCRF: false, threads: 2).outcome.devF1.allSatisfy { $0 < 0.5 })
+  }
+
+  /// A window's context adds nothing to its loss: the words that it answers for are taught as if they stood alone.
+  @Test(arguments: [false, true]) func theContextOfAWindowIsNotTaught(hasCRF: Bool) throws {
+    let network = TableNetwork(words: 4, hasCRF: hasCRF)
+    let words = (0..<23).map { Int32($0 * 7 % 4) }
+    let gold = (0..<23).map { Int32([1, 2, 0][$0 % 3]) }
+    let teacher = FormulaLogits(rows: 30, labels: 3)
+    let whole = TrainingExample(input: words, gold: gold, teacherRow: 4)
+    let windows = whole.windows(for: network)
+    let alone = stride(from: 0, to: 23, by: 5).map { start in
+      let range = start..<min(start + 5, 23)
+      return TrainingExample(
+        input: Array(words[range]), gold: Array(gold[range]), teacherRow: 4 + start)
+    }
+    #expect(windows.map { $0.input.count } == [6, 7, 7, 7, 4])
+    func train(_ examples: [TrainingExample<[Int32]>]) throws -> (TrainingOutcome, [Float]) {
+      var settings = TrainingSettings()
+      settings.epochs = 4
+      settings.learningRate = 0.1
+      let parameters = FloatBuffer(count: network.layout.count)
+      let outcome = try Trainer(
+        network, parameters: parameters, settings: settings, workers: Workers(2)
+      ).train(
+        examples, teacherLogits: teacher,
+        objective: ObjectiveSchedule(
+          TokenObjective(
+            meanSquaredError: 0.2, divergence: 0.5, temperature: 2, crossEntropy: 0.5)),
+        dev: nil)
+      return (outcome, parameters.values)
+    }
+    let (outcome, parameters) = try train(windows)
+    let (aloneOutcome, aloneParameters) = try train(alone)
+    #expect(outcome.words == 4 * 23 && aloneOutcome.words == 4 * 23)
+    #expect(distance(outcome.losses, aloneOutcome.losses) < 1e-5)
+    #expect(distance(parameters.map(Double.init), aloneParameters.map(Double.init)) < 1e-4)
   }
 
   @Test func theBytesAreTheSameAtAnyNumberOfThreads() throws {

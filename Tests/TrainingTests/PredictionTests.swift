@@ -33,6 +33,33 @@ import Training
     }
   }
 
+  /// A sentence of many windows, read a few windows at a time, has the logits that it has when it is read at once.
+  @Test(arguments: [1, 30, 10_000], [1, 3])
+  func windowsGiveWhatTheWholeSentenceGives(rowsPerBatch: Int, threads: Int) throws {
+    let task = try TinyTask()
+    let (network, parameters) = (task.network, task.parameters())
+    let (long, short) = (try LongSentence(words: 50).input, task.inputs[0])
+    let windows = network.windows(of: long)
+    #expect(windows.count > 10)
+    #expect(windows.flatMap { Array($0.kept) } == Array(0..<50))
+    #expect(windows.allSatisfy { network.cost(of: $0.input) <= LongSentence.window })
+    let inputs = [long, short, long]
+    let found = Mutex([[Double]](repeating: [], count: inputs.count))
+    Prediction(
+      network, parameters: parameters, workers: Workers(threads), rowsPerBatch: rowsPerBatch
+    ).forEach(inputs) { sentence, logits in
+      let elements = logits.elements
+      found.withLock { $0[sentence] = elements }
+    }
+    for (sentence, input) in inputs.enumerated() {
+      let workspace = Workspace()
+      let expected = withExtendedLifetime((parameters, workspace)) {
+        network.logits([input], parameters: parameters.base, workspace: workspace).elements
+      }
+      #expect(distance(found.withLock { $0[sentence] }, expected) < 1e-5)
+    }
+  }
+
   @Test func ofEqualLogitsTheFirstWins() {
     let values = FloatBuffer(count: 6)
     for (n, value) in [1, 3, 3, 2, 2, 2].enumerated() { values.base[n] = Float(value) }

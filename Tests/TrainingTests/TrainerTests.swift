@@ -126,6 +126,49 @@ import Training
     #expect(objective.objective(at: 1) == objective.end)
   }
 
+  /// A batch that is too large is read in parts, whose gradients add up to the batch's.
+  @Test func partsOfABatchAddUp() throws {
+    let whole = try run(threads: 2, settings(dropout: false))
+    var cut = settings(dropout: false)
+    cut.rowsAtATime = 12
+    let parts = try run(threads: 2, cut)
+    #expect(distance(parts.outcome.losses, whole.outcome.losses) < 1e-4)
+    #expect(parts.outcome.words == whole.outcome.words)
+    let isOtherOrder = parts.parameters != whole.parameters
+    #expect(isOtherOrder)
+    var dropout = settings(dropout: true)
+    dropout.rowsAtATime = 12
+    let isSame =
+      try run(threads: 1, dropout).parameters == run(threads: 3, dropout).parameters
+    #expect(isSame)
+  }
+
+  /// Windows of a long sentence, each an example, teach what the sentence teaches at once.
+  @Test func windowsTeachWhatTheWholeSentenceTeaches() throws {
+    let task = try TinyTask()
+    let sentence = try LongSentence(words: 40)
+    let whole = TrainingExample(input: sentence.input, gold: sentence.gold, teacherRow: 0)
+    let windows = whole.windows(for: task.network)
+    #expect(windows.count > 10)
+    func gradientStep(_ examples: [TrainingExample<BERTInput>]) throws -> (Double, [Double]) {
+      var once = settings(dropout: false)
+      once.epochs = 1
+      once.batchSize = 100
+      let parameters = task.parameters()
+      let outcome = try Trainer(
+        task.network, parameters: parameters, settings: once, workers: Workers(2)
+      ).train(
+        examples, teacherLogits: task.teacher,
+        objective: ObjectiveSchedule(TokenObjective(divergence: 0.5, crossEntropy: 0.5)), dev: nil)
+      #expect(outcome.losses.count == 1 && outcome.words == 40)
+      return (outcome.losses[0], parameters.values.map(Double.init))
+    }
+    let (loss, parameters) = try gradientStep([whole])
+    let (windowLoss, windowParameters) = try gradientStep(windows)
+    #expect(abs(loss - windowLoss) < 1e-5)
+    #expect(distance(parameters, windowParameters) < 1e-4)
+  }
+
   /// Twin of the description in `WeightAverage`, in double precision, over the weights after each step.
   @Test func theAverageOfTheWeightsIsKept() throws {
     let task = try TinyTask()

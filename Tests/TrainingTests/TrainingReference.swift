@@ -5,6 +5,7 @@ import ModelFiles
 import Networks
 import TestSupport
 import Testing
+import Tokenization
 import Training
 
 /// training.json, which Tests/References/training.py wrote.
@@ -97,6 +98,23 @@ struct TinyTask {
   /// Tags of label numbers.
   func tags(_ labels: [[Int32]]) -> [[String]] {
     labels.map { $0.map { configuration.labels[Int($0)] } }
+  }
+}
+
+/// A sentence of two pieces a word, which the tiny BERT reads in overlapping windows.
+struct LongSentence {
+  /// The most pieces of a window.
+  static let window = 8
+  let input: BERTInput
+  let gold: [Int32]
+
+  init(words: Int) throws {
+    let tokenizer = try WordPieceTokenizer(
+      vocabulary: Vocabulary(
+        pieces: ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "c", "."]))
+    let encoding = tokenizer.encode(words: (0..<words).map { ["a.", "b.", "c."][$0 * $0 % 5 % 3] })
+    input = BERTInput(encoding, maxLength: Self.window)
+    gold = (0..<words).map { Int32($0 % 3) }
   }
 }
 

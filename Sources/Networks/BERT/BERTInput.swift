@@ -4,8 +4,12 @@ import Tokenization
 /// A sentence as BERT reads it: pieces' ids in one or more windows, and each word's first piece.
 ///
 /// A sentence that fits is one window, from `[CLS]` to `[SEP]`. A longer one is read in overlapping windows, which stand one
-/// after another; attention does not cross from one to the next.
+/// after another; attention does not cross from one to the next. A window that answers for no word, as
+/// there are within a word of very many pieces, is left out.
 public struct BERTInput: Sendable, Equatable {
+  /// The most pieces of a window, also where a model has more positions: attention takes memory by their square.
+  public static let longestWindow = 512
+
   /// The ids of all windows, [T].
   public let ids: [Int32]
   /// The token type of each piece, [T]; empty where all are of type 0.
@@ -35,7 +39,8 @@ public struct BERTInput: Sendable, Equatable {
     var types: [Int32] = []
     var lengths: [Int] = []
     var firstPieces: [Int32] = []
-    for window in encoding.windows(maxLength: maxLength) {
+    let windows = encoding.windows(maxLength: maxLength)
+    for window in windows where windows.count == 1 || !window.words.isEmpty {
       let shift = Int32(ids.count + 1 - window.pieces.lowerBound)
       firstPieces += encoding.firstPiece[window.words].map { $0 + shift }
       ids += encoding.ids.prefix(1) + encoding.ids[window.pieces] + encoding.ids.suffix(1)
@@ -49,5 +54,26 @@ public struct BERTInput: Sendable, Equatable {
     self.types = types
     windowLengths = lengths
     self.firstPieces = firstPieces
+  }
+
+  /// The windows, each as an input of its own; the words of each follow those of the one before.
+  var windows: [InputWindow<BERTInput>] {
+    guard windowLengths.count > 1 else {
+      let words = 0..<firstPieces.count
+      return [InputWindow(input: self, read: words, kept: words)]
+    }
+    var windows: [InputWindow<BERTInput>] = []
+    var (piece, word) = (0, 0)
+    for length in windowLengths {
+      let pieces = piece..<piece + length
+      let first = word
+      while word < firstPieces.count, firstPieces[word] < pieces.upperBound { word += 1 }
+      let input = BERTInput(
+        ids: Array(ids[pieces]), types: types.isEmpty ? [] : Array(types[pieces]),
+        firstPieces: firstPieces[first..<word].map { $0 - Int32(piece) })
+      windows.append(InputWindow(input: input, read: first..<word, kept: first..<word))
+      piece = pieces.upperBound
+    }
+    return windows
   }
 }

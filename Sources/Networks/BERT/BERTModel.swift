@@ -143,10 +143,12 @@ public final class BERTModel: Sendable {
     }
   }
 
-  /// A sentence as the network reads it; in overlapping windows if it has more pieces than the model has positions.
+  /// A sentence as the network reads it; in overlapping windows if it has more pieces than the model has positions, or than
+  /// `BERTInput.longestWindow`.
   public func input(_ words: [String]) -> BERTInput {
     BERTInput(
-      tokenizer.encode(words: words), maxLength: network.configuration.longestInput,
+      tokenizer.encode(words: words),
+      maxLength: min(network.configuration.longestInput, BERTInput.longestWindow),
       shapes: readsWordShapes ? words.map { WordShape(of: $0) } : nil)
   }
 

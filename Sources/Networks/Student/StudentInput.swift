@@ -11,6 +11,11 @@ public struct StudentInput: Sendable {
   /// The number of words.
   public var wordCount: Int { types.count }
 
+  /// Some words of the sentence as a sentence of their own.
+  func words(_ range: Range<Int>) -> StudentInput {
+    StudentInput(types: Array(types[range]), words: words)
+  }
+
   /// Prepares sentences; the features of each word type are computed once.
   ///
   /// Only inputs of one and the same call may meet in a batch.

@@ -70,6 +70,17 @@ public struct StudentNetwork: TokenClassifier {
   /// The number of words.
   public func wordCount(of input: StudentInput) -> Int { input.wordCount }
 
+  /// The windows in which the finished tagger reads a sentence, too.
+  public func windows(of input: StudentInput) -> [InputWindow<StudentInput>] {
+    guard input.wordCount > SentenceWindows.longest else {
+      let words = 0..<input.wordCount
+      return [InputWindow(input: input, read: words, kept: words)]
+    }
+    return SentenceWindows(wordCount: input.wordCount).map { window in
+      InputWindow(input: input.words(window.read), read: window.read, kept: window.kept)
+    }
+  }
+
   /// The parameters without the embedding tables.
   public var encoderParameterCount: Int {
     layout.count - graph.lexicon.count - graph.characters.embeddings.count - graph.shapes.count

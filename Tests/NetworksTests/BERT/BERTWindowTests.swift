@@ -3,6 +3,28 @@ import TestSupport
 import Testing
 
 @Suite struct BERTWindowTests {
+  /// A word of very many pieces is read once, in the window that has its first piece.
+  @Test func windowsWithoutWordsAreLeftOut() throws {
+    let model = try BERTModel(path: TinyDirectory().path)
+    let word = "a" + String(repeating: "c", count: 90)
+    #expect(model.input([word]).windowLengths == [6])
+    let between = model.input(["b", word, "b"])
+    #expect(between.windowLengths.count <= 3)
+    let first = between.firstPieces.map { between.ids[Int($0)] }
+    #expect(first == Array(model.input(["b", "a", "b"]).ids[1..<4]))
+  }
+
+  /// Attention takes memory by the square of a window, so that windows are bounded where positions are not.
+  @Test func windowsAreBoundedWhereAModelHasMorePositions() throws {
+    let directory = try TinyDirectory()
+    var configuration = directory.configuration
+    configuration.maximumPositions = 2000
+    let model = try BERTModel(random: configuration, tokenizerFrom: directory.path, seed: 1)
+    let input = model.input(Array(repeating: "a", count: 1500))
+    #expect(input.windowLengths.max() == BERTInput.longestWindow)
+    #expect(input.firstPieces.count == 1500)
+  }
+
   /// What a sentence in windows gives is what its windows give as sentences of their own.
   @Test func windowsAreSentencesOfTheirOwn() throws {
     let model = try BERTModel(path: TinyDirectory().path)

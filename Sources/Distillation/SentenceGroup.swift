@@ -1,0 +1,23 @@
+import Corpora
+
+/// Sentences that are in memory at a time: so many, or fewer if their text is long.
+enum SentenceGroup {
+  /// The most sentences of a group.
+  static let mostSentences = 8192
+  /// About the most bytes that the words of a group take.
+  static let mostBytes = 1 << 25
+
+  /// Reads the next group.
+  ///
+  /// - Parameter next: Gives the next sentence; nil at the end.
+  /// - Returns: Its sentences; none at the end.
+  static func read(_ next: () throws -> Sentence?) rethrows -> [Sentence] {
+    var sentences: [Sentence] = []
+    var bytes = 0
+    while sentences.count < mostSentences, bytes < mostBytes, let sentence = try next() {
+      sentences.append(sentence)
+      bytes += sentence.words.reduce(0) { $0 + MemoryLayout<String>.stride + $1.utf8.count }
+    }
+    return sentences
+  }
+}
