@@ -1,3 +1,5 @@
+import StudentFormat
+
 /// Finds names with a finished student.
 ///
 ///     let tagger = try Tagger(path: "runs/default/student")
