@@ -40,6 +40,7 @@ test: setup
 	Tests/EndToEnd/run.sh $(BIN)
 	python3 Tests/EndToEnd/bad_input.py $(BIN)
 	python3 Tests/EndToEnd/cases.py $(BIN)
+	python3 Tests/EndToEnd/limits.py $(BIN)
 	Tests/EndToEnd/resume.sh $(BIN)
 	Tests/EndToEnd/help.sh $(BIN)
 	Tests/EndToEnd/report.sh $(BIN)

@@ -4,7 +4,7 @@ import Runtime
 
 /// The files of an artefact with their sizes and SHA-256, as stages.json keeps them: what a stage has left can be told from
 /// what stands there later.
-struct ArtefactFiles: Sendable, Equatable {
+public struct ArtefactFiles: Sendable, Equatable {
   /// One file.
   struct Entry: Sendable, Equatable {
     /// The name within the artefact's folder.
@@ -26,7 +26,7 @@ struct ArtefactFiles: Sendable, Equatable {
   /// Reads the files of an artefact: the file itself, or the files of a folder but for its README.md.
   ///
   /// - Throws: `FileError` if one cannot be read.
-  init(of artefact: String) throws {
+  public init(of artefact: String) throws {
     let folder = Self.folder(of: artefact)
     entries = try Self.names(of: artefact).map { name in
       let path = "\(folder)/\(name)"
@@ -56,7 +56,7 @@ struct ArtefactFiles: Sendable, Equatable {
   }
 
   /// The hash of all that a later stage may read.
-  var digest: String {
+  public var digest: String {
     ContentHash.key(
       of: entries.filter { $0.name != Self.timedName }.map { "\($0.name)=\($0.sha256)" })
   }

@@ -10,12 +10,12 @@ import Training
 /// Its keys held Swift's own descriptions of the settings and left the configuration files of teachers out.
 public struct FormerKey: Sendable {
   /// The key.
-  let key: String
+  public let key: String
   /// Files that decide the artefact and are not in the key.
   let unkeyed: [String]
 
   /// A stage's key by its parts.
-  init(_ parts: [String], unkeyed: [String]) {
+  public init(_ parts: [String], unkeyed: [String]) {
     key = ContentHash.key(of: parts)
     self.unkeyed = unkeyed
   }

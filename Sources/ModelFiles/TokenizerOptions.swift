@@ -86,7 +86,8 @@ public struct TokenizerOptions: Sendable, Equatable {
     var pieces: [String] = []
     for token in addedTokens {
       let name = JSONValue.string(token.content).excerpt
-      guard !token.isNormalized || !token.mayChangeBeyondASCII || !(stripAccents ?? lowercase) else {
+      let changes = token.isNormalized && token.mayChangeBeyondASCII
+      guard !changes || !(stripAccents ?? lowercase) else {
         throw DataError(
           file: file, found: "the added token \(name), which is normalised",
           expected: "\"normalized\" false, or no letters beyond ASCII",
@@ -114,7 +115,8 @@ public struct TokenizerOptions: Sendable, Equatable {
     let name = try fields.string("tokenizer_class", default: "BertTokenizer")
     guard classes.contains(name) else {
       throw fields.failure(
-        "tokenizer_class \(JSONValue.string(name).excerpt)", "\"BertTokenizer\" or one that does the same",
+        "tokenizer_class \(JSONValue.string(name).excerpt)",
+        "\"BertTokenizer\" or one that does the same",
         "take a teacher with a BERT tokenizer")
     }
   }

@@ -28,7 +28,7 @@ public struct TrainingSettings: Sendable, Equatable {
   public var shards = 4
   /// The most that is read at a time, in rows of short sentences; what a batch has more is read in further parts, whose
   /// gradients are added up.
-  public var rowsAtATime = 8192
+  public var rowsAtATime = 6144
 
   /// The defaults above.
   public init() {}
@@ -41,6 +41,7 @@ public struct TrainingSettings: Sendable, Equatable {
       "clipping_norm=\(clippingNorm)", "schedule=\(schedule.rawValue)",
       "averages_weights=\(averagesWeights)", "patience=\(patience.map(String.init) ?? "none")",
       "uses_dropout=\(usesDropout)", "seed=\(seed)", "shards=\(shards)",
+      "rows_at_a_time=\(rowsAtATime)",
     ] + optimizer.keyLines
   }
 

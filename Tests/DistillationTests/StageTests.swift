@@ -1,11 +1,10 @@
+import Distillation
 import Files
 import Glibc
 import JSON
 import Runtime
 import TestSupport
 import Testing
-
-@testable import Distillation
 
 /// A stage is believed only where its key is noted and its artefact is as it was left.
 @Suite struct StageTests {

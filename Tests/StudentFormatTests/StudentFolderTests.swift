@@ -36,7 +36,7 @@ import Testing
     ("\"B-A\"", "\"O\"", "the label \"O\" twice; expected O, B-TYPE and I-TYPE, each once"),
     (
       "\"temperature\": 1", "\"temperature\": 0",
-      "temperature 0; expected a number from 0.001 to 1000"
+      "temperature 0.0; expected a number from 0.001 to 1000"
     ),
   ])
   func aWrongValueIsNamed(_ from: String, _ to: String, _ message: String) throws {

@@ -83,7 +83,8 @@ struct EvaluateCommand: RunnableCommand {
     guard model != nil || furtherModels.isEmpty else {
       throw ValidationError("--further-model goes with --model.")
     }
-    try common.check(inputs: [corpus, model, predictions, against, teacher, seenIn] + furtherModels)
+    try common.check(
+      inputs: [corpus, model, predictions, against, teacher, seenIn] + furtherModels)
   }
 
   /// The same columns as the corpus', but for the tags, which are the last.

@@ -6,8 +6,8 @@ import TerminalUI
 
 /// A command whose failures end with the exit code that says what kind they are.
 ///
-/// 0 done; 64 wrong usage; 65 bad data; 66 no such input; 70 a fault of the program's own; 74 cannot write; 129, 130 and
-/// 143 ended by SIGHUP, SIGINT and SIGTERM.
+/// 0 done; 64 wrong usage; 65 bad data; 66 no such input; 70 a fault of the program's own; 71 no memory; 74 cannot
+/// write; 129, 130 and 143 ended by SIGHUP, SIGINT and SIGTERM.
 public protocol RunnableCommand: ParsableCommand {}
 
 extension RunnableCommand {
