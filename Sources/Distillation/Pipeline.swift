@@ -66,6 +66,7 @@ public struct Pipeline {
     }
     baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
     let base = try HuggingFaceDirectory(path: baseTeacher)
+    if let notice = try base.caseNotice() { observe(.message(notice)) }
     _ = try base.weights()
     let given = try base.isTagger() ? [baseTeacher] : []
     for path in given + plan.furtherTeachers {

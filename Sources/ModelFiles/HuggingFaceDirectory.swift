@@ -2,6 +2,7 @@ import Files
 import JSON
 import Labels
 import Runtime
+import Tokenization
 
 /// A model directory as Hugging Face's transformers writes it.
 public struct HuggingFaceDirectory: Sendable {
@@ -44,6 +45,24 @@ public struct HuggingFaceDirectory: Sendable {
       ? ["\(path)/\(Self.singleFile)"]
       : try ModelWeights.shardNames(index: "\(path)/\(Self.index)").map { "\(path)/\($0)" }
     (tokenizer, pieces) = try Self.tokenizer(path, TokenizerOptions(configuration.modelType))
+  }
+
+  /// A notice for the user if the vocabulary has capitals, but no file says whether text is lower-cased: then it is, as
+  /// transformers does it by default. Nil where there is nothing to say.
+  ///
+  /// - Throws: `FileError` or `DataError` if the vocabulary cannot be read.
+  public func caseNotice() throws -> String? {
+    let settings = "\(path)/tokenizer_config.json"
+    guard tokenizer.lowercase, !Folders.exists("\(path)/tokenizer.json") else { return nil }
+    let says =
+      try Folders.exists(settings)
+      && JSONValue.read(path: settings)["do_lower_case"]?.bool != nil
+    guard !says, try WordPieceTokenizer(self).vocabulary.isCased else {
+      return nil
+    }
+    return "\(vocabularyPath): the pieces have capitals, but no do_lower_case says whether text is "
+      + "lower-cased; it is, as in transformers. For a cased model write {\"do_lower_case\": false} to "
+      + settings
   }
 
   /// Whether it is a tagger: its architecture says so, or, where none is named, its weights have a classifier, as transformers

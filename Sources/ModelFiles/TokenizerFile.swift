@@ -36,7 +36,6 @@ public struct TokenizerFile: Sendable {
     }
     var options = defaults
     options.lowercase = try normalizer.optionalBool("lowercase") ?? true
-    options.saysCase = true
     options.stripAccents = try normalizer.optionalBool("strip_accents")
     options.splitChinese = try normalizer.optionalBool("handle_chinese_chars") ?? true
     options.unknownToken = try model.string("unk_token", default: options.unknownToken)

@@ -21,8 +21,6 @@ public struct TokenizerOptions: Sendable, Equatable {
   public var maskToken = "[MASK]"
   /// Further tokens that are found in the text as a whole, by rising ids; those of the vocabulary or behind it.
   public var addedTokens: [AddedToken] = []
-  /// Whether a file says if text is lower-cased.
-  public var saysCase = false
 
   /// Makes the options of BERT-base uncased, or of another architecture's base model.
   public init(_ modelType: ModelConfiguration.ModelType = .bert) {
@@ -43,10 +41,7 @@ public struct TokenizerOptions: Sendable, Equatable {
   public init(path: String, defaults: TokenizerOptions = TokenizerOptions()) throws {
     self = defaults
     let fields = try FieldReader(JSONValue.read(path: path), file: path)
-    if let lowercases = try fields.optionalBool("do_lower_case") {
-      lowercase = lowercases
-      saysCase = true
-    }
+    lowercase = try fields.optionalBool("do_lower_case") ?? lowercase
     try Self.checkClass(fields)
     for (id, entry) in try fields.optionalObject("added_tokens_decoder") ?? [:] {
       add(try AddedToken(FieldReader(entry, file: path), id: Int(id).map { .integer($0) }))

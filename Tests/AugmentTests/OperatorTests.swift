@@ -94,6 +94,7 @@ private func settings(
         Sentence(
           words: [String](repeating: "y", count: 90),
           partsOfSpeech: Array(repeating: "NN", count: 90)),
+        Sentence(words: ["z"], partsOfSpeech: ["VB"]),
       ])
     let augmenter = try Augmenter(
       settings: settings(mask: 0.3, pos: 0.5, rounds: 1000), corpus: corpus, seed: 4)

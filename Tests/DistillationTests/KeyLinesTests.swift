@@ -38,6 +38,7 @@ import Training
         "optimizer": { $0.optimizer = .adaDelta(AdaDelta.Settings()) },
         "averagesWeights": { $0.averagesWeights = true }, "patience": { $0.patience = 3 },
         "usesDropout": { $0.usesDropout = false }, "seed": { $0.seed += 1 },
+        "rowsAtATime": { $0.rowsAtATime += 1 },
         "shards": { $0.shards += 1 },
       ], lines: \.keyLines)
   }

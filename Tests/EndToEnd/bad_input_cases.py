@@ -71,7 +71,7 @@ missing = [
     Case("file for a teacher", "distill-bilstm encode good.conll --teacher good.conll", 66, "it is a file", GOOD),
     Case("file for a student", "distill-bilstm info good.conll", 66, "good.conll", GOOD),
     Case("compact of no student", "distill-bilstm compact good.conll -o small", 66, "good.conll", GOOD),
-    Case("compact onto itself", "distill-bilstm compact student -o ./student", 64, "the student itself", student()),
+    Case("compact onto itself", "distill-bilstm compact student -o ./student", 64, "./student is an input, which would be replaced", student()),
     Case("teacher without a configuration", EVALUATE, 66, "teacher/config.json", GOOD | teacher(config_json=None)),
     Case("teacher without weights", EVALUATE, 66, "teacher/model.safetensors", GOOD | teacher(model_safetensors=None)),
     Case("teacher without a vocabulary", EVALUATE, 66, "teacher/vocab.txt", GOOD | teacher(vocab_txt=None)),

@@ -25,10 +25,10 @@ exits() {
 "$bin/augment" -o b.conll --n-iter 3 --threads 2 -q
 check "augment differs between one and two threads" cmp a.conll b.conll
 exits 64 "p_mask" "$bin/augment" --p-mask 2
-exits 64 "--dropout 1.0 is not" "$bin/distill-bilstm" train --dropout 1
-exits 64 "--piece-dimension 0 is not in 1...1024" "$bin/distill-bilstm" train --piece-dimension 0
-exits 64 "--hidden-size 1025 is not in 1...1024" "$bin/distill-bilstm" train --hidden-size 1025
-exits 64 "--original-repeats 0 is not in 1...100" "$bin/distill-bilstm" train --original-repeats 0
+exits 64 "--dropout 1 is not" "$bin/distill-bilstm" train --dropout 1
+exits 64 "--piece-dimension 0 is not a whole number from 1 to 1024" "$bin/distill-bilstm" train --piece-dimension 0
+exits 64 "--hidden-size 1025 is not a whole number from 1 to 1024" "$bin/distill-bilstm" train --hidden-size 1025
+exits 64 "--original-repeats 0 is not a whole number from 1 to 100" "$bin/distill-bilstm" train --original-repeats 0
 exits 66 "no-such-file" "$bin/augment" no-such-file
 printf 'EU NNP B-ORG\nrejects\n' > bad.conll
 exits 65 "bad.conll:2" "$bin/augment" bad.conll -o kept.conll

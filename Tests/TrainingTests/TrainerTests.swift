@@ -154,6 +154,11 @@ import Training
       var once = settings(dropout: false)
       once.epochs = 1
       once.batchSize = 100
+      // So large an epsilon makes the step proportional to the gradient, whatever its size.
+      var optimizer = AdamW.Settings()
+      optimizer.epsilon = 1000
+      once.optimizer = .adamW(optimizer)
+      once.learningRate = 1000
       let parameters = task.parameters()
       let outcome = try Trainer(
         task.network, parameters: parameters, settings: once, workers: Workers(2)

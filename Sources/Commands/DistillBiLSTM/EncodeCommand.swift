@@ -67,6 +67,7 @@ struct EncodeCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm encode")
     let path = try TeacherRegister().resolve(teacher) { common.log($0) }
     let directory = try HuggingFaceDirectory(path: path)
+    if let notice = try directory.caseNotice() { common.log(notice) }
     let tokenizer = try WordPieceTokenizer(directory)
     let hasShapes = directory.configuration.typesAreWordShapes
     let input = try corpus.map { try RereadableFile(path: $0) }

@@ -80,6 +80,7 @@ struct FineTuneCommand: RunnableCommand {
       train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
       log: common.log)
     let base = try TeacherRegister().resolve(teacher) { observe(.message($0)) }
+    if let notice = try HuggingFaceDirectory(path: base).caseNotice() { common.log(notice) }
     var settings = TrainingSettings.fineTuning
     settings.learningRate = learningRate
     settings.batchSize = batchSize

@@ -40,7 +40,8 @@ import Testing
     #expect(
       message { try BERTModel(path: directory.path) }
         == "\(directory.path)/config.json: a model without a token-classification head; "
-        + "expected a tagger with id2label; fine-tune it first: distill-bilstm finetune")
+        + "expected a tagger with id2label; fine-tune it first: distill-bilstm finetune --teacher "
+        + directory.path)
   }
 
   @Test func aMissingTensorInShards() throws {
