@@ -79,10 +79,12 @@ done
 asked() {
   local status=0 process stage=$1 signal=$2 code=$3
   shift 3
+  touch begun
   # A shell makes its background processes ignore SIGINT.
   env --default-signal=INT,HUP "$@" --run asked -q > /dev/null 2> asked.txt &
   process=$!
-  until [ -e "asked/$stage.checkpoint" ] || ! kill -0 "$process" 2> /dev/null; do sleep 0.01; done
+  # A checkpoint may be there from before; the signal must meet the training, not a shell that has yet to start it.
+  until [ "asked/$stage.checkpoint" -nt begun ] || ! kill -0 "$process" 2> /dev/null; do sleep 0.01; done
   kill "-$signal" "$process"
   wait "$process" || status=$?
   [ "$status" -eq "$code" ] || fail "SIG$signal ended $stage with $status, not $code: $(cat asked.txt)"
