@@ -54,7 +54,8 @@ let package = Package(
 
     // Models.
     .target(
-      name: "ModelFiles", dependencies: ["Labels", "Tokenization", "Files", "JSON", "Runtime"]),
+      name: "ModelFiles",
+      dependencies: ["Labels", "Tokenization", "Kernels", "Files", "JSON", "Runtime"]),
     .target(name: "Teachers", dependencies: ["Runtime", "Files"]),
     .target(
       name: "StudentFormat",

@@ -27,7 +27,7 @@ public enum LoadedModel: Sendable {
   public var kind: String {
     switch self {
     case .bert(let model):
-      "\(model.network.configuration.modelType.title) tagger, "
+      "\(model.network.configuration.architecture.title) tagger, "
         + "\(model.network.configuration.layerCount) layers of "
         + "\(model.network.configuration.hiddenSize)"
     case .student(let model): Self.kind(model.network.configuration)

@@ -44,7 +44,7 @@ public struct HuggingFaceDirectory: Sendable {
       Folders.exists("\(path)/\(Self.singleFile)")
       ? ["\(path)/\(Self.singleFile)"]
       : try ModelWeights.shardNames(index: "\(path)/\(Self.index)").map { "\(path)/\($0)" }
-    (tokenizer, pieces) = try Self.tokenizer(path, TokenizerOptions(configuration.modelType))
+    (tokenizer, pieces) = try Self.tokenizer(path, TokenizerOptions(configuration.architecture))
   }
 
   /// A notice for the user if the vocabulary has capitals, but no file says whether text is lower-cased: then it is, as

@@ -11,9 +11,9 @@ extension ModelConfiguration {
   ///   of range.
   public init(_ json: JSONValue, file: String) throws(DataError) {
     let fields = try FieldReader(json, file: file)
-    self.init(try fields.choice("model_type", among: ModelType.allCases, default: nil))
+    self.init(try fields.choice("model_type", among: Architecture.allCases, default: nil))
     source = fields.object
-    let keys = ConfigurationKeys(modelType)
+    let keys = architecture.keys
     architectures = try fields.strings("architectures")
     vocabularySize = try fields.integer("vocab_size", in: 1...1 << 24, default: vocabularySize)
     hiddenSize = try fields.integer(keys.hiddenSize, in: 1...1 << 16, default: hiddenSize)
@@ -26,14 +26,14 @@ extension ModelConfiguration {
       synonyms: ["gelu_python": .gelu, "gelu_pytorch_tanh": .geluNew])
     maximumPositions = try fields.integer(
       "max_position_embeddings", in: firstPosition + 1...1 << 20, default: maximumPositions)
-    if modelType == .bert {
+    if architecture.hasTokenTypes {
       typeVocabularySize = try fields.integer(
         "type_vocab_size", in: 1...1024, default: typeVocabularySize)
       typesAreWordShapes = source[Self.wordShapesKey] == true
       classifierDropout = try fields.optionalReal("classifier_dropout", in: 0...1)
     }
-    if modelType != .distilbert {
-      layerNormEpsilon = try fields.real("layer_norm_eps", in: 0...1, default: layerNormEpsilon)
+    if let key = keys.layerNormEpsilon {
+      layerNormEpsilon = try fields.real(key, in: 0...1, default: layerNormEpsilon)
     }
     hiddenDropout = try fields.real(keys.hiddenDropout, in: 0...1, default: hiddenDropout)
     attentionDropout = try fields.real(keys.attentionDropout, in: 0...1, default: attentionDropout)
@@ -49,16 +49,16 @@ extension ModelConfiguration {
   /// The key, unknown to transformers, of a model whose token types are the shapes of words.
   private static let wordShapesKey = "token_types_are_word_shapes"
 
-  private func check(_ fields: FieldReader, _ keys: ConfigurationKeys) throws(DataError) {
+  private func check(_ fields: FieldReader, _ keys: Architecture.Keys) throws(DataError) {
     guard hiddenSize % headCount == 0 else {
       throw fields.failure(
         "\(keys.hiddenSize) \(hiddenSize) with \(keys.headCount) \(headCount)",
         "a number of heads that divides \(keys.hiddenSize)")
     }
-    let buckets = "relative_attention_num_buckets"
-    if modelType == .mpnet, try fields.integer(buckets, in: 1...1 << 16, default: 32) != 32 {
-      // transformers computes with 32, whatever stands here.
-      throw fields.failure("\(buckets) other than 32", "32")
+    for (key, value) in architecture.defaults.fixedIntegers.sorted(by: { $0.key < $1.key })
+    where try fields.integer(key, in: 1...1 << 16, default: value) != value {
+      // transformers computes with this value, whatever stands here.
+      throw fields.failure("\(key) other than \(value)", "\(value)")
     }
     let positions = try fields.string("position_embedding_type", default: "absolute")
     guard positions == "absolute" else {
@@ -72,22 +72,22 @@ extension ModelConfiguration {
   /// The document: the keys of the file it was read from, under the values of today, sorted by key.
   public var json: JSONValue {
     var object = source
-    object["model_type"] = .string(modelType.rawValue)
+    object["model_type"] = .string(architecture.rawValue)
     object["architectures"] = .array(architectures.map { .string($0) })
     object["vocab_size"] = .integer(vocabularySize)
-    let keys = ConfigurationKeys(modelType)
+    let keys = architecture.keys
     object[keys.hiddenSize] = .integer(hiddenSize)
     object[keys.layerCount] = .integer(layerCount)
     object[keys.headCount] = .integer(headCount)
     object[keys.intermediateSize] = .integer(intermediateSize)
     object[keys.activation] = .string(activation.rawValue)
     object["max_position_embeddings"] = .integer(maximumPositions)
-    if modelType == .bert {
+    if architecture.hasTokenTypes {
       object["type_vocab_size"] = .integer(typeVocabularySize)
       if typesAreWordShapes { object[Self.wordShapesKey] = true }
       object["classifier_dropout"] = classifierDropout.map { .number($0) } ?? .null
     }
-    if modelType != .distilbert { object["layer_norm_eps"] = .number(layerNormEpsilon) }
+    if let key = keys.layerNormEpsilon { object[key] = .number(layerNormEpsilon) }
     object[keys.hiddenDropout] = .number(hiddenDropout)
     object[keys.attentionDropout] = .number(attentionDropout)
     object["initializer_range"] = .number(initializerRange)

@@ -1,37 +1,10 @@
 import Files
 import JSON
 
-/// The `config.json` of a Hugging Face directory with a BERT, a DistilBERT or an MPNet.
+/// The `config.json` of a Hugging Face directory with an encoder of a supported `Architecture`.
 ///
 /// A fresh value has the defaults of transformers' `BertConfig`, which are those of BERT-base uncased.
 public struct ModelConfiguration: Sendable, Equatable {
-  /// The architectures that can be loaded, by their names in the file.
-  public enum ModelType: String, Sendable, CaseIterable {
-    case bert
-    /// Sanh and others 2019: BERT without token types.
-    case distilbert
-    /// Song and others 2020: no token types, and one relative position bias in the attention of all layers.
-    case mpnet
-
-    /// The name as people write it.
-    public var title: String {
-      switch self {
-      case .bert: "BERT"
-      case .distilbert: "DistilBERT"
-      case .mpnet: "MPNet"
-      }
-    }
-
-    /// The name of transformers' class for a tagger.
-    public var tokenClassifier: String {
-      switch self {
-      case .bert: "BertForTokenClassification"
-      case .distilbert: "DistilBertForTokenClassification"
-      case .mpnet: "MPNetForTokenClassification"
-      }
-    }
-  }
-
   /// The feed-forward activations, by their names in the file.
   public enum Activation: String, Sendable, CaseIterable {
     /// `x Phi(x)` with the exact normal distribution function.
@@ -43,7 +16,7 @@ public struct ModelConfiguration: Sendable, Equatable {
   }
 
   /// The architecture.
-  public var modelType = ModelType.bert
+  public var architecture = Architecture.bert
   /// The classes the weights were saved from, such as `BertForTokenClassification`.
   public var architectures: [String] = []
   /// V, the number of word pieces.
@@ -81,8 +54,8 @@ public struct ModelConfiguration: Sendable, Equatable {
   /// The file this was read from: keys that are not ours are written back as they were.
   var source: JSONObject = [:]
 
-  /// The row of the position table for the first piece: MPNet keeps the rows up to its padding piece's id, 1, free.
-  public var firstPosition: Int { modelType == .mpnet ? 2 : 0 }
+  /// The row of the position table for the first piece.
+  public var firstPosition: Int { architecture.defaults.firstPosition }
 
   /// The longest input in pieces.
   public var longestInput: Int { maximumPositions - firstPosition }
@@ -93,15 +66,11 @@ public struct ModelConfiguration: Sendable, Equatable {
   }
 
   /// Makes BERT-base without a head, or another architecture's base model.
-  public init(_ modelType: ModelType = .bert) {
-    self.modelType = modelType
-    switch modelType {
-    case .bert: break
-    case .distilbert: layerCount = 6
-    case .mpnet:
-      vocabularySize = 30_527
-      paddingID = 1
-    }
+  public init(_ architecture: Architecture = .bert) {
+    self.architecture = architecture
+    vocabularySize = architecture.defaults.vocabularySize
+    layerCount = architecture.defaults.layerCount
+    paddingID = architecture.defaults.paddingID
   }
 
   /// Reads a file.

@@ -23,12 +23,13 @@ public struct TokenizerOptions: Sendable, Equatable {
   public var addedTokens: [AddedToken] = []
 
   /// Makes the options of BERT-base uncased, or of another architecture's base model.
-  public init(_ modelType: ModelConfiguration.ModelType = .bert) {
-    guard modelType == .mpnet else { return }
-    clsToken = "<s>"
-    sepToken = "</s>"
-    padToken = "<pad>"
-    maskToken = "<mask>"
+  public init(_ architecture: Architecture = .bert) {
+    let pieces = architecture.specialPieces
+    unknownToken = pieces.unknown
+    clsToken = pieces.cls
+    sepToken = pieces.sep
+    padToken = pieces.pad
+    maskToken = pieces.mask
   }
 
   /// Reads a file.

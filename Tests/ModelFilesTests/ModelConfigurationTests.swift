@@ -12,7 +12,7 @@ private func configuration(_ text: String) throws -> ModelConfiguration {
 @Suite struct ModelConfigurationTests {
   @Test func readsEveryField() throws {
     let found = try ModelConfiguration(path: modelFixture("bert-tagger-config.json"))
-    #expect(found.modelType == .bert && found.architectures == ["BertForTokenClassification"])
+    #expect(found.architecture == .bert && found.architectures == ["BertForTokenClassification"])
     #expect(found.isTokenClassifier)
     #expect(found.vocabularySize == 1000 && found.hiddenSize == 48 && found.layerCount == 3)
     #expect(found.headCount == 4 && found.intermediateSize == 96 && found.activation == .geluNew)
@@ -52,7 +52,7 @@ private func configuration(_ text: String) throws -> ModelConfiguration {
        "n_heads": 3, "n_layers": 2, "vocab_size": 99, "type_vocab_size": 0}
       """
     let found = try configuration(text)
-    #expect(found.modelType == .distilbert && found.hiddenSize == 24 && found.layerCount == 2)
+    #expect(found.architecture == .distilbert && found.hiddenSize == 24 && found.layerCount == 2)
     #expect(found.headCount == 3 && found.intermediateSize == 40 && found.vocabularySize == 99)
     #expect(found.hiddenDropout == 0.3 && found.attentionDropout == 0.2)
     #expect(found.longestInput == 20 && found.classifierDropout == nil)

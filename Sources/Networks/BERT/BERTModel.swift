@@ -127,7 +127,7 @@ public final class BERTModel: Sendable {
       let target = slice.pointer(in: parameters.base)
       if slice.name.hasSuffix(".bias") {
         target.update(repeating: 0, count: slice.count)
-      } else if TensorNames.isNormalization(slice.name) {
+      } else if Architecture.Tensors.isNormalization(slice.name) {
         target.update(repeating: 1, count: slice.count)
       } else {
         var stream = RandomStream(
@@ -161,7 +161,7 @@ public final class BERTModel: Sendable {
     }
     try writer.commit()
     var configuration = network.configuration
-    configuration.architectures = [configuration.modelType.tokenClassifier]
+    configuration.architectures = [configuration.architecture.tokenClassifier]
     try tokenizerOptions.write(to: "\(path)/tokenizer_config.json")
     try tokenizer.vocabulary.write(to: "\(path)/vocab.txt")
     // Last, as a folder without it is no model: a process that is killed leaves none that is half written.
@@ -172,7 +172,7 @@ public final class BERTModel: Sendable {
 extension ModelConfiguration {
   /// Lets a BERT whose pieces do not tell capitals read the shapes of words as token types.
   fileprivate mutating func takeWordShapes(_ tokenizer: TokenizerOptions) {
-    guard modelType == .bert, tokenizer.lowercase else { return }
+    guard architecture.hasTokenTypes, tokenizer.lowercase else { return }
     typesAreWordShapes = true
     typeVocabularySize = WordShape.allCases.count
   }

@@ -40,7 +40,7 @@ public struct BERTNetwork: TokenClassifier {
     self.configuration = configuration
     let hidden = configuration.hiddenSize
     let epsilon = Float(configuration.layerNormEpsilon)
-    let names = TensorNames(configuration.modelType)
+    let names = configuration.architecture.tensors
     var layout = ParameterLayout()
     func table(_ name: String, _ size: Int) -> Embedding {
       Embedding(
@@ -49,12 +49,12 @@ public struct BERTNetwork: TokenClassifier {
     wordEmbeddings = table("word_embeddings", configuration.vocabularySize)
     positionEmbeddings = table("position_embeddings", configuration.maximumPositions)
     typeEmbeddings =
-      configuration.modelType == .bert
+      configuration.architecture.hasTokenTypes
       ? table("token_type_embeddings", configuration.typeVocabularySize) : nil
     embeddingNorm = LayerNorm(
       into: &layout, name: "\(names.prefix)embeddings.LayerNorm", size: hidden, epsilon: epsilon)
     relativeBias =
-      configuration.modelType == .mpnet
+      configuration.architecture.hasRelativePositions
       ? RelativePositionBias(
         into: &layout, name: "\(names.prefix)encoder.relative_attention_bias",
         heads: configuration.headCount) : nil

@@ -18,7 +18,7 @@ struct BERTWeights {
   ///
   /// - Throws: `DataError` for a tensor that is missing or has another shape.
   func check(_ network: BERTNetwork) throws {
-    let names = TensorNames(network.configuration.modelType)
+    let names = network.configuration.architecture.tensors
     for slice in network.layout.slices where reads(slice) { _ = try tensor(of: slice, names) }
   }
 
@@ -31,7 +31,7 @@ struct BERTWeights {
   ///
   /// - Throws: `DataError` for a tensor that is missing, has another shape or holds a number that is not finite.
   func copy(to model: BERTModel) throws {
-    let names = TensorNames(model.network.configuration.modelType)
+    let names = model.network.configuration.architecture.tensors
     for slice in model.network.layout.slices where reads(slice) {
       let tensor = try tensor(of: slice, names)
       let target = UnsafeMutableBufferPointer(rebasing: model.parameters.elements[slice.range])
@@ -45,7 +45,8 @@ struct BERTWeights {
   }
 
   /// The tensor of the file that a slice of the model's layout is read from.
-  private func tensor(of slice: ParameterSlice, _ names: TensorNames) throws -> TensorView {
+  private func tensor(of slice: ParameterSlice, _ names: Architecture.Tensors) throws -> TensorView
+  {
     var shape = slice.shape
     if slice.name.hasSuffix("token_type_embeddings.weight") {
       shape[0] = storedTypes
@@ -64,14 +65,14 @@ struct BERTWeights {
   }
 
   /// The name in the file of a tensor of the layout.
-  private func storedName(_ name: String, _ names: TensorNames) -> String {
+  private func storedName(_ name: String, _ names: Architecture.Tensors) -> String {
     let name = inStoredLayer(name, names)
     let old = name.hasSuffix(".weight") ? ".gamma" : ".beta"
     var candidates = [name]
     if name.hasPrefix(names.prefix) {
       candidates.append(String(name.dropFirst(names.prefix.count)))
     }
-    if TensorNames.isNormalization(name) {
+    if Architecture.Tensors.isNormalization(name) {
       candidates += candidates.map { candidate in
         String(candidate.prefix(upTo: candidate.lastIndex(of: ".") ?? candidate.endIndex)) + old
       }
@@ -80,7 +81,7 @@ struct BERTWeights {
   }
 
   /// Puts the file's layer number in place of the model's.
-  private func inStoredLayer(_ name: String, _ names: TensorNames) -> String {
+  private func inStoredLayer(_ name: String, _ names: Architecture.Tensors) -> String {
     let prefix = "\(names.layers)."
     guard name.hasPrefix(prefix) else { return name }
     let rest = name.dropFirst(prefix.count)

@@ -46,7 +46,7 @@ import Testing
 
   @Test func aMissingTensorInShards() throws {
     let name = "mpnet.encoder.relative_attention_bias.weight"
-    let path = try TinyDirectory(.init(modelType: .mpnet, missing: name, isSharded: true)).path
+    let path = try TinyDirectory(.init(architecture: .mpnet, missing: name, isSharded: true)).path
     #expect(
       message { try BERTModel(path: path) }
         == "\(path)/model.safetensors.index.json: no tensor \"\(name)\" among 86 tensors; "

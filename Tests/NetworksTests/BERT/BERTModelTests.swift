@@ -7,13 +7,14 @@ import Testing
 
 /// Reading and writing Hugging Face directories.
 @Suite struct BERTModelTests {
-  @Test(arguments: ModelConfiguration.ModelType.allCases, [0, 1, 2, 3])
+  @Test(arguments: Architecture.allCases, [0, 1, 2, 3])
   func everyTensorIsFoundUnderAllItsNames(
-    _ modelType: ModelConfiguration.ModelType, _ way: Int
+    _ architecture: Architecture, _ way: Int
   ) throws {
     let directory = try TinyDirectory(
       .init(
-        modelType: modelType, hasPrefix: way % 2 == 0, usesOldNames: way >= 2, isSharded: way == 3)
+        architecture: architecture, hasPrefix: way % 2 == 0, usesOldNames: way >= 2,
+        isSharded: way == 3)
     )
     let model = try BERTModel(path: directory.path)
     #expect(model.network.labels == ["O", "B-X", "I-X"])
@@ -48,8 +49,8 @@ import Testing
   }
 
   @Test func theCorpusMaskIsTheMaskPieceOfEachVocabulary() throws {
-    for modelType in ModelConfiguration.ModelType.allCases {
-      let model = try BERTModel(path: TinyDirectory(.init(modelType: modelType)).path)
+    for architecture in Architecture.allCases {
+      let model = try BERTModel(path: TinyDirectory(.init(architecture: architecture)).path)
       #expect(model.input(["[MASK]", "a"]).ids == [2, 4, 5, 3])
     }
   }
@@ -61,27 +62,27 @@ import Testing
       (.alternate(3), [0, 2, 4]), (.alternate(1), [0]), (.first(5), [0, 1, 2, 3, 4]),
     ],
     [
-      (ModelConfiguration.ModelType.bert, "bert.encoder.layer"),
+      (Architecture.bert, "bert.encoder.layer"),
       (.distilbert, "distilbert.transformer.layer"), (.mpnet, "mpnet.encoder.layer"),
     ])
   func aSelectionKeepsTheseLayers(
     _ choice: (selection: LayerSelection, kept: [Int]),
-    _ architecture: (modelType: ModelConfiguration.ModelType, layers: String)
+    _ family: (architecture: Architecture, layers: String)
   ) throws {
-    let path = try TinyDirectory(.init(modelType: architecture.modelType)).path
+    let path = try TinyDirectory(.init(architecture: family.architecture)).path
     let model = try BERTModel(path: path, layers: choice.selection)
     #expect(model.network.configuration.layerCount == choice.kept.count)
     for slice in model.network.layout.slices {
       var name = slice.name
       for (layer, stored) in choice.kept.enumerated() {
-        let prefix = "\(architecture.layers).\(layer)."
+        let prefix = "\(family.layers).\(layer)."
         guard slice.name.hasPrefix(prefix) else { continue }
-        name = "\(architecture.layers).\(stored)." + slice.name.dropFirst(prefix.count)
+        name = "\(family.layers).\(stored)." + slice.name.dropFirst(prefix.count)
       }
       let isStored = values(slice, of: model) == TinyDirectory.values(name, count: slice.count)
       #expect(isStored, "\(slice.name)")
     }
-    let layers = model.network.layout.slices.filter { $0.name.hasPrefix(architecture.layers) }
+    let layers = model.network.layout.slices.filter { $0.name.hasPrefix(family.layers) }
     #expect(layers.count == 16 * choice.kept.count)
   }
 
@@ -117,7 +118,7 @@ import Testing
     var reference = try BERTReference(index).configuration
     reference.labels = ["O", "B-É", "I-É", "B-\"", "I-\"", "B-X", "I-X", "B-Y", "I-Y"]
     reference.labels.removeLast(9 - (try BERTReference(index).configuration.labels.count))
-    let tiny = try TinyDirectory(.init(modelType: reference.modelType))
+    let tiny = try TinyDirectory(.init(architecture: reference.architecture))
     let model = try BERTModel(random: reference, tokenizerFrom: tiny.path, seed: 3)
     for slice in model.network.layout.slices { BERTReference.fill(slice, in: model.parameters) }
     let folder =
@@ -137,7 +138,7 @@ import Testing
     _ index: Int
   ) throws {
     let reference = try BERTReference(index)
-    let tiny = try TinyDirectory(.init(modelType: reference.configuration.modelType))
+    let tiny = try TinyDirectory(.init(architecture: reference.configuration.architecture))
     let model = try BERTModel(
       random: reference.configuration, tokenizerFrom: tiny.path, seed: 3)
     let folder = temporaryPath("saved")
@@ -151,7 +152,7 @@ import Testing
 
   @Test(arguments: [0, 3, 5, 6]) func aRandomModelIsThatOfItsSeed(_ index: Int) throws {
     let configuration = try BERTReference(index).configuration
-    let path = try TinyDirectory(.init(modelType: configuration.modelType)).path
+    let path = try TinyDirectory(.init(architecture: configuration.architecture)).path
     let model = try BERTModel(random: configuration, tokenizerFrom: path, seed: 1)
     let same = try BERTModel(random: configuration, tokenizerFrom: path, seed: 1)
     let isSame = same.parameters.values == model.parameters.values
@@ -168,11 +169,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ModelConfiguration.ModelType.allCases)
+  @Test(arguments: Architecture.allCases)
   func aSentenceWithMorePiecesThanPositionsIsReadInWindows(
-    _ modelType: ModelConfiguration.ModelType
+    _ architecture: Architecture
   ) throws {
-    let model = try BERTModel(path: TinyDirectory(.init(modelType: modelType)).path)
+    let model = try BERTModel(path: TinyDirectory(.init(architecture: architecture)).path)
     #expect(
       model.input(["a", "bc"])
         == BERTInput(ids: [2, 5, 6, 7, 3], firstPieces: [1, 2]))

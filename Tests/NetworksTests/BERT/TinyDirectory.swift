@@ -10,7 +10,7 @@ struct TinyDirectory {
   /// How the directory departs from what `BERTModel.save` writes.
   struct Variant: Sendable {
     /// The architecture.
-    var modelType = ModelConfiguration.ModelType.bert
+    var architecture = Architecture.bert
     /// Whether the names have the architecture's prefix, such as `bert.`.
     var hasPrefix = true
     /// Whether LayerNorm's tensors are called gamma and beta.
@@ -37,14 +37,14 @@ struct TinyDirectory {
   let configuration: ModelConfiguration
 
   init(_ variant: Variant = Variant()) throws {
-    var configuration = ModelConfiguration(variant.modelType)
+    var configuration = ModelConfiguration(variant.architecture)
     configuration.vocabularySize = 10
     configuration.hiddenSize = 8
     configuration.headCount = 2
     configuration.layerCount = 5
     configuration.intermediateSize = 12
     configuration.maximumPositions = 6 + configuration.firstPosition
-    configuration.architectures = [variant.modelType.tokenClassifier]
+    configuration.architectures = [variant.architecture.tokenClassifier]
     configuration.labels = ["O", "B-X", "I-X"]
     let tensors = BERTNetwork(configuration).layout.slices.filter { $0.name != variant.missing }
     variant.configure(&configuration)
@@ -73,7 +73,7 @@ struct TinyDirectory {
 
   /// Writes vocab.txt or tokenizer.json, with the special pieces of the architecture.
   private func writeVocabulary(_ variant: Variant) throws {
-    let options = TokenizerOptions(variant.modelType)
+    let options = TokenizerOptions(variant.architecture)
     let pieces =
       [
         options.padToken, options.unknownToken, options.clsToken, options.sepToken,
@@ -128,7 +128,7 @@ struct TinyDirectory {
 
   private static func stored(_ name: String, _ variant: Variant) -> String {
     var name = name
-    let prefix = "\(variant.modelType.rawValue)."
+    let prefix = "\(variant.architecture.rawValue)."
     if !variant.hasPrefix, name.hasPrefix(prefix) { name = String(name.dropFirst(prefix.count)) }
     guard variant.usesOldNames, name.contains("LayerNorm") || name.contains("layer_norm") else {
       return name

@@ -49,9 +49,9 @@ import Testing
   }
 
   /// Only an uncased BERT has token types and need of them.
-  @Test(arguments: [ModelConfiguration.ModelType.distilbert, .mpnet])
-  func otherArchitecturesStayAsTheyAre(_ modelType: ModelConfiguration.ModelType) throws {
-    let path = try TinyDirectory(.init(modelType: modelType)).path
+  @Test(arguments: [Architecture.distilbert, .mpnet])
+  func otherArchitecturesStayAsTheyAre(_ architecture: Architecture) throws {
+    let path = try TinyDirectory(.init(architecture: architecture)).path
     let model = try BERTModel(path: path, wordShapes: true)
     #expect(!model.network.configuration.typesAreWordShapes)
     #expect(model.input(["A"]).types.isEmpty)
