@@ -78,15 +78,15 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Evaluation", "Networks", "Layers", "ModelFiles", "Corpora", "Kernels", "Runtime", "Files",
-        "CKernels",
+        "Evaluation", "Networks", "Layers", "ModelFiles", "Corpora", "Labels", "Kernels", "Runtime",
+        "Files", "CKernels",
       ]),
     .target(
       name: "Distillation",
       dependencies: [
         "Training", "Evaluation", "Networks", "Layers", "StudentFormat", "Teachers", "ModelFiles",
-        "Augment", "Corpora", "Labels", "Text", "BLAS", "Kernels", "TerminalUI", "Runtime", "JSON",
-        "Files",
+        "Augment", "Corpora", "Labels", "Tokenization", "Text", "BLAS", "Kernels", "TerminalUI",
+        "Runtime", "JSON", "Files",
       ]),
     .target(
       name: "StudentComparison",
@@ -133,7 +133,7 @@ let package = Package(
     tests(for: "Text", also: ["Runtime", "Files"], fixtures: true),
     tests(for: "Corpora", also: ["Labels", "Text", "Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
-    tests(for: "Augment", also: ["Corpora", "Runtime", "Files"], fixtures: true),
+    tests(for: "Augment", also: ["Corpora", "Labels", "Runtime", "Files"], fixtures: true),
     tests(for: "ModelFiles", also: ["Files", "JSON", "Runtime"], fixtures: true),
     tests(for: "Teachers", also: ["Runtime", "Files"]),
     tests(for: "Layers", also: ["Labels", "Kernels", "JSON"], fixtures: true),
@@ -147,8 +147,8 @@ let package = Package(
     tests(
       for: "Tagger",
       also: [
-        "Networks", "StudentFormat", "ModelFiles", "Tokenization", "Labels", "Text", "Kernels",
-        "Runtime", "Files",
+        "Networks", "Layers", "StudentFormat", "ModelFiles", "Labels", "Tokenization", "Text",
+        "Kernels", "Runtime", "Files",
       ]),
     tests(
       for: "Training",
@@ -159,21 +159,26 @@ let package = Package(
     tests(
       for: "Distillation",
       also: [
-        "Augment", "JSON",
         "Training", "Evaluation", "Networks", "Layers", "Tagger", "StudentFormat", "ModelFiles",
-        "Tokenization", "Corpora", "Labels", "Kernels", "Runtime", "Files",
+        "Augment", "Corpora", "Labels", "Tokenization", "Kernels", "Runtime", "JSON", "Files",
       ]),
     tests(for: "Evaluation", also: ["Labels", "Runtime", "Files"], fixtures: true),
     tests(for: "TerminalUI"),
     tests(
       for: "StudentComparison",
-      also: ["Distillation", "Evaluation", "Corpora", "Labels", "TerminalUI", "JSON", "Files"],
-      fixtures: true),
+      also: [
+        "Distillation", "Evaluation", "Augment", "Corpora", "Labels", "TerminalUI", "JSON", "Files",
+      ], fixtures: true),
     tests(for: "Commands", also: ["Distillation", "Runtime", argumentParser]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )
+
+// A file imports each module whose declarations it uses, members among them.
+for target in package.targets {
+  target.swiftSettings = [.enableUpcomingFeature("MemberImportVisibility")]
+}
 
 // libFuzzer brings a main of its own, so that only `make fuzz` can link this.
 if Context.environment["FUZZ"] != nil {

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Kernels
+import Synchronization
 
 /// The library of matrix products, OpenBLAS, and the core that it runs on.
 public enum BLAS {

@@ -2,6 +2,7 @@ import Corpora
 import Kernels
 import Labels
 import Runtime
+import Training
 
 /// Taggers of the same labels, BERTs and students, whose logits are averaged.
 struct Ensemble {

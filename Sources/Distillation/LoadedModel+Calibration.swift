@@ -1,9 +1,11 @@
 import Corpora
 import Evaluation
+import Kernels
 import Labels
 import Layers
 import Networks
 import Runtime
+import StudentFormat
 import Synchronization
 import Training
 

@@ -1,7 +1,9 @@
 import Corpora
 import Evaluation
 import Files
+import Kernels
 import Labels
+import ModelFiles
 import Networks
 import Runtime
 import StudentFormat

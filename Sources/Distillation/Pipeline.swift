@@ -2,6 +2,7 @@ import Augment
 import Corpora
 import Evaluation
 import Files
+import Kernels
 import Labels
 import Layers
 import ModelFiles

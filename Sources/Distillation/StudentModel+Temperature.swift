@@ -1,5 +1,6 @@
 import Corpora
 import Glibc
+import Kernels
 import Labels
 import Layers
 import Networks

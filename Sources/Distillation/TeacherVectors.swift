@@ -5,6 +5,7 @@ import ModelFiles
 import Networks
 import Runtime
 import Text
+import Tokenization
 
 /// Makes word vectors for a student of a teacher: what its lower layers make of each word alone, reduced by PCA.
 public struct TeacherVectors {

@@ -1,3 +1,5 @@
+import Labels
+
 /// Which entity types are taken for which: how many gold entities of a type have a predicted one of another.
 ///
 /// A cell counts matches, whatever their boundaries, so the row of a type with `missed` sums to its gold entities and the

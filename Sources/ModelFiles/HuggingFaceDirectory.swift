@@ -47,8 +47,9 @@ public struct HuggingFaceDirectory: Sendable {
     (tokenizer, pieces) = try Self.tokenizer(path, TokenizerOptions(configuration.architecture))
   }
 
-  /// A notice for the user if the vocabulary has capitals, but no file says whether text is lower-cased: then it is, as
-  /// transformers does it by default. Nil where there is nothing to say.
+  /// A notice for the user if the vocabulary has capitals, but no file says whether text is lower-cased.
+  ///
+  /// Then it is lower-cased, as transformers does by default. Nil where there is nothing to say.
   ///
   /// - Throws: `FileError` or `DataError` if the vocabulary cannot be read.
   public func caseNotice() throws -> String? {

@@ -1,3 +1,4 @@
+import Labels
 import StudentFormat
 
 /// Finds names with a finished student.

@@ -1,4 +1,5 @@
 import Kernels
+import Labels
 import Layers
 import Networks
 import Runtime

@@ -1,6 +1,7 @@
 import Augment
 import Corpora
 import Files
+import Labels
 import TestSupport
 import Testing
 

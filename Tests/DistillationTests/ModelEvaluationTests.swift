@@ -2,6 +2,7 @@ import Corpora
 import Distillation
 import Evaluation
 import Files
+import JSON
 import Runtime
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@ import Distillation
 import Files
 import Glibc
 import Kernels
+import Labels
 import Layers
 import Networks
 import Runtime

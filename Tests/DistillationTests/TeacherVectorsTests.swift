@@ -1,8 +1,10 @@
 import Corpora
 import Distillation
 import Files
+import Kernels
 import Networks
 import Runtime
+import StudentFormat
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Corpora
 import Distillation
 import Evaluation
 import Files
+import Kernels
 import Labels
 import ModelFiles
 import Networks

@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import Testing
 
 @Suite struct EntityScoreTests {

@@ -1,3 +1,4 @@
+import Augment
 import Corpora
 import Distillation
 import StudentComparison

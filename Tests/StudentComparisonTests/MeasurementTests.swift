@@ -1,3 +1,4 @@
+import JSON
 import StudentComparison
 import TestSupport
 import Testing

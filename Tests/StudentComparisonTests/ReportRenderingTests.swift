@@ -1,4 +1,5 @@
 import Evaluation
+import JSON
 import StudentComparison
 import TerminalUI
 import TestSupport

@@ -1,6 +1,7 @@
 import Files
 import Kernels
 import Labels
+import Layers
 import ModelFiles
 import Networks
 import Runtime

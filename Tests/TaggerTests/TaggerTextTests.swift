@@ -1,5 +1,6 @@
 import Glibc
 import Labels
+import Networks
 import Runtime
 import Tagger
 import TestSupport

@@ -1,3 +1,4 @@
+import JSON
 import Kernels
 import Runtime
 import TestSupport

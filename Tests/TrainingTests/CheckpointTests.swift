@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Kernels
 import ModelFiles
 import Networks
 import Runtime

@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import ModelFiles
 import Networks
 import Runtime
 import Testing

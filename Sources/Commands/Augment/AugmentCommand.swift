@@ -2,6 +2,7 @@ import ArgumentParser
 import Augment
 import Corpora
 import Files
+import JSON
 import Runtime
 
 /// The command `augment`: a corpus in, a larger corpus out.

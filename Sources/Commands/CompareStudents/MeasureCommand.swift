@@ -2,6 +2,7 @@ import ArgumentParser
 import Corpora
 import Distillation
 import Files
+import JSON
 import Runtime
 import StudentComparison
 import Tagger

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Distillation
 import Files
+import JSON
+import Runtime
 import StudentComparison
 import TerminalUI
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import JSON
 import Networks
 import StudentFormat
 import TerminalUI

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpora
 import Distillation
+import JSON
 import TerminalUI
 
 /// The forms of `distill-bilstm evaluate`'s output.

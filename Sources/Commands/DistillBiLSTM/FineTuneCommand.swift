@@ -1,7 +1,9 @@
 import ArgumentParser
 import Corpora
 import Distillation
+import Evaluation
 import Files
+import JSON
 import Labels
 import ModelFiles
 import Networks

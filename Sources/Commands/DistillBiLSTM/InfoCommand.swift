@@ -1,6 +1,7 @@
 import ArgumentParser
 import Distillation
 import Files
+import JSON
 import ModelFiles
 import StudentFormat
 import TerminalUI

@@ -2,8 +2,11 @@ import ArgumentParser
 import Corpora
 import Distillation
 import Files
+import JSON
+import Kernels
 import Networks
 import Runtime
+import TerminalUI
 
 /// `distill-bilstm label`: a teacher's logits of a corpus.
 struct LabelCommand: RunnableCommand {

@@ -3,12 +3,15 @@ import Corpora
 import Distillation
 import Files
 import Glibc
+import JSON
 import Kernels
 import Labels
 import Runtime
+import StudentFormat
 import Tagger
 import TerminalUI
 import Text
+import Training
 
 extension TaggerPrecision: ExpressibleByArgument {}
 

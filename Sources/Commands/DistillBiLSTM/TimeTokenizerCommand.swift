@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import JSON
 import ModelFiles
 import Teachers
 import Tokenization

@@ -3,6 +3,8 @@ import Corpora
 import Distillation
 import Evaluation
 import Files
+import JSON
+import Labels
 import TerminalUI
 
 /// `distill-bilstm train`: the whole chain.

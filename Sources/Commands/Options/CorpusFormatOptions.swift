@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpora
+import Labels
 import Text
 
 extension OffsetUnit: ExpressibleByArgument {}

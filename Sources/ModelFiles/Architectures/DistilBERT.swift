@@ -1,7 +1,7 @@
 import Kernels
 
 extension Architecture {
-  /// Sanh et al. 2019: BERT without token types.
+  /// DistilBERT, which is BERT without token types (Sanh and others 2019).
   public static let distilbert = Architecture(
     "distilbert", title: "DistilBERT", classPrefix: "DistilBert",
     keys: Keys(

@@ -1,7 +1,7 @@
 import Kernels
 
 extension Architecture {
-  /// Song et al. 2020: no token types, and one relative position bias in the attention of all layers.
+  /// MPNet, without token types and with one relative position bias in the attention of all layers (Song and others 2020).
   ///
   /// The position table keeps the rows up to the padding piece's id, 1, free.
   public static let mpnet = Architecture(

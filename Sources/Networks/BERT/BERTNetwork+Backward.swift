@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import ModelFiles
 
 extension BERTNetwork {
   /// One way forth and back; see `TokenClassifier.step`.

@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import ModelFiles
 
 extension BERTNetwork {
   /// What the way back needs of a batch.

@@ -1,5 +1,6 @@
 import Kernels
 import Layers
+import ModelFiles
 
 /// A finished BERT at work: its linear layers' weights are packed once, in a precision of choice, for many batches.
 ///

@@ -1,6 +1,8 @@
 import Files
+import Kernels
 import ModelFiles
 import StudentFormat
+import Tokenization
 
 extension StudentModel {
   /// How weights stand in model.safetensors.

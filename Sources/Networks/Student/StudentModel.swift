@@ -3,6 +3,7 @@ import Files
 import Kernels
 import ModelFiles
 import StudentFormat
+import Tokenization
 
 /// A BiLSTM student with its parameters and its vocabulary: a student directory in memory.
 public final class StudentModel: Sendable {

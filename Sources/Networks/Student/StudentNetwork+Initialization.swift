@@ -1,5 +1,6 @@
 import Kernels
 import Runtime
+import StudentFormat
 
 extension StudentNetwork {
   /// The standard deviation of the piece table, with which a student trains best.

@@ -2,6 +2,7 @@ import Augment
 import Distillation
 import Evaluation
 import Files
+import JSON
 import Runtime
 
 /// Trains the distilled BiLSTM by variants of its recipe, all from one teacher, and tells what each is worth.

@@ -1,3 +1,4 @@
+import Augment
 import Distillation
 
 /// The recipes that an ablation tries.

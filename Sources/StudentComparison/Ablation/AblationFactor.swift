@@ -1,5 +1,7 @@
 import Augment
+import Corpora
 import Distillation
+import Training
 
 /// One setting of the recipe that an ablation varies, and the values that it takes.
 public struct AblationFactor: Sendable {

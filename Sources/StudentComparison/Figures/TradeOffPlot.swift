@@ -1,3 +1,4 @@
+import Evaluation
 import TerminalUI
 
 /// The plot of F1 against a cost as an SVG element: a logarithmic x axis, a point and an interval bar a model.

@@ -1,3 +1,4 @@
+import Evaluation
 import TerminalUI
 
 /// One column of the comparison table: its title and the text of its cells, the same in every rendering.

@@ -2,6 +2,7 @@ import Files
 import JSON
 import Runtime
 import Tagger
+import Training
 
 /// What a model costs at work: speed in bulk, time for one sentence alone, memory; from words to tags.
 public struct Measurement: Sendable, Equatable {

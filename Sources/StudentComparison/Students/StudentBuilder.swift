@@ -2,6 +2,7 @@ import Corpora
 import Distillation
 import Files
 import Kernels
+import Labels
 import Layers
 import ModelFiles
 import Networks

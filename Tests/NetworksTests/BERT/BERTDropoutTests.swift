@@ -1,4 +1,6 @@
+import Kernels
 import Layers
+import ModelFiles
 import Networks
 import Testing
 

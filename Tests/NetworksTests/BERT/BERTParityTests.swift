@@ -1,3 +1,5 @@
+import JSON
+import Kernels
 import Layers
 import Networks
 import Testing

@@ -1,6 +1,7 @@
 import Files
 import JSON
 import Kernels
+import ModelFiles
 import Networks
 import TestSupport
 import Testing

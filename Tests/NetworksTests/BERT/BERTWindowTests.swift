@@ -1,3 +1,4 @@
+import Kernels
 import Networks
 import TestSupport
 import Testing

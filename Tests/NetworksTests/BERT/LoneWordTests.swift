@@ -1,4 +1,5 @@
 import Kernels
+import ModelFiles
 import Networks
 import Runtime
 import TestSupport

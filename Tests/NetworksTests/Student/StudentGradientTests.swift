@@ -1,6 +1,7 @@
 import Kernels
 import Layers
 import Networks
+import StudentFormat
 import Testing
 
 /// The student's gradients against finite differences of its own loss, with and without dropout.

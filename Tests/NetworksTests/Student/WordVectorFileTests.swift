@@ -1,5 +1,7 @@
 import Files
+import Kernels
 import Networks
+import StudentFormat
 import TestSupport
 import Testing
 
