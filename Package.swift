@@ -69,7 +69,8 @@ let package = Package(
     .target(
       name: "Networks",
       dependencies: [
-        "Layers", "StudentFormat", "ModelFiles", "Tokenization", "Text", "BLAS", "Kernels",
+        "Labels", "Layers", "StudentFormat", "ModelFiles", "Tokenization", "Text", "BLAS",
+        "Kernels",
         "Runtime", "Files",
       ]),
 
@@ -169,7 +170,9 @@ let package = Package(
       also: [
         "Distillation", "Evaluation", "Augment", "Corpora", "Labels", "TerminalUI", "JSON", "Files",
       ], fixtures: true),
-    tests(for: "Commands", also: ["Distillation", "Runtime", argumentParser]),
+    tests(
+      for: "Commands",
+      also: ["Distillation", "Training", "Corpora", "Runtime", argumentParser]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

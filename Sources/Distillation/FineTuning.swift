@@ -1,5 +1,6 @@
 import Corpora
 import Files
+import Labels
 import ModelFiles
 import Networks
 import Runtime

@@ -1,5 +1,7 @@
+import Augment
 import Corpora
 import Files
+import Labels
 import ModelFiles
 
 extension Pipeline {

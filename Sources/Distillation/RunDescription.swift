@@ -1,8 +1,10 @@
+import Augment
 import BLAS
 import Files
 import JSON
 import Kernels
 import Runtime
+import Training
 
 /// The run.json of a run: what it takes to repeat it.
 public struct RunDescription {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Commands
+import Corpora
 import Distillation
 import Testing
+import Training
 
 /// The options that are made from the recipe's fields.
 @Suite struct RecipeOptionsTests {

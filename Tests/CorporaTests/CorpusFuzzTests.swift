@@ -1,6 +1,7 @@
 import Corpora
 import Files
 import Testing
+import Text
 
 /// Random bytes and damaged files: every reader reads them or refuses them with a `DataError` that names a line, never a trap.
 @Suite struct CorpusFuzzTests {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpora
+import JSON
 import Labels
 import Text
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Augment
 import Corpora
 import Distillation
 import Teachers

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpora
 import Distillation
 
 /// The options of one section of the recipe, made from its fields.

@@ -1,3 +1,5 @@
+import Training
+
 /// A recipe that goes by a name: the values of settings that the user leaves out.
 public enum Recipe: String, CaseIterable, Sendable {
   /// The recipe that measured best.

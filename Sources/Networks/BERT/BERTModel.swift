@@ -2,6 +2,7 @@ import BLAS
 import Files
 import Glibc
 import Kernels
+import Labels
 import ModelFiles
 import Runtime
 import StudentFormat

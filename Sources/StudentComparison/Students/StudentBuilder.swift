@@ -1,6 +1,7 @@
 import Corpora
 import Distillation
 import Files
+import JSON
 import Kernels
 import Labels
 import Layers

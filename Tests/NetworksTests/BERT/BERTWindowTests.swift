@@ -1,4 +1,5 @@
 import Kernels
+import ModelFiles
 import Networks
 import TestSupport
 import Testing
