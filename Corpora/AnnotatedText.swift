@@ -253,7 +253,10 @@ struct AnnotatedText {
       let covered = try wordIndices(of: entity, in: words)
       if let other = covered.lazy.compactMap({ owners[$0] }).first.map({ entities[$0] }) {
         // An entity that is given twice, as by two annotators, is one.
-        if other.bytes == entity.bytes, other.span.type == entity.span.type { continue }
+        let isSame =
+          other.bytes == entity.bytes
+          && ByteString(other.span.type) == ByteString(entity.span.type)
+        if isSame { continue }
         throw line.error(
           found: "the \(entity.span.type) \(CorpusLine.quoted(string(entity.bytes))) and the "
             + "\(other.span.type) \(CorpusLine.quoted(string(other.bytes))), which overlap",

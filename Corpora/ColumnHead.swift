@@ -84,7 +84,7 @@ struct ColumnHead {
     if let declared = ColumnNames(declaredBy: line) { return declared }
     var fields = row.fields
     guard let first = fields.first else { return nil }
-    fields[0] = String(first.dropFirst())
+    fields[0] = String(first.unicodeScalars.dropFirst())
     return ColumnNames(row: fields.filter { !$0.isEmpty })
   }
 

@@ -94,8 +94,9 @@ struct ConlluParser: SentenceParser {
   /// The value of `NER=` in MISC.
   private mutating func tag(of line: CorpusLine, miscellany: Range<Int>) throws -> String? {
     let key = "NER="
-    let pairs = try line.text(miscellany).split(separator: "|")
-    let tag = pairs.first { $0.utf8.starts(with: key.utf8) }.map { String($0.dropFirst(key.count)) }
+    let pairs = try line.text(miscellany).utf8.split(separator: UInt8(ascii: "|"))
+    let tag = pairs.first { $0.starts(with: key.utf8) }
+      .map { String(Substring($0.dropFirst(key.utf8.count))) }
     let first = tagged ?? (tag != nil, line.number)
     tagged = first
     guard (tag != nil) == first.isTagged else {

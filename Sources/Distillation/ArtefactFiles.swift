@@ -67,8 +67,8 @@ public struct ArtefactFiles: Sendable, Equatable {
   func difference(from artefact: String) -> String? {
     guard Folders.exists(artefact) else { return "\(artefact) is gone" }
     let folder = Self.folder(of: artefact)
-    let present = Set(Self.names(of: artefact))
-    for entry in entries where !present.contains(entry.name) {
+    let present = Set(Self.names(of: artefact).map(ByteString.init))
+    for entry in entries where !present.contains(ByteString(entry.name)) {
       return "\(artefact) lacks \(entry.name)"
     }
     for entry in entries where Folders.size(of: "\(folder)/\(entry.name)") != entry.size {

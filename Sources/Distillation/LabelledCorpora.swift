@@ -40,8 +40,7 @@ public struct LabelledCorpora {
 
   /// Says which types of other sentences nobody can learn from the training sentences.
   private func check(_ others: LabelSet, of source: CorpusSource, log: (String) -> Void) throws {
-    let known = Set(labels.types)
-    let unknown = others.types.filter { !known.contains($0) }
+    let unknown = others.types.filter { labels.index(ofType: $0) == nil }
     if others.count == 1 {
       log("\(source.name): no sentence has an entity, so its F1 tells nothing")
     } else if unknown.count == others.types.count {

@@ -85,7 +85,7 @@ struct LogitStoreIndex {
     self.precision = precision
     labels = names.compactMap(\.string)
     shards = try entries.map { entry in
-      guard let file = entry["file"]?.string, !file.contains("/"),
+      guard let file = entry["file"]?.string, !file.utf8.contains(UInt8(ascii: "/")),
         let sentences = entry["sentences"]?.int, let words = entry["words"]?.int,
         sentences >= 0, words >= 0
       else { throw wrong("a shard without file, sentences or words", "an index of this program") }

@@ -24,7 +24,9 @@ public final class PredictedTags {
   public func tags(for sentences: [Sentence], of gold: String) throws -> [[String]] {
     let predicted = try predictions.nextTagged(sentences.count)
     for (predicted, sentence) in zip(predicted, sentences)
-    where predicted.words != sentence.words {
+    where !predicted.words.elementsEqual(
+      sentence.words, by: { ByteString($0) == ByteString($1) })
+    {
       throw DataError(
         file: predictions.name, line: predicted.line, found: "other words",
         expected: "those of \(gold):\(sentence.line)", remedy: "predict exactly those sentences")

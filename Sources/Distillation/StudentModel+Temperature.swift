@@ -29,7 +29,8 @@ extension StudentModel {
   ///   - workers: The threads; the result does not depend on their number.
   /// - Returns: T, from 1/8 to 8 with four decimals; 1 where no sentence is left.
   public func temperature(fittedTo dev: Corpus, workers: Workers) -> Float {
-    let gold = dev.sentences.map { $0.tags.map { network.labels.firstIndex(of: $0) } }
+    let labelSet = LabelSet(names: network.labels)
+    let gold = dev.sentences.map { $0.tags.map { labelSet.index(of: $0) } }
     let known = gold.indices.filter { !gold[$0].contains(nil) && !gold[$0].isEmpty }
     guard !known.isEmpty else { return 1 }
     let labels = known.map { gold[$0].compactMap(\.self) }

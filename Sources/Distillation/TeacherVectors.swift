@@ -65,9 +65,11 @@ public struct TeacherVectors {
   /// - Returns: The counted words, and behind them the pieces that are whole words and were not counted.
   public func words(countedAtLeast fewest: Int) -> [String] {
     let pieces = wholeWords()
-    let whole = Set(pieces)
-    let counted = words.indices.filter { counts[$0] >= fewest || whole.contains(words[$0]) }
-      .sorted { (counts[$1], $0) < (counts[$0], $1) }.map { words[$0] }
+    let whole = Set(pieces.map(ByteString.init))
+    let counted = words.indices.filter {
+      counts[$0] >= fewest || whole.contains(ByteString(words[$0]))
+    }
+    .sorted { (counts[$1], $0) < (counts[$0], $1) }.map { words[$0] }
     return counted + pieces.filter { index.number(of: $0) == nil }
   }
 

@@ -28,7 +28,7 @@ public struct EntityMatch: Sendable, Equatable {
     guard let gold else { return .spurious }
     guard let predicted else { return .missed }
     let sameBoundaries = gold.words == predicted.words
-    return switch (sameBoundaries, gold.type == predicted.type) {
+    return switch (sameBoundaries, gold.hasType(of: predicted)) {
     case (true, true): .correct
     case (false, true): .boundary
     case (true, false): .type
@@ -84,7 +84,7 @@ public struct EntityMatch: Sendable, Equatable {
       let words = one.words.clamped(to: other.words).count
       if words > 0 {
         let sameBoundaries = one.words == other.words
-        let rank = sameBoundaries ? 0 : one.type == other.type ? 1 : 2
+        let rank = sameBoundaries ? 0 : one.hasType(of: other) ? 1 : 2
         pairs.append(Overlap(rank: rank, words: words, gold: i, predicted: j))
       }
       if one.words.upperBound <= other.words.upperBound { i += 1 }

@@ -1,10 +1,11 @@
+import Files
 import Labels
 
 /// The entities of a training corpus by their surface form: the words with a space between them, in their own case.
 ///
 /// A form is seen if it is annotated in the training corpus as an entity of any type. `Apple` and `apple` are two forms.
 public struct SurfaceForms: Sendable {
-  private var forms: Set<String> = []
+  private var forms: Set<ByteString> = []
 
   /// No form at all.
   public init() {}
@@ -22,7 +23,7 @@ public struct SurfaceForms: Sendable {
     forms.contains(SurfaceForms.form(span, words))
   }
 
-  private static func form(_ span: EntitySpan, _ words: [String]) -> String {
-    words[span.words].joined(separator: " ")
+  private static func form(_ span: EntitySpan, _ words: [String]) -> ByteString {
+    ByteString(words[span.words].joined(separator: " "))
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Labels
 
 /// Which entity types are taken for which: how many gold entities of a type have a predicted one of another.
@@ -16,8 +17,13 @@ public struct TypeConfusion: Sendable, Equatable {
   }
 
   private struct Pair: Hashable {
-    let gold: String?
-    let predicted: String?
+    let gold: ByteString?
+    let predicted: ByteString?
+
+    init(gold: String?, predicted: String?) {
+      self.gold = gold.map(ByteString.init)
+      self.predicted = predicted.map(ByteString.init)
+    }
   }
 
   private var counts: [Pair: Int] = [:]
@@ -30,18 +36,19 @@ public struct TypeConfusion: Sendable, Equatable {
     counts[Pair(gold: gold, predicted: predicted), default: 0]
   }
 
-  /// The types on either side, sorted.
+  /// The types on either side, sorted by their bytes.
   public var types: [String] {
-    Set(counts.keys.flatMap { [$0.gold, $0.predicted].compactMap(\.self) }).sorted()
+    Set(counts.keys.flatMap { [$0.gold, $0.predicted].compactMap(\.self) }).sorted().map(\.text)
   }
 
   /// The cells that are not 0, by falling count, then by gold and predicted type.
   public var cells: [Cell] {
-    counts.map { Cell(gold: $0.key.gold, predicted: $0.key.predicted, count: $0.value) }
-      .sorted {
-        (-$0.count, $0.gold ?? "", $0.predicted ?? "")
-          < (-$1.count, $1.gold ?? "", $1.predicted ?? "")
-      }
+    let none = ByteString("")
+    return counts.sorted { one, other in
+      (-one.value, one.key.gold ?? none, one.key.predicted ?? none)
+        < (-other.value, other.key.gold ?? none, other.key.predicted ?? none)
+    }
+    .map { Cell(gold: $0.key.gold?.text, predicted: $0.key.predicted?.text, count: $0.value) }
   }
 
   mutating func add(_ match: EntityMatch) {

@@ -15,8 +15,11 @@ public struct EntitySpan: Sendable, Hashable {
 
   /// Whether the words and the bytes of the type are the same.
   public static func == (left: EntitySpan, right: EntitySpan) -> Bool {
-    left.words == right.words && ByteString(left.type) == ByteString(right.type)
+    left.words == right.words && left.hasType(of: right)
   }
+
+  /// Whether both are of the same type, byte by byte.
+  public func hasType(of other: EntitySpan) -> Bool { ByteString(type) == ByteString(other.type) }
 
   /// Hashes words and type.
   public func hash(into hasher: inout Hasher) {

@@ -32,7 +32,10 @@ public struct ModelWeights: Sendable {
     let files = try names.map { try SafetensorsFile(path: "\(folder)/\($0)") }
     var index: [ByteString: Int] = [:]
     for (tensor, name) in map {
-      guard let place = names.firstIndex(where: { $0 == name.string }),
+      guard
+        let place = names.firstIndex(where: {
+          ByteString($0) == name.string.map(ByteString.init)
+        }),
         files[place].contains(tensor)
       else {
         throw DataError(
@@ -54,7 +57,7 @@ public struct ModelWeights: Sendable {
   }
 
   private static func shardNames(_ map: JSONObject) -> [String] {
-    Set(map.values.compactMap(\.string)).sorted()
+    Set(map.values.compactMap(\.string).map(ByteString.init)).sorted().map(\.text)
   }
 
   /// The object from tensors to files that an index holds; all names are of files in the index' own folder.
@@ -64,7 +67,7 @@ public struct ModelWeights: Sendable {
         file: path, found: "no weight_map", expected: "an object from tensors to files")
     }
     for value in map.values {
-      guard let name = value.string, !name.isEmpty, !name.contains("/") else {
+      guard let name = value.string, !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")) else {
         throw DataError(
           file: path, found: "the file \(value.excerpt) in weight_map",
           expected: "names of files beside the index")

@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Tokenization
 
 /// The `tokenizer.json` of Hugging Face's tokenizers, as far as it describes a BERT tokenizer: WordPiece pieces and how text
 /// is normalised.

@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Tokenization
 
 /// What `tokenizer_config.json` says about a BERT tokenizer, with transformers' defaults.
 public struct TokenizerOptions: Sendable, Equatable {
@@ -19,7 +20,7 @@ public struct TokenizerOptions: Sendable, Equatable {
   public var padToken = "[PAD]"
   /// The piece for a masked word.
   public var maskToken = "[MASK]"
-  /// Further tokens that are found in the text as a whole, by rising ids; those of the vocabulary or behind it.
+  /// Further tokens that are found in the text as a whole, by rising ids; in the vocabulary or after its end.
   public var addedTokens: [AddedToken] = []
 
   /// Makes the options of BERT-base uncased, or of another architecture's base model.
@@ -75,27 +76,29 @@ public struct TokenizerOptions: Sendable, Equatable {
     addedTokens.sort { $0.id < $1.id }
   }
 
-  /// The pieces that added tokens have behind a vocabulary of so many.
+  /// The pieces that the added tokens put after the end of a vocabulary.
   ///
-  /// - Throws: `DataError` for ids with a gap, and for tokens that normalising changes in ways that are not followed.
-  public func piecesBehind(_ count: Int, file: String) throws(DataError) -> [String] {
+  /// - Throws: `DataError` for a token whose id is that of another piece, is not its own, or leaves a gap.
+  func piecesAfterEnd(of vocabulary: Vocabulary) throws(DataError) -> [String] {
     var pieces: [String] = []
     for token in addedTokens {
-      let name = JSONValue.string(token.content).excerpt
-      let changes = token.isNormalized && token.mayChangeBeyondASCII
-      guard !changes || !(stripAccents ?? lowercase) else {
+      let next = vocabulary.count + pieces.count
+      let place = vocabulary.piece(token.id)
+      let own = vocabulary.id(of: token.content)
+      let fits =
+        place.map { ByteString($0) == ByteString(token.content) }
+        ?? (own == nil && token.id == next)
+      guard fits else {
+        let holder = place.map { ", which is that of \(JSONValue.string($0).excerpt)" } ?? ""
         throw DataError(
-          file: file, found: "the added token \(name), which is normalised",
-          expected: "\"normalized\" false, or no letters beyond ASCII",
-          remedy: "set it to false, or take a teacher with a BERT tokenizer")
+          file: vocabulary.file,
+          found: "the id \(token.id) of the added token "
+            + "\(JSONValue.string(token.content).excerpt)\(holder)",
+          expected: own.map { "\($0), its id in the vocabulary" }
+            ?? "\(next), the next after the vocabulary",
+          remedy: "are the tokenizer's files of one model?")
       }
-      guard token.id >= count else { continue }
-      guard token.id == count + pieces.count else {
-        throw DataError(
-          file: file, found: "the id \(token.id) of the added token \(name)",
-          expected: "\(count + pieces.count), the next behind the vocabulary")
-      }
-      pieces.append(token.content)
+      if place == nil { pieces.append(token.content) }
     }
     return pieces
   }

@@ -21,17 +21,14 @@ extension WordPieceTokenizer {
 
   private init(vocabulary: Vocabulary, options: TokenizerOptions) throws {
     var vocabulary = vocabulary
-    let added = try options.piecesBehind(vocabulary.count, file: vocabulary.file)
+    let added = try options.piecesAfterEnd(of: vocabulary)
     if !added.isEmpty { vocabulary = try vocabulary.appending(added) }
     var settings = TokenizerSettings(
       lowercase: options.lowercase, stripAccents: options.stripAccents,
       splitChinese: options.splitChinese, unknownToken: options.unknownToken,
       clsToken: options.clsToken, sepToken: options.sepToken, padToken: options.padToken,
       maskToken: options.maskToken)
-    settings.addedTokens = options.addedTokens.map {
-      TokenizerSettings.AddedToken(
-        content: $0.content, id: Int32($0.id), ignoresCase: $0.isNormalized && options.lowercase)
-    }
+    settings.addedTokens = options.addedTokens
     try self.init(vocabulary: vocabulary, settings: settings)
   }
 }

@@ -11,42 +11,32 @@ enum ByteKind: UInt8 {
 
 /// A tokenizer's rules in the form that the scanner reads: a table of all bytes and the special tokens.
 struct TextRules: Sendable {
-  /// A special token, which is found in the text as it stands, before all cleaning.
+  /// A token that is found as a whole.
   struct SpecialToken: Sendable {
     let bytes: [UInt8]
     let id: Int32
-    /// Whether ASCII letters are compared without regard to case; `bytes` are lower case then.
-    let ignoresCase: Bool
-
-    init(_ text: String, id: Int32, ignoresCase: Bool = false) {
-      bytes = text.utf8.map { ignoresCase ? Self.lowercase($0) : $0 }
-      self.id = id
-      self.ignoresCase = ignoresCase
-    }
-
-    func matches(_ byte: UInt8, at index: Int) -> Bool {
-      bytes[index] == (ignoresCase ? Self.lowercase(byte) : byte)
-    }
-
-    private static func lowercase(_ byte: UInt8) -> UInt8 {
-      (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
-    }
   }
 
   let lowercases: Bool
   let stripsAccents: Bool
   let splitsChinese: Bool
-  /// The special tokens, the longest first.
+  /// The tokens that are found in the text as it stands, before all cleaning; the longest first.
   let specialTokens: [SpecialToken]
+  /// The tokens that are found in the normalized text between those, normalized themselves; the longest first.
+  private(set) var normalizedTokens: [SpecialToken] = []
+  /// Whether the normalized text is held back until its tokens have been looked for.
+  private(set) var holdsText = false
   /// What an ASCII letter (or digit) becomes in a word, 0 for all other bytes; then the kinds of bytes.
   let tables: [UInt8]
 
+  private let settings: TokenizerSettings
+
   init(settings: TokenizerSettings, specialTokens: [SpecialToken]) {
+    self.settings = settings
     lowercases = settings.lowercase
     stripsAccents = settings.removesAccents
     splitsChinese = settings.splitChinese
-    self.specialTokens = specialTokens.filter { !$0.bytes.isEmpty }
-      .sorted { $0.bytes.count > $1.bytes.count }
+    self.specialTokens = Self.longestFirst(specialTokens)
 
     var tables = [UInt8](repeating: 0, count: 512)
     for byte in 0..<256 { tables[256 + byte] = ByteKind.other.rawValue }
@@ -61,20 +51,48 @@ struct TextRules: Sendable {
       let isUpper = 0x41...0x5A ~= byte
       tables[Int(byte)] = UInt8(isUpper && settings.lowercase ? byte + 0x20 : byte)
     }
-    for token in self.specialTokens {
-      for byte in 0..<256 where token.matches(UInt8(byte), at: 0) {
-        tables[byte] = 0
-        tables[256 + byte] = ByteKind.other.rawValue
-      }
+    for byte in self.specialTokens.compactMap(\.bytes.first) {
+      tables[Int(byte)] = 0
+      tables[256 + Int(byte)] = ByteKind.other.rawValue
     }
     self.tables = tables
   }
 
-  /// The longest special token at a place in the text.
-  func specialToken(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> SpecialToken? {
-    specialTokens.first { token in
+  /// Adds tokens that are found in the normalized text; their bytes are normalized here.
+  ///
+  /// A token of which nothing is left is not found anywhere.
+  mutating func add(normalized tokens: [SpecialToken]) {
+    guard !tokens.isEmpty else { return }
+    var bare = TextRules(settings: settings, specialTokens: [])
+    bare.holdsText = true
+    normalizedTokens = Self.longestFirst(
+      tokens.map { token in
+        var scanner = TextScanner(rules: bare, sink: NoWords())
+        defer { scanner.deallocate() }
+        return SpecialToken(
+          bytes: token.bytes.withUnsafeBufferPointer { scanner.normalized($0) }, id: token.id)
+      })
+    holdsText = true
+  }
+
+  /// Tokens of one length stay in their order, the first of the same goes before the others.
+  private static func longestFirst(_ tokens: [SpecialToken]) -> [SpecialToken] {
+    tokens.filter { !$0.bytes.isEmpty }.sorted { $0.bytes.count > $1.bytes.count }
+  }
+
+  /// The longest of some tokens at a place in the text.
+  static func token(
+    of tokens: [SpecialToken], in text: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> SpecialToken? {
+    tokens.first { token in
       token.bytes.count <= text.count - index
-        && token.bytes.indices.allSatisfy { token.matches(text[index + $0], at: $0) }
+        && token.bytes.indices.allSatisfy { token.bytes[$0] == text[index + $0] }
     }
   }
+}
+
+/// Takes no words: of a text that is only normalized.
+private struct NoWords: WordSink {
+  mutating func add(word: WordBuffer) {}
+  mutating func add(special id: Int32, from source: SourceRange) {}
 }

@@ -27,8 +27,9 @@ extension TextScanner {
     var index = start
     while index < text.count {
       let isCandidate = rules.tables[256 &+ Int(text[index])] == ByteKind.other.rawValue
-      if isCandidate, let special = rules.specialToken(in: text, at: index) {
+      if isCandidate, let special = TextRules.token(of: rules.specialTokens, in: text, at: index) {
         endWord()
+        sendHeld()
         let end = index &+ special.bytes.count
         sink.add(special: special.id, from: range(index, end))
         return end
@@ -37,13 +38,13 @@ extension TextScanner {
       let next = index &+ length
       let properties = characters[scalar]
       if properties.isSpace {
-        endWord()
+        endWord(before: range(index, next))
         return next
       }
       if properties.isIdeograph, rules.splitsChinese {
-        endWord()
+        endWord(before: range(index, next))
         push(scalar, properties, from: range(index, next))
-        endWord()
+        endWord(before: range(index, next))
         return next
       }
       if !properties.isDropped { push(scalar, properties, from: range(index, next)) }
@@ -178,6 +179,17 @@ extension TextScanner {
   private mutating func split(
     _ scalar: UInt32, _ properties: CharacterProperties, from source: SourceRange
   ) {
+    guard !rules.holdsText else {
+      held.append(scalar, from: source)
+      return
+    }
+    addToWord(scalar, properties, from: source)
+  }
+
+  @inline(__always)
+  private mutating func addToWord(
+    _ scalar: UInt32, _ properties: CharacterProperties, from source: SourceRange
+  ) {
     guard properties.isPunctuation else {
       word.append(scalar, from: source)
       return
@@ -187,14 +199,63 @@ extension TextScanner {
     sendWord()
   }
 
-  private mutating func endWord() {
+  /// Ends the word; `space` is where the white space that ends it comes from.
+  private mutating func endWord(before space: SourceRange? = nil) {
     endRun()
-    sendWord()
+    guard rules.holdsText else {
+      sendWord()
+      return
+    }
+    if let space { held.append(0x20, from: space) }
   }
 
   private mutating func sendWord() {
     if word.count > 0 { sink.add(word: word) }
     word.clear()
+  }
+}
+
+/// Tokens that are found in the normalized text, which is held back for them.
+extension TextScanner {
+  /// Normalizes a text into `held`; special tokens send what stands before them.
+  mutating func hold(_ text: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < text.count { index = scanAnyWord(text, from: index) }
+  }
+
+  /// A text as normalizing leaves it.
+  mutating func normalized(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    hold(text)
+    return Array(UnsafeBufferPointer(start: held.bytes, count: held.count))
+  }
+
+  /// Sends the words and tokens of the text that was held back.
+  mutating func sendHeld() {
+    let text = UnsafeBufferPointer(start: held.bytes, count: held.count)
+    var index = 0
+    while index < text.count {
+      if let token = TextRules.token(of: rules.normalizedTokens, in: text, at: index) {
+        sendWord()
+        let end = index &+ token.bytes.count
+        sink.add(special: token.id, from: heldSource(index, end))
+        index = end
+        continue
+      }
+      let (scalar, length) = decodeScalar(text, at: index)
+      let properties = characters[scalar]
+      if properties.isSpace {
+        sendWord()
+      } else {
+        addToWord(scalar, properties, from: heldSource(index, index &+ length))
+      }
+      index &+= length
+    }
+    sendWord()
+    held.clear()
+  }
+
+  private func heldSource(_ start: Int, _ end: Int) -> SourceRange {
+    SourceRange(start: held.sourceStart(start), end: held.sourceEnd(end))
   }
 }
 

@@ -13,6 +13,8 @@ protocol WordSink {
 struct TextScanner<Sink: WordSink> {
   var sink: Sink
   var word = WordBuffer()
+  /// The normalized text since the last special token, where it is held back for tokens that are found in it.
+  var held: WordBuffer
   let rules: TextRules
   let characters = CharacterTable.shared
   var marks = MarkRun()
@@ -20,14 +22,23 @@ struct TextScanner<Sink: WordSink> {
   init(rules: TextRules, sink: Sink) {
     self.rules = rules
     self.sink = sink
+    held = WordBuffer(capacity: rules.holdsText ? 256 : 0)
   }
 
   /// Gives back the memory; the scanner is not to be used after it.
-  func deallocate() { word.deallocate() }
+  func deallocate() {
+    word.deallocate()
+    held.deallocate()
+  }
 
   /// Sends all words of a text to the sink.
   mutating func scan(_ text: UnsafeBufferPointer<UInt8>) {
     precondition(text.count <= Int(Int32.max), "a text of \(text.count) bytes; at most 2^31 - 1")
+    guard !rules.holdsText else {
+      hold(text)
+      sendHeld()
+      return
+    }
     rules.tables.withUnsafeBufferPointer { tables in
       let kinds = UnsafeBufferPointer(rebasing: tables[256...])
       var index = 0

@@ -20,23 +20,6 @@ public struct TokenizerSettings: Sendable, Equatable {
   public var maskToken: String
   /// The length in scalars up to which a word is spelled; a longer one is unknown.
   public var maxInputCharsPerWord: Int
-  /// A token beside the vocabulary's own that is found in the text as a whole, before words are split.
-  public struct AddedToken: Sendable, Equatable {
-    /// The text of the token.
-    public var content: String
-    /// Its id.
-    public var id: Int32
-    /// Whether ASCII letters are compared without regard to case.
-    public var ignoresCase: Bool
-
-    /// Describes a token.
-    public init(content: String, id: Int32, ignoresCase: Bool) {
-      self.content = content
-      self.id = id
-      self.ignoresCase = ignoresCase
-    }
-  }
-
   /// The further tokens that are found as a whole (`added_tokens_decoder`).
   public var addedTokens: [AddedToken] = []
 

@@ -45,16 +45,20 @@ public struct WordPieceTokenizer: Sendable {
     maskID = try id(settings.maskToken, "mask_token")
     self.vocabulary = vocabulary
     self.settings = settings
-    let specialTokens = [
+    let own = [
       (settings.unknownToken, unknownID), (settings.clsToken, clsID), (settings.sepToken, sepID),
-      (settings.padToken, padID), (settings.maskToken, maskID), (Self.maskWord, maskID),
+      (settings.padToken, padID), (settings.maskToken, maskID),
     ]
-    rules = TextRules(
-      settings: settings,
-      specialTokens: specialTokens.map { TextRules.SpecialToken($0, id: $1) }
-        + settings.addedTokens.map {
-          TextRules.SpecialToken($0.content, id: $0.id, ignoresCase: $0.ignoresCase)
-        })
+    func tokens(_ pairs: [(String, Int32)]) -> [TextRules.SpecialToken] {
+      pairs.map { TextRules.SpecialToken(bytes: Array($0.utf8), id: $1) }
+    }
+    func added(_ areNormalized: Bool) -> [(String, Int32)] {
+      settings.addedTokens.filter { $0.isNormalized == areNormalized }.map { ($0.content, $0.id) }
+    }
+    var rules = TextRules(
+      settings: settings, specialTokens: tokens(own + added(false) + [(Self.maskWord, maskID)]))
+    rules.add(normalized: tokens(added(true)))
+    self.rules = rules
   }
 
   /// The bytes of a word of a corpus that are read; what follows in a longer one counts for nothing.
@@ -73,7 +77,7 @@ public struct WordPieceTokenizer: Sendable {
 
   /// Whether a word stands for a hidden one.
   public func isMask(_ word: String) -> Bool {
-    word == settings.maskToken || word == Self.maskWord
+    [settings.maskToken, Self.maskWord].contains { $0.utf8.elementsEqual(word.utf8) }
   }
 
   /// The pieces of a text, without `[CLS]` and `[SEP]`; byte ranges are those of the text.

@@ -48,6 +48,16 @@ private func message(_ text: String) -> String {
       ])
   }
 
+  @Test func combiningMarksAfterASignBelongToTheTag() throws {
+    let text =
+      row("1", "Ada", "PROPN", "A=b|\u{301}|NER=B-\u{E9}")
+      + row("2", "Nwosu", "PROPN", "NER=I-e\u{301}") + row("3", ".", "PUNCT", "NER=B-\u{301}X|C=d")
+    let tags = try #require(try sentences(text).first).tags
+    #expect(
+      tags.map { Array($0.utf8) }
+        == ["B-\u{E9}", "B-e\u{301}", "B-\u{301}X"].map { Array($0.utf8) })
+  }
+
   @Test func readsOtherColumnsWhereTheyAreNamed() throws {
     #expect(
       try sentences(row("1", "Ada", "PROPN", "B-PER"), columns: "word=2,pos=4,tag=-1") == [

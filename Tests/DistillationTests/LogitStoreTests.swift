@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: [
     ("version", "a logit store of another version"), ("labels", "labels that are not a list"),
     ("words", "logits"), ("lengths", "lengths or a type that do not fit index.json"),
-    ("file", "a shard without file"), ("text", "store"),
+    ("file", "a shard without file"), ("marked", "a shard without file"), ("text", "store"),
   ])
   func wrongStoresAreErrors(_ fault: String, _ message: String) throws {
     let path =
@@ -55,6 +55,7 @@ import Testing
       case "words": try folder(index: index(words: 4))
       case "lengths": try folder(index: index(), lengths: [2, 2])
       case "file": try folder(index: index(file: "../x"))
+      case "marked": try folder(index: index(file: "../\u{338}x"))
       default: try folder(index: "{")
       }
     #expect {

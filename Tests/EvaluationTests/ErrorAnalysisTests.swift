@@ -56,6 +56,19 @@ import Testing
     #expect(seen.unseen == EntityCounts(gold: 2, predicted: 1, correct: 0))
   }
 
+  @Test func typesAndFormsThatLookAlikeAreTwo() throws {
+    var forms = SurfaceForms()
+    forms.add(words: ["caf\u{E9}", "cafe\u{301}"], tags: ["B-X", "B-X"])
+    #expect(forms.count == 2)
+    var analysis = ErrorAnalysis(trainingForms: forms)
+    analysis.add(
+      words: ["a", "b"], gold: ["B-\u{E9}", "B-e\u{301}"], predicted: ["B-e\u{301}", "B-e\u{301}"])
+    #expect(analysis.count(of: .type) == 1 && analysis.count(of: .correct) == 1)
+    #expect(analysis.confusion.types.count == 2)
+    #expect(analysis.confusion[gold: "\u{E9}", predicted: "e\u{301}"] == 1)
+    #expect(analysis.confusion[gold: "\u{E9}", predicted: "\u{E9}"] == 0)
+  }
+
   @Test func withoutATrainingCorpusNothingIsSeen() {
     var analysis = ErrorAnalysis()
     analysis.add(words: ["a"], gold: ["B-X"], predicted: ["O"])

@@ -53,6 +53,10 @@ import Testing
       "the file \"../one.safetensors\" in weight_map; expected names of files beside the index"
     ),
     (
+      #"{"weight_map": {"a": "../\u0338one.safetensors"}}"#,
+      "the file \"../\u{338}one.safetensors\" in weight_map; expected names of files beside the index"
+    ),
+    (
       #"{"weight_map": {"a": "one.safetensors", "b": "one.safetensors"}}"#,
       "tensor \"b\" in \"one.safetensors\"; expected a file that has it; fetch the model again"
     ),

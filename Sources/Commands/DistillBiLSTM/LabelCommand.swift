@@ -4,6 +4,7 @@ import Distillation
 import Files
 import JSON
 import Kernels
+import ModelFiles
 import Networks
 import Runtime
 import TerminalUI
@@ -71,6 +72,9 @@ struct LabelCommand: RunnableCommand {
     let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
     let precision = precision.usable(log: common.log)
     let teachers = [teacher] + furtherTeachers
+    for path in teachers where !StudentModel.isStudent(path) {
+      if let notice = try HuggingFaceDirectory(path: path).caseNotice() { common.log(notice) }
+    }
     let labels = try TeacherLabelling.labels(of: teacher)
     let labelling = try TeacherLabelling(
       teachers: teachers, labels: labels, workers: workers, precision: precision)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import JSON
 import Tagger
 import TerminalUI
@@ -101,7 +102,7 @@ struct TaggedOutput: Sendable {
       append(text[next..<entity.bytes.lowerBound], to: &output)
       let name = isForTerminal ? printable(entity.text) : entity.text
       let mark = "[\(printable(entity.type)) \(name)]"
-      let category = types.firstIndex(of: entity.type) ?? 0
+      let category = types.firstIndex { ByteString($0) == ByteString(entity.type) } ?? 0
       output.append(contentsOf: color.paint(mark, category: category).utf8)
       next = entity.bytes.upperBound
     }
