@@ -59,7 +59,9 @@ let package = Package(
     .target(name: "Teachers", dependencies: ["Runtime", "Files"]),
     .target(
       name: "StudentFormat",
-      dependencies: ["ModelFiles", "Labels", "Tokenization", "Text", "Kernels", "Files", "JSON"]),
+      dependencies: [
+        "ModelFiles", "Labels", "Tokenization", "Text", "Kernels", "Runtime", "Files", "JSON",
+      ]),
     .target(
       name: "Tagger",
       dependencies: [
@@ -144,7 +146,7 @@ let package = Package(
         "Layers", "Tagger", "StudentFormat", "ModelFiles", "Tokenization", "Kernels", "Runtime",
         "JSON", "Files",
       ], fixtures: true),
-    tests(for: "StudentFormat", also: ["Tokenization", "Kernels", "Files"]),
+    tests(for: "StudentFormat", also: ["Tokenization", "Kernels", "Runtime", "Files"]),
     tests(
       for: "Tagger",
       also: [

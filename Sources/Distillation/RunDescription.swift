@@ -35,6 +35,7 @@ public struct RunDescription {
       ]
     }
     json = [
+      "version": .string(PackageVersion.current),
       "arguments": .array(arguments.dropFirst().map { .string($0) }),
       "seed": .integer(Int(truncatingIfNeeded: plan.seed)),
       "corpora": .object(corpora),

@@ -1,6 +1,7 @@
 import Files
 import JSON
 import Labels
+import Runtime
 
 extension StudentConfiguration {
   /// The `model_type` of a student.
@@ -129,6 +130,7 @@ extension StudentConfiguration {
   public func write(to path: String) throws {
     var object = JSONObject([
       ("model_type", .string(Self.modelType)), ("format_version", .integer(version)),
+      ("distill_bilstm_version", .string(PackageVersion.current)),
     ])
     if let wordVectors {
       object["word_count"] = .integer(wordVectors.count)

@@ -1,4 +1,5 @@
 import Files
+import Runtime
 import StudentFormat
 import TestSupport
 import Testing
@@ -28,6 +29,7 @@ import Testing
     #expect(try StudentConfiguration(path: path) == Self.designs[index])
     let text = String(decoding: try content(of: path), as: UTF8.self)
     #expect(text.contains("\"format_version\": \(index < 2 ? 1 : 2)"))
+    #expect(text.contains("\"distill_bilstm_version\": \"\(PackageVersion.current)\""))
   }
 
   @Test(arguments: [
