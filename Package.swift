@@ -123,7 +123,8 @@ let package = Package(
     .target(
       name: "FuzzReaders",
       dependencies: [
-        "Corpora", "Labels", "Text", "Tokenization", "ModelFiles", "Tagger", "Files", "JSON",
+        "StudentComparison", "Distillation", "Corpora", "Labels", "Text", "Tokenization",
+        "ModelFiles", "StudentFormat", "TerminalUI", "Files", "JSON",
       ],
       path: "Tests/Fuzz/Readers"),
     tests(for: "FuzzReaders", also: ["Files"]),
@@ -174,7 +175,7 @@ let package = Package(
       ], fixtures: true),
     tests(
       for: "Commands",
-      also: ["Distillation", "Training", "Corpora", "Runtime", argumentParser]),
+      also: ["Distillation", "Training", "Teachers", "Corpora", "Runtime", argumentParser]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

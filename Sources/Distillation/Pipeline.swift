@@ -68,6 +68,7 @@ public struct Pipeline {
     baseTeacher = try TeacherRegister().resolve(plan.teacher) { observe(.message($0)) }
     let base = try HuggingFaceDirectory(path: baseTeacher)
     if let notice = try base.caseNotice() { observe(.message(notice)) }
+    try checkIsKept(base)
     _ = try base.weights()
     let given = try base.isTagger() ? [baseTeacher] : []
     for path in given + plan.furtherTeachers {
@@ -76,6 +77,18 @@ public struct Pipeline {
       }
     }
     try checkSpace(teacher: base)
+  }
+
+  /// Checks that no stage of the run replaces a model that the run reads.
+  private func checkIsKept(_ base: HuggingFaceDirectory) throws {
+    let replaced = try (base.isTagger() ? [] : [folder.teacher]) + [folder.student]
+    for model in [baseTeacher] + plan.furtherTeachers
+    where replaced.contains(where: { Folders.areSame($0, model) }) {
+      throw FileError(
+        path: model, operation: .write,
+        reason: "the run would replace it, which is a model that it reads; copy the model to another "
+          + "folder, or choose another --run")
+    }
   }
 
   private static func wordTypes(

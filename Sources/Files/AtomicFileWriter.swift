@@ -59,8 +59,9 @@ public final class AtomicFileWriter {
     if renaming == nil, written != STDOUT_FILENO { close(written) }
   }
 
-  /// The path behind the symbolic links that the user or root has made, whether or not anything stands there.
-  private static func destination(of path: String) -> String {
+  /// The path that `SymbolicLinks.follow` writes: behind the links that the user or root has made, whether or not anything
+  /// stands there.
+  public static func destination(of path: String) -> String {
     var path = path
     var status = stat()
     var target = [UInt8](repeating: 0, count: Int(PATH_MAX))

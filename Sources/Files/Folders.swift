@@ -45,7 +45,8 @@ public enum Folders {
   /// Keeps a folder, which is made where it is missing, to this process until it ends, however it ends.
   ///
   /// No other process gets it by the same call meanwhile. One that has just been killed may take a moment to end, so a folder
-  /// that is held is waited for. On file systems that lock nothing, nothing is kept.
+  /// that is held is waited for. On file systems that lock nothing, nothing is kept. A folder that was made here is removed
+  /// by `UnfinishedFiles.removeAll` if it is still empty then.
   ///
   /// - Parameters:
   ///   - path: The folder.
@@ -55,11 +56,12 @@ public enum Folders {
   public static func hold(
     _ path: String, patience: Double = 5, log: (String) -> Void = { _ in }
   ) throws {
+    let pause = 0.1
+    var waited = 0.0
+    let isNew = !exists(path)
     try create(path)
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, operation: .open) }
-    let pause = 0.1
-    var waited = 0.0
     // The lock is the open descriptor's, which is left to the end of the process.
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
       guard waited < patience else {
@@ -72,6 +74,12 @@ public enum Folders {
       usleep(UInt32(pause * 1e6))
       waited += pause
     }
+    // Whoever held it may have removed it.
+    guard areSame(path, "/proc/self/fd/\(descriptor)") else {
+      close(descriptor)
+      return try hold(path, patience: patience, log: log)
+    }
+    if isNew { _ = UnfinishedFiles.add(path) }
   }
 
   /// The folder that a path's last part stands in.

@@ -72,7 +72,7 @@ final class UnfinishedFile {
   }
 }
 
-/// The unfinished files of this process, so that a signal handler can remove them.
+/// The unfinished files of this process and the folders that it has made to fill, so that a signal handler can remove them.
 public enum UnfinishedFiles {
   /// A path, as the address of a C string, or 0; the files beyond so many are left to the next start.
   private static let capacity = 256
@@ -86,11 +86,11 @@ public enum UnfinishedFiles {
   /// Makes what `removeAll` uses, which a signal handler could not make.
   public static func prepare() { _ = entries }
 
-  /// Removes all; safe in a signal handler after `prepare`.
+  /// Removes all, of the folders the empty ones; safe in a signal handler after `prepare`.
   public static func removeAll() {
     for index in 0..<capacity {
       let address = entries[index].exchange(0, ordering: .acquiring)
-      if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
+      if let path = UnsafePointer<CChar>(bitPattern: address), unlink(path) != 0 { rmdir(path) }
     }
   }
 

@@ -70,6 +70,7 @@ struct OutputPaths {
       guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return nil }
       return "\(status.st_dev):\(status.st_ino)"
     }
+    path = AtomicFileWriter.destination(of: path)
     let parent = Folders.parent(of: path)
     guard parent != path else { return nil }
     return place(of: parent).map { "\($0)/\(path.split(separator: "/").last ?? "")" }

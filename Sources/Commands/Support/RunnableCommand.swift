@@ -17,9 +17,7 @@ extension RunnableCommand {
     Interruption.listen(advice: "")
     MappedFileFault.listen()
     do {
-      var command = try parseAsRoot()
-      try command.run()
-      try flushOutput()
+      try runToEnd()
     } catch let error as DataError {
       end(error.description, code: EX_DATAERR)
     } catch let error as FileError {
@@ -33,6 +31,18 @@ extension RunnableCommand {
       guard !code.isSuccess else { exit(withError: error) }
       ProgressLine().note(fullMessage(for: error))
       Glibc.exit(code.rawValue)
+    }
+  }
+
+  /// Parses the command line and runs the command; one that fails leaves no folder that it has made and not filled.
+  private static func runToEnd() throws {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      try flushOutput()
+    } catch {
+      UnfinishedFiles.removeAll()
+      throw error
     }
   }
 

@@ -4,13 +4,12 @@ import Glibc
 import JSON
 import Labels
 import ModelFiles
-import Tagger
 import Text
 import Tokenization
 
 /// A reader of bytes that anybody may have written.
 ///
-/// Whatever the bytes are, a reader ends with a value or with a `DataError`; what it read satisfies the checks here.
+/// Whatever the bytes are, a reader ends with a value, with a `DataError`, or with a `FileError` for another file that they name; what it read satisfies the checks here.
 public enum FuzzedReader: String, CaseIterable, Sendable {
   case columns
   case conllu
@@ -21,6 +20,18 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
   case vocabulary
   case tokenizer
   case json
+  /// The labels of a teacher's config.json.
+  case labels
+  /// The config.json of a student.
+  case student
+  /// The stages.json of a run.
+  case stages
+  /// The index.json of a logit store and, after a zero byte, its shard.
+  case logits
+  /// The report.json of a comparison.
+  case report
+  /// The ablation.json of a run.
+  case ablation
 
   /// Reads the bytes as a file of this format and uses what they hold.
   public func read(_ bytes: UnsafeRawBufferPointer) {
@@ -42,9 +53,16 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
         let json = try JSONValue.parse(bytes, file: "fuzz")
         let again = try JSONValue.parse(json.text(.pretty), file: "fuzz")
         precondition(again == json, "another document after a round trip")
+      case .labels: try Self.readLabels(bytes)
+      case .student: try Self.readStudent(bytes)
+      case .stages: try Self.readStages(bytes)
+      case .logits: try Self.readLogits(bytes)
+      case .report: try Self.readComparison(bytes)
+      case .ablation: try Self.readAblation(bytes)
       }
     } catch {
-      precondition(error is DataError, "\(error)")
+      // A document may name other files, which are not there.
+      precondition(error is DataError || error is FileError, "\(error)")
     }
   }
 
@@ -124,7 +142,7 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
   }
 
   /// Calls `body` with the path of a nameless file that holds the bytes.
-  private static func withFile(
+  static func withFile(
     of bytes: UnsafeRawBufferPointer, _ body: (String) throws -> Void
   ) throws {
     guard let file = tmpfile() else { preconditionFailure("no temporary file") }
