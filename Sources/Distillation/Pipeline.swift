@@ -86,8 +86,8 @@ public struct Pipeline {
     where replaced.contains(where: { Folders.areSame($0, model) }) {
       throw FileError(
         path: model, operation: .write,
-        reason: "the run would replace it, which is a model that it reads; copy the model to another "
-          + "folder, or choose another --run")
+        reason: "the run would replace it, which is a model that it reads; copy the model to "
+          + "another folder, or choose another --run")
     }
   }
 

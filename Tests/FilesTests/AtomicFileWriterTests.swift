@@ -78,16 +78,18 @@ import Testing
     }
   }
 
-  /// What a signal handler does.
-  @Test func unfinishedFilesCanBeRemovedAtOnce() throws {
-    try withScratchFolder { folder in
-      let writers = try (0..<3).map { try AtomicFileWriter(path: "\(folder)/\($0)") }
-      try writers[0].commit()
-      #expect(Folders.contents(of: folder).count == 3)
-      UnfinishedFiles.prepare()
-      UnfinishedFiles.removeAll()
-      #expect(Folders.contents(of: folder) == ["0"])
-      withExtendedLifetime(writers) {}
+  /// What a signal handler does, in a process of its own, as it removes the unfinished files of all tests.
+  @Test func unfinishedFilesCanBeRemovedAtOnce() async {
+    await #expect(processExitsWith: .success) {
+      try withScratchFolder { folder in
+        let writers = try (0..<3).map { try AtomicFileWriter(path: "\(folder)/\($0)") }
+        try writers[0].commit()
+        #expect(Folders.contents(of: folder).count == 3)
+        UnfinishedFiles.prepare()
+        UnfinishedFiles.removeAll()
+        #expect(Folders.contents(of: folder) == ["0"])
+        withExtendedLifetime(writers) {}
+      }
     }
   }
 

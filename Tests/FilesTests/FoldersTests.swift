@@ -44,6 +44,23 @@ import Testing
     }
   }
 
+  /// What a signal handler does, in a process of its own, as it removes the unfinished files of all tests.
+  @Test func aHeldFolderThatStaysEmptyIsRemoved() async {
+    await #expect(processExitsWith: .success) {
+      try withScratchFolder { folder in
+        try Folders.create("\(folder)/mine")
+        for name in ["empty", "full", "mine"] { try Folders.hold("\(folder)/\(name)") }
+        try put([1], at: "\(folder)/full/file")
+        UnfinishedFiles.removeAll()
+        #expect(Folders.contents(of: folder) == ["full", "mine"])
+        #expect(Folders.contents(of: "\(folder)/full") == ["file"])
+        // Nobody else is kept from a folder that is gone.
+        try Folders.hold("\(folder)/empty", patience: 0)
+        #expect(Folders.isDirectory("\(folder)/empty"))
+      }
+    }
+  }
+
   @Test func dataErrorsReadAsOneLine() {
     let full = DataError(file: "f", line: 3, found: "x", expected: "y", remedy: "do z")
     #expect(full.description == "f:3: x; expected y; do z")
