@@ -124,7 +124,7 @@ let package = Package(
       name: "FuzzReaders",
       dependencies: [
         "StudentComparison", "Distillation", "Corpora", "Labels", "Text", "Tokenization",
-        "ModelFiles", "StudentFormat", "TerminalUI", "Files", "JSON",
+        "ModelFiles", "StudentFormat", "Kernels", "TerminalUI", "Files", "JSON",
       ],
       path: "Tests/Fuzz/Readers"),
     tests(for: "FuzzReaders", also: ["Files"]),

@@ -2,6 +2,7 @@ import Distillation
 import Files
 import Glibc
 import JSON
+import Kernels
 import Labels
 import ModelFiles
 import StudentComparison
