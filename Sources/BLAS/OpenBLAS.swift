@@ -58,6 +58,33 @@ struct OpenBLAS: Sendable {
     return try open().library
   }
 
+  private typealias Allocate = @convention(c) (CInt) -> UnsafeMutableRawPointer?
+  private typealias Free = @convention(c) (UnsafeMutableRawPointer?) -> Void
+
+  /// Has OpenBLAS take the address space for a product on each core, which it keeps for later products.
+  ///
+  /// Where there is none, as under `ulimit -v`, OpenBLAS asks the system again and again for ever, in the middle of a product;
+  /// so whether there is some is tried out before.
+  ///
+  /// - Throws: `FileError` if the system refuses.
+  private static func reserveBuffers(allocate: Allocate, free: Free) throws(FileError) {
+    // What it takes for a product, 128 MB in a usual build, and some for the rest of the program.
+    let needed = 192 << 20
+    var buffers: [UnsafeMutableRawPointer?] = []
+    defer { for buffer in buffers { free(buffer) } }
+    for _ in 0..<min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 64) {
+      let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+      guard let trial = mmap(nil, needed, PROT_NONE, flags, -1, 0), trial != MAP_FAILED else {
+        throw FileError(
+          path: name, operation: .open,
+          reason: "it needs \(needed >> 20) MB of address space for each core and the system or "
+            + "a limit refuses them; raise the limit (ulimit -v)")
+      }
+      munmap(trial, needed)
+      buffers.append(allocate(1))
+    }
+  }
+
   private static func open() throws(FileError) -> (
     handle: UnsafeMutableRawPointer, library: OpenBLAS
   ) {
@@ -79,6 +106,13 @@ struct OpenBLAS: Sendable {
     let nameOfCore = try function(
       "openblas_get_corename", as: (@convention(c) () -> UnsafePointer<CChar>).self)
     useThreads(1)
+    if let address = dlsym(handle, "blas_memory_alloc"),
+      let freeing = dlsym(handle, "blas_memory_free")
+    {
+      try reserveBuffers(
+        allocate: unsafeBitCast(address, to: Allocate.self),
+        free: unsafeBitCast(freeing, to: Free.self))
+    }
     return (
       handle,
       OpenBLAS(
