@@ -25,25 +25,6 @@ public enum LoadedModel: Sendable {
     }
   }
 
-  /// What it is, in words.
-  public var kind: String {
-    switch self {
-    case .bert(let model):
-      "\(model.network.configuration.architecture.title) tagger, "
-        + "\(model.network.configuration.layerCount) layers of "
-        + "\(model.network.configuration.hiddenSize)"
-    case .student(let model): Self.kind(model.network.configuration)
-    }
-  }
-
-  private static func kind(_ student: StudentConfiguration) -> String {
-    var kind = "BiLSTM student, \(student.hidden) units a side"
-    if student.layers > 1 { kind += ", \(student.layers) layers" }
-    if let vectors = student.wordVectors { kind += ", \(vectors.count) word vectors" }
-    if student.hasCRF { kind += ", CRF" }
-    return kind
-  }
-
   /// The label names.
   public var labels: [String] {
     switch self {

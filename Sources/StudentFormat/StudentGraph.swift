@@ -34,6 +34,11 @@ public struct StudentGraph: Sendable {
   /// The CRF's scores; nil for a student without a CRF.
   public let crf: CRFTensors?
 
+  /// The number of parameters without the embedding tables.
+  public var encoderParameterCount: Int {
+    layout.count - lexicon.count - characters.embeddings.count - shapes.count
+  }
+
   /// Lays out the tensors of a student.
   public init(_ sizes: StudentConfiguration) {
     var layout = ParameterLayout()

@@ -77,13 +77,22 @@ def cases():
                      f"--test dev.conll {DATA}"),
             ]
     loads = "bash -c 'LD_DEBUG=libs LD_DEBUG_OUTPUT=libraries {}; cat libraries.* | grep -c openblas'"
-    for command in ["augment dev.conll -o out -q", "distill-bilstm --help",
+    for command in ["augment dev.conll -o out -q", "distill-bilstm --help", "distill-bilstm info teacher -q",
+                    "distill-bilstm info student -q",
                     "distill-bilstm encode dev.conll --teacher teacher -o out -q",
                     "distill-bilstm tag dev.conll --model student -q"]:
         # grep -c ends with 1 where it counts none.
         found.append(Case(f"{command.split(' -o ')[0]} loads no OpenBLAS", loads.format(command), 1))
     found.append(Case("label loads OpenBLAS", loads.format(
         "distill-bilstm label dev.conll --teacher teacher -o out -q")))
+    # It works or says what it lacks; a product must not ask for memory for ever.
+    for kilobytes in [350_000, 450_000]:
+        for threads in [1, 2]:
+            label = f"distill-bilstm label dev.conll --teacher teacher -o out --threads {threads} -q"
+            found.append(Case(
+                f"label in {kilobytes} KB with {threads} threads",
+                f"bash -c 'ulimit -v {kilobytes}; timeout -s KILL 30 {label} 2> said; code=$?; cat said >&2; "
+                "test $code = 0 || test $code -lt 128 -a -s said'"))
     found.append(Case("help in little memory", "bash -c 'ulimit -v 120000; distill-bilstm --help'"))
     tag = "distill-bilstm tag {} --model student --threads 2 -q > out"
     too_long = "a line of more than 16777216 bytes"

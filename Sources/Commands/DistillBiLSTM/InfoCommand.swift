@@ -2,8 +2,6 @@ import ArgumentParser
 import Distillation
 import Files
 import JSON
-import ModelFiles
-import StudentFormat
 import TerminalUI
 
 /// `distill-bilstm info`: what a model directory holds.
@@ -30,21 +28,16 @@ struct InfoCommand: RunnableCommand {
 
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm info")
-    let loaded = try LoadedModel(path: model)
-    let weights =
-      switch loaded {
-      case .bert: try HuggingFaceDirectory(path: model).weightsPaths
-      case .student: [StudentFolder(path: model).weightsPath]
-      }
-    let bytes = weights.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
+    let outline = try ModelOutline(path: model)
+    let bytes = outline.weightsPaths.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
     print("model       \(printable(model))")
-    print("kind        \(loaded.kind)")
-    print("labels      \(printable(loaded.labels.joined(separator: " ")))")
-    print("parameters  \(formatCount(loaded.parameterCount))")
-    print("            \(formatCount(loaded.parameterCountWithoutEmbeddings)) without embeddings")
+    print("kind        \(outline.kind)")
+    print("labels      \(printable(outline.labels.joined(separator: " ")))")
+    print("parameters  \(formatCount(outline.parameterCount))")
+    print("            \(formatCount(outline.parameterCountWithoutEmbeddings)) without embeddings")
     print("file        \(formatBytes(bytes))")
-    summary["parameters"] = .integer(loaded.parameterCount)
-    summary["parameters_without_embeddings"] = .integer(loaded.parameterCountWithoutEmbeddings)
+    summary["parameters"] = .integer(outline.parameterCount)
+    summary["parameters_without_embeddings"] = .integer(outline.parameterCountWithoutEmbeddings)
     summary["file_bytes"] = .integer(bytes)
     try summary.write(common)
   }

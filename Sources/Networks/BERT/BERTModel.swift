@@ -58,6 +58,21 @@ public final class BERTModel: Sendable {
     try weights.copy(to: self)
   }
 
+  /// The network of a directory as it stands, whose weights have its tensors; no parameter is read.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public static func network(of directory: HuggingFaceDirectory) throws -> BERTNetwork {
+    var configuration = directory.configuration
+    configuration.labels = try directory.labels().names
+    let network = BERTNetwork(configuration)
+    let weights = BERTWeights(
+      file: try directory.weights(), keepsClassifier: true,
+      layers: Array(0..<configuration.layerCount),
+      storedTypes: configuration.typeVocabularySize)
+    try weights.check(network)
+    return network
+  }
+
   /// Makes a model of the given sizes with random parameters and a directory's tokenizer.
   ///
   /// - Parameters:

@@ -82,7 +82,5 @@ public struct StudentNetwork: TokenClassifier {
   }
 
   /// The parameters without the embedding tables.
-  public var encoderParameterCount: Int {
-    layout.count - graph.lexicon.count - graph.characters.embeddings.count - graph.shapes.count
-  }
+  public var encoderParameterCount: Int { graph.encoderParameterCount }
 }
