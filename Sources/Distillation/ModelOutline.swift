@@ -4,7 +4,9 @@ import ModelFiles
 import Networks
 import StudentFormat
 
-/// What the files of a tagger on disk say of it: kind, labels and sizes. No parameter is read for it.
+/// What the files of a tagger on disk say of it: kind, labels and sizes.
+///
+/// Of its weights the headers are read, no parameter.
 public struct ModelOutline: Sendable {
   /// What it is, in words.
   public let kind: String
