@@ -12,26 +12,24 @@ public struct AugmentCommand: RunnableCommand {
     commandName: "augment",
     abstract: "Make a corpus many times larger by masking, word swaps and n-gram sampling.",
     discussion: """
-      Every sentence is perturbed N times (Tang et al. 2019): each word is masked, or
-      replaced by a word of its part of speech, or kept; now and then the sentence is
-      cut to a short run of its words. Duplicates and examples of nothing but [MASK]
-      are dropped. The same seed gives the same bytes on any number of threads.
+      Each round makes a new example from every sentence (Tang et al. 2019). Each word is kept, masked, or replaced by \
+      another word with the same part of speech; some examples are then cut to a short run of words. Duplicates and \
+      examples in which every word is [MASK] are dropped. The same seed gives a byte-identical result for any number of \
+      threads.
 
-      The corpus is a column file: word, part of speech and, last, the entity tag; an
-      empty line after each sentence. One without the part of speech needs
-      --operations mask,ngram.
+      The operation pos needs a corpus with parts of speech. For a corpus without them, use --operations mask,ngram.
 
       Examples:
         augment -o augmented.conll
-            The bundled corpus, twenty rounds a sentence.
+            Augment the bundled corpus with twenty rounds.
         augment --n-iter 2 --operations mask,ngram --format jsonl -o augmented.jsonl
-            Two rounds without word swaps, as JSON Lines.
+            Run two rounds without word swaps and write JSON Lines.
       """,
     version: PackageVersion.current)
 
   @Argument(
     help: ArgumentHelp(
-      "The file to augment: columns, CoNLL-U or JSON Lines; - is standard input. (default: gazette.train)",
+      "The corpus to augment: a column file, CoNLL-U or JSON Lines; - reads standard input. (default: gazette.train)",
       valueName: "corpus"))
   var corpus: String?
 
@@ -40,44 +38,46 @@ public struct AugmentCommand: RunnableCommand {
     help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output = "-"
 
-  @Option(help: ArgumentHelp("How often each sentence is perturbed, 0 to 1000.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Number of augmentation rounds for each sentence, 0 to 1000.", valueName: "n"))
   var nIter = AugmentationSettings().rounds
 
   @Option(
-    help: ArgumentHelp("The probability that a word becomes [MASK], 0 to 1.", valueName: "p"))
+    help: ArgumentHelp("Probability that a word is replaced by [MASK], 0 to 1.", valueName: "p"))
   var pMask = AugmentationSettings().maskProbability
 
   @Option(
     help: ArgumentHelp(
-      "The probability that a word is replaced by one of its part of speech, drawn by frequency; "
-        + "0 to 1, and with --p-mask at most 1.", valueName: "p"))
+      "Probability that a word is replaced by another with the same part of speech, drawn by "
+        + "frequency; 0 to 1. Together with --p-mask it must be at most 1.", valueName: "p"))
   var pPos = AugmentationSettings().partOfSpeechProbability
 
   @Option(
     help: ArgumentHelp(
-      "The probability that a round keeps only an n-gram of the sentence, 0 to 1.", valueName: "p"))
+      "Probability that an example is cut to an n-gram of its sentence, 0 to 1.", valueName: "p"))
   var pNg = AugmentationSettings().nGramProbability
 
   @Option(
     help: ArgumentHelp(
-      "The lengths of such an n-gram, each equally likely: a range of whole numbers from 1 up, "
-        + "or one number.", valueName: "n...m"))
+      "Length of the n-gram in words: a range, in which every length is equally likely, or one "
+        + "number; at least 1.", valueName: "n...m"))
   var ngram = LengthRange(AugmentationSettings().nGramLengths)
 
   @Option(
     help: ArgumentHelp(
-      "What is done, any of \(OperationList.names) with commas between them; none does nothing.",
+      "Operations to use: any of \(OperationList.names), separated by commas, or none.",
       valueName: "list"))
   var operations = OperationList(AugmentationOperation.allCases)
 
-  @Option(help: ArgumentHelp("The form of the output: conll or jsonl.", valueName: "form"))
+  @Option(help: ArgumentHelp("Output format: conll or jsonl.", valueName: "form"))
   var format = AugmentationFormat.conll
 
   @Flag(
-    help: "Write each sentence itself before what was made of it. (default: only what was made)")
+    help: "Also write each original sentence, before its examples. (default: examples only)")
   var withOriginal = false
 
-  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
   private var settings: AugmentationSettings {

@@ -9,38 +9,38 @@ import TerminalUI
 struct AblateCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ablate",
-    abstract: "Train the distilled BiLSTM by variants of its recipe, and tell what each is worth.",
+    abstract: "Train the distilled BiLSTM with variants of its recipe and compare their scores.",
     discussion: """
-      The recipe is what the options below say. --vary NAME=VALUE,VALUE names a part of it and the values that it takes, \
-      and may be given several times: \(AblationFactor.names). \
-      Operations that belong together stand with a + between them, as in operations=mask,mask+pos; crf is yes or no. \
-      Without it, the operations, n-iter and the loss are varied. One part is changed at a time, or with --cross every \
-      combination is tried. loss=ce learns from the tags that augmented sentences carry, and from no teacher.
+      The options below set the recipe. --vary NAME=VALUE,VALUE names a setting and the values to try, and may be repeated. \
+      Settings: \(AblationFactor.names). Join operations that are used together with +, as in operations=mask,mask+pos; crf \
+      is yes or no. Without --vary, the operations, n-iter and the loss are varied. One setting is changed at a time; \
+      --cross tries every combination. loss=ce learns from the tags of the augmented sentences, without a teacher.
 
-      All variants have one teacher, and stand beside it and beside the student trained directly. Every student and seed \
-      is kept as it ends, so that an ablation that was stopped goes on when it is started again; ablation.json holds what \
-      has ended. Augmented text and logits of variants stay in the run's folder, about as many bytes as the augmented \
-      sentences have words times 36.
+      All variants share one teacher and are compared with it and with the student trained directly. Each student is kept \
+      as soon as it is trained: rerun an interrupted command and it continues from there. ablation.json holds the \
+      finished results. The augmented text and logits of the variants stay in the run's folder and take about 36 bytes for \
+      each augmented word.
 
       Examples:
         compare-students ablate
-            The usual variants on the bundled corpus, one seed each.
+            Train the default variants on the bundled corpus, with one seed each.
         compare-students ablate --vary n-iter=0,5,20 --vary loss=kl,mse --cross --seeds 3 --run runs/grid
-            Six recipes, three times each.
+            Train six recipes, with three seeds each.
       """)
 
   @Option(
     help: ArgumentHelp(
-      "A part of the recipe and its values. (default: operations, n-iter and loss)",
+      "A setting of the recipe and the values to try. (default: operations, n-iter and loss)",
       valueName: "name=list"))
   var vary: [String] = []
 
-  @Flag(help: "Try every combination of the values, not one part at a time.")
+  @Flag(help: "Try every combination of values instead of changing one setting at a time.")
   var cross = false
 
   @Option(
     help: ArgumentHelp(
-      "How often each variant is trained, 1 to 100, for a mean and a deviation.", valueName: "n"))
+      "Number of seeds for each variant, 1 to 100; scores are shown as mean and deviation.",
+      valueName: "n"))
   var seeds = 1
 
   @OptionGroup(title: "Corpus options") var corpora: CorpusOptions

@@ -8,14 +8,14 @@ public struct CompareStudents: RunnableCommand {
     commandName: "compare-students",
     abstract: "Compare the ways to shrink a BERT tagger: F1, size, speed, memory.",
     discussion: """
-      `run` trains truncated BERTs and BiLSTMs, directly and on the teacher's logits, and measures each beside the \
-      teacher; `ablate` tries variants of the distilled BiLSTM's recipe; `report` shows the result.
+      `run` trains truncated BERTs and BiLSTMs, both directly and on the teacher's logits, and compares each with the \
+      teacher; `ablate` compares variants of the distilled BiLSTM's recipe; `report` shows the results.
 
       Examples:
         compare-students run
-            The bundled corpus; goes on in runs/default where distill-bilstm train left off.
+            Compare students on the bundled corpus, reusing what distill-bilstm train left in runs/default.
         compare-students report
-            The table of the latest run, and its report.html.
+            Show the table of the latest run and write its report.html.
       """,
     version: PackageVersion.current,
     subcommands: [RunCommand.self, AblateCommand.self, ReportCommand.self, MeasureCommand.self])

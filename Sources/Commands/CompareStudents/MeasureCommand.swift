@@ -17,9 +17,9 @@ struct MeasureCommand: RunnableCommand {
     discussion: """
       Examples:
         compare-students measure runs/default/student
-            The student of a run on the bundled test sentences.
+            Measure the student of a run on the bundled test sentences.
         compare-students measure runs/default/teacher -o teacher-speed.json
-            Its teacher, into a file.
+            Measure its teacher and write the result to a file.
       """)
 
   @Argument(help: ArgumentHelp("The model's directory.", valueName: "dir"))
@@ -29,17 +29,17 @@ struct MeasureCommand: RunnableCommand {
     help: ArgumentHelp("Sentences to tag. (default: gazette.test)", valueName: "file"))
   var corpus: String?
 
-  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
 
   @Option(
     help: ArgumentHelp(
-      "The threads of the speed on all threads; the other figures are taken on one. (default: all cores)",
+      "Threads for the multi-threaded speed, 1 to 1024; all other figures use one thread. (default: all cores)",
       valueName: "n"))
   var threads: Int?
 
   @Option(
     help: ArgumentHelp(
-      "The numbers in which a BiLSTM multiplies its recurrent weights, fp32 or int8, as in distill-bilstm tag.",
+      "Arithmetic of a BiLSTM: fp32 or int8, as in distill-bilstm tag.",
       valueName: "precision"))
   var precision = TaggerPrecision.fp32
 

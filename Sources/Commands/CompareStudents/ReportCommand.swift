@@ -17,13 +17,13 @@ struct ReportCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "Show a comparison or an ablation: a table here, and report.html and report.md in the run's folder.",
+      "Print the table of a comparison or an ablation, and write report.html and report.md to its folder.",
     discussion: """
       Examples:
         compare-students report
-            The latest run below runs/.
+            Report on the latest run below runs/.
         compare-students report --run runs/default --format md
-            A run's report as Markdown, on standard output.
+            Print the report of a run as Markdown.
       """)
 
   @Option(
@@ -34,8 +34,8 @@ struct ReportCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the report on standard output in this form, html, md or json, and no files. "
-        + "(default: a table here, and the files)", valueName: "form"))
+      "Print the report as html, md or json and write no files. "
+        + "(default: print a table and write the files)", valueName: "form"))
   var format: ReportFormat?
 
   @OptionGroup(title: "General options") var common: CommonOptions

@@ -10,35 +10,35 @@ import TerminalUI
 struct RunCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Train the students that are not there yet, and measure all of them.",
+    abstract: "Train the students that are still missing, then score and measure all of them.",
     discussion: """
-      A student is one of \(StudentKind.syntax). K is the number of layers that are kept: the first, every \
-      other, the last, or with bert-layers those of the given numbers, counted from 0. The layers of bert-random-K start \
-      from random weights; they are 128 wide with 4 heads unless WIDTH and HEADS are given. DIR is a Hugging Face directory or a name from the register. Each is trained \
-      directly on the tags and distilled from the teacher's logits, all from the same ones; with :direct or :distilled \
-      behind its name only so. Every student and seed is kept as it ends, so that a run that was stopped goes on when it \
-      is started again.
+      A student is one of \(StudentKind.syntax). K is the number of layers that are kept: the first, every other, the last, or \
+      with bert-layers those of the given numbers, counted from 0. The layers of bert-random-K start from random weights; \
+      they are 128 wide with 4 heads unless WIDTH and HEADS are given. DIR is a Hugging Face directory or a name from the \
+      register. Each student is trained both directly on the tags and by distillation on the same teacher logits; append \
+      :direct or :distilled to train only one of the two. Each student is kept as soon as it is trained: rerun an \
+      interrupted command and it continues from there.
 
-      With --seeds N each student is trained N times, with --seed and the numbers after it, and the report shows means \
-      and standard deviations; teacher, augmented text and logits stay those of --seed. --epochs holds for every student \
-      and --teacher-epochs for the teacher alone; by default each kind of student has the number that suits it.
+      With --seeds N each student is trained N times, with --seed and the numbers after it, and the report shows means and \
+      standard deviations; the teacher, augmented text and logits are made with --seed. --epochs applies to every student \
+      and --teacher-epochs to the teacher alone; by default the number depends on the kind of student.
 
-      Speed and memory are taken last, model by model in turns, each time in a process of its own.
+      Speed and memory are measured last, each time in a separate process.
 
       Examples:
         compare-students run
-            The default students on the bundled corpus.
+            Compare the default students on the bundled corpus.
         compare-students run --students bert-first-2,bert-first-3,bilstm+aug:distilled --seeds 3 --run runs/layers
-            Two depths and the BiLSTM, three times each, in a run of their own.
+            Compare two truncated BERTs and the BiLSTM, with three seeds each, in a separate run.
       """)
 
   @Option(
-    help: ArgumentHelp("The students, with commas between them.", valueName: "list"))
+    help: ArgumentHelp("Students to train, separated by commas.", valueName: "list"))
   var students = StudentChoice.defaultList
 
   @Option(
     help: ArgumentHelp(
-      "How often each student is trained, 1 to 100, for a mean and a deviation. Take 3 or more for a figure to publish.",
+      "Number of seeds for each student, 1 to 100; scores are shown as mean and deviation. Use 3 or more for results to publish.",
       valueName: "n"))
   var seeds = 1
 

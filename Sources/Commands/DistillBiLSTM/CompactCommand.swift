@@ -11,14 +11,14 @@ struct CompactCommand: RunnableCommand {
     commandName: "compact",
     abstract: "Write a student with int8 weights, in about a quarter of the space.",
     discussion: """
-      Each row of a large weight or table is kept as int8 with a scale of its own. All commands read the result as they read \
-      the student; `evaluate` tells what it has cost. It cannot be turned back.
+      Each row of a large weight matrix or table is stored as int8 with its own scale. Every command reads the result like \
+      any other student; `evaluate` shows how its score has changed. The original weights cannot be restored from it.
 
       Examples:
         distill-bilstm compact runs/default/student -o small
-            The student of a run.
+            Write a compact copy of a student.
         distill-bilstm evaluate --model small
-            Its F1.
+            Score it on the bundled test sentences.
       """)
 
   @Argument(help: ArgumentHelp("The student's directory.", valueName: "dir"))

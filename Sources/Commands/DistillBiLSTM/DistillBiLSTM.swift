@@ -8,14 +8,15 @@ public struct DistillBiLSTM: RunnableCommand {
     commandName: "distill-bilstm",
     abstract: "Make a small, fast BiLSTM name tagger from a BERT that is too slow to ship.",
     discussion: """
-      `train` runs the whole chain: fine-tune the teacher where it is no tagger yet, augment the corpus, label it with \
-      the teacher, train the student on the teacher's logits, evaluate it. The other commands are its stages, one by one.
+      `train` runs all stages: fine-tune the teacher unless it is already a tagger, augment the corpus, label it with the \
+      teacher, train the student on the teacher's logits, and evaluate it. The other commands run single stages and use \
+      their results.
 
       Examples:
         distill-bilstm train
-            The bundled corpus and the default teacher; the student lies in runs/default/student.
+            Train with the bundled corpus and the default teacher; the student is runs/default/student.
         echo "Ada Nwosu moved to Porto ." | distill-bilstm tag --model runs/default/student
-            Tag a sentence with it.
+            Tag a sentence with this student.
       """,
     version: PackageVersion.current,
     subcommands: [

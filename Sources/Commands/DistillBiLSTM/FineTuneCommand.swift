@@ -16,22 +16,23 @@ import Training
 struct FineTuneCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "finetune",
-    abstract: "Fine-tune a BERT on a corpus' tags, and write it as a Hugging Face directory.",
+    abstract: "Fine-tune a BERT on a tagged corpus and write it as a Hugging Face directory.",
     discussion: """
-      AdamW, a tenth of warm-up, then a linear fall; the epoch with the best F1 on the development sentences is kept. A \
-      training that was cut off lies beside the output, in DIR.checkpoint, and is taken up by the same command.
+      Training uses AdamW; the learning rate rises over the first tenth of the steps and then falls linearly. The epoch with \
+      the best F1 on the development sentences is kept. Rerun an interrupted command and it resumes from its last \
+      checkpoint, which lies next to the output in DIR.checkpoint.
 
       Examples:
         distill-bilstm finetune -o teacher
-            The default teacher on the bundled corpus.
+            Fine-tune the default teacher on the bundled corpus.
         distill-bilstm finetune --epochs 3 --learning-rate 1e-4 --seed 2 -o teacher-2
-            Fewer passes at half the rate, with another seed.
+            Train for three epochs with a learning rate of 1e-4 and another seed.
       """)
 
   @Option(
     help: ArgumentHelp(
       "The BERT: a Hugging Face directory, or a name "
-        + "(\(TeacherRegister.knownNames)), fetched once by pip.",
+        + "(\(TeacherRegister.knownNames)), downloaded once with pip.",
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 
@@ -39,19 +40,20 @@ struct FineTuneCommand: RunnableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("The directory to write.", valueName: "dir"))
+    help: ArgumentHelp("Directory to write the fine-tuned teacher to.", valueName: "dir"))
   var output: String
 
   @Option(
     help: ArgumentHelp(
-      "Passes over the sentences, 1 or more. (default: 3 to 8, fewer for more sentences)",
+      "Number of training epochs, 1 to 100000. (default: 3 to 8, fewer for more sentences)",
       valueName: "n"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("The learning rate at its peak, above 0.", valueName: "rate"))
+  @Option(help: ArgumentHelp("Peak learning rate, above 0 and below 1.", valueName: "rate"))
   var learningRate: Float = TrainingSettings.fineTuning.learningRate
 
-  @Option(help: ArgumentHelp("The sentences of a step, 1 or more.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Number of sentences in each training step, 1 to 65536.", valueName: "n"))
   var batchSize = TrainingSettings.fineTuning.batchSize
 
   @OptionGroup var wordShapes: WordShapeOptions

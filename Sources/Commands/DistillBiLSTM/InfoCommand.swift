@@ -8,13 +8,13 @@ import TerminalUI
 struct InfoCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Tell what a model directory holds: kind, labels, parameters, sizes.",
+    abstract: "Describe a model directory: kind, labels, parameters and size.",
     discussion: """
       Examples:
         distill-bilstm info runs/default/student
-            The student of a run.
+            Describe the student of a run.
         distill-bilstm info runs/default/teacher
-            Its teacher.
+            Describe its teacher.
       """)
 
   @Argument(help: ArgumentHelp("The model's directory.", valueName: "dir"))

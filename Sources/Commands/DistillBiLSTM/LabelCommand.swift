@@ -14,40 +14,40 @@ struct LabelCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "label",
     abstract:
-      "Write a teacher's logits of every word of a corpus, or the mean of several teachers'.",
+      "Label a corpus with a teacher: write its logits for every word, or the mean of several.",
     discussion: """
-      The output is a folder of safetensors files with the tensors logits [words, labels] \
-      and lengths [sentences], and an index.json with the key of teacher, corpus, labels and precision. A labelling that was cut off \
-      is taken up behind its last whole file by the same command, but for one of standard input, which starts anew.
+      The output is a folder of safetensors files, each with the tensors logits [words, labels] and lengths [sentences], and \
+      an index.json that records the teacher, corpus, labels and precision. Rerun an interrupted command and it continues \
+      after the last complete file; a corpus from standard input is labelled from the start again.
 
       Examples:
         distill-bilstm label --teacher runs/default/teacher -o logits
-            The bundled training sentences.
+            Label the bundled training sentences.
         augment | distill-bilstm label - --teacher runs/default/teacher -o logits-augmented
-            Augmented sentences, as they are made.
+            Label augmented sentences while they are written.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A column file, CoNLL-U or JSON Lines; - is standard input. (default: gazette.train)",
+      "The corpus to label: a column file, CoNLL-U or JSON Lines; - reads standard input. (default: gazette.train)",
       valueName: "corpus"))
   var corpus: String?
 
   @Option(
     help: ArgumentHelp(
-      "The directory of a teacher: a BERT that is a tagger, or a student.", valueName: "dir"))
+      "The teacher's directory: a fine-tuned BERT or a student.", valueName: "dir"))
   var teacher: String
 
   @Option(
     name: .customLong("further-teacher"),
     help: ArgumentHelp(
-      "A further teacher of the same labels, a BERT or a student; may come several times. The mean of all logits is written.",
+      "A further teacher with the same labels, a BERT or a student. The option may be repeated; the mean of all teachers' logits is written.",
       valueName: "dir"))
   var furtherTeachers: [String] = []
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp("The folder to write.", valueName: "dir"))
+    help: ArgumentHelp("Folder to write the logits to.", valueName: "dir"))
   var output: String
 
   @Flag(
@@ -56,7 +56,7 @@ struct LabelCommand: RunnableCommand {
   var resume = true
 
   @OptionGroup var precision: PrecisionOptions
-  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {

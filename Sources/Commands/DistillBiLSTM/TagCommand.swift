@@ -21,21 +21,21 @@ struct TagCommand: RunnableCommand {
     commandName: "tag",
     abstract: "Find the names in text with a BiLSTM student.",
     discussion: """
-      Text is UTF-8. It is cut into sentences and words as the texts of a JSON Lines corpus are; a line break ends a \
-      sentence. Lines are answered as they come, so the command may stand in a pipe. With columns, the word is the \
-      first, and an empty line ends a sentence.
+      Text is UTF-8. It is split into sentences and words as the texts of a JSON Lines corpus are; a line break ends a \
+      sentence. Each line is tagged as it arrives, so the command can be part of a pipe. In columns the word comes first, \
+      and an empty line ends a sentence.
 
-      text writes the input with its names in brackets, in colour on a terminal. conll writes a line a word, with its \
-      tag. json writes an object a sentence: text, start, end, offsets, and entities with type, text, start, end \
-      and probability. start and end count from the start of the input, in the unit that offsets names: UTF-8 bytes \
-      unless --offsets says otherwise. For columns the words are tokens, and start_token and end_token count those. \
-      The commands that read a corpus read this output.
+      The format text writes the input with its names in brackets, in colour on a terminal. conll writes one line for each \
+      word, with its tag. json writes one object for each sentence: text, start, end, offsets, and entities with type, \
+      text, start, end and probability. start and end are counted from the start of the input in the unit given by offsets: \
+      UTF-8 bytes unless --offsets says otherwise. For columns, the words are given as tokens, and start_token and \
+      end_token count tokens. The commands that read a corpus also read this output.
 
       Examples:
         echo "Ada Nwosu moved to Porto." | distill-bilstm tag
-            The sentence with its names in brackets: [PER Ada Nwosu] moved ...
+            Write the sentence with its names in brackets: [PER Ada Nwosu] moved ...
         distill-bilstm tag news.txt --model runs/mine/student --format json
-            An object a sentence, with the place and the probability of each name.
+            Write one object for each sentence, with the position and probability of each name.
       """)
 
   @Argument(help: ArgumentHelp("The file to tag. (default: standard input)", valueName: "file"))
@@ -46,12 +46,12 @@ struct TagCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The form of the input: text, conll columns, or auto, which takes it for columns if its first lines end in tags.",
+      "Input format: text, conll for columns, or auto, which reads columns if the first lines end in tags.",
       valueName: "form"))
   var input = TagInput.auto
 
   @Option(
-    help: ArgumentHelp("The form of the output: text, conll or json.", valueName: "form"))
+    help: ArgumentHelp("Output format: text, conll or json.", valueName: "form"))
   var format = TaggedFormat.text
 
   @Option(
@@ -63,8 +63,8 @@ struct TagCommand: RunnableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      fp32 or int8. int8 multiplies the LSTM's weights as whole numbers of 7 or 8 bits, which gives nearly the same tags and \
-      is faster on a CPU with AVX512-VNNI or AVX2; without both it is fp32.
+      Arithmetic of the LSTM: fp32 or int8. int8 gives nearly the same tags and is faster on a CPU with AVX512-VNNI or \
+      AVX2; any other CPU uses fp32.
       """, valueName: "precision"))
   var precision = TaggerPrecision.fp32
 

@@ -11,17 +11,16 @@ import TerminalUI
 struct TrainCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Run the whole chain: teacher, augmentation, labelling, student, evaluation.",
+    abstract: "Run all stages: teacher, augmentation, labelling, student, evaluation.",
     discussion: """
-      Every stage leaves its artefact in the run's folder and is not run again as long as what it was made from stays \
-      the same. A stage that was cut off, by Ctrl-C or a failure of the machine, is taken up from its last checkpoint by \
-      the same command; the student is the same to the bit.
+      Every stage keeps its result in the run's folder and runs again only if its inputs or settings change. Rerun an \
+      interrupted command and it resumes from its last checkpoint; the student is byte-identical.
 
       Examples:
         distill-bilstm train
-            The bundled corpus, a few minutes on two cores.
+            Train on the bundled corpus; this takes a few minutes on two cores.
         distill-bilstm train --recipe paper --n-iter 10 --run runs/paper
-            Tang et al. 2019 on half the rows.
+            Use the recipe of Tang et al. 2019 with ten augmentation rounds.
       """)
 
   @OptionGroup(title: "Corpus options") var corpora: CorpusOptions

@@ -10,47 +10,47 @@ import Teachers
 struct VectorsCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vectors",
-    abstract: "Make word vectors of a teacher, for a student to take over.",
+    abstract: "Compute word vectors from a teacher's lower layers, for use by a student.",
     discussion: """
-      A vector is what the teacher's lower layers make of a word alone, reduced by principal components. There is one for \
-      each word of the files that comes often enough, and for each whole word of the teacher's vocabulary; capitals do not \
-      count for a teacher that does not see them. The file is text as word2vec writes it, for --word-vectors of train and \
-      compare-students. They may help a student that reads no sentences without tags; one that does learns as much from the \
-      teacher's pieces, which are fewer numbers.
+      Each word is read on its own by the teacher's lower layers, and the result is reduced by PCA. A word gets a vector if it \
+      occurs at least --min-count times in the files or is a whole word in the teacher's vocabulary. Capitals are ignored \
+      for an uncased teacher. The output is a word2vec text file for --word-vectors of train and compare-students. Word \
+      vectors can help a student trained without --unlabelled text; with such text, the teacher's piece embeddings work as \
+      well and take less space.
 
       Examples:
         distill-bilstm vectors train.conll news.txt -o vectors.txt
-            The words of a corpus and of running text, by the default teacher.
+            Compute vectors for the words of a corpus and of running text, with the default teacher.
         distill-bilstm train --word-vectors vectors.txt --train train.conll --dev dev.conll
-            A student that takes them over.
+            Train a student with these vectors.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The files whose words get vectors: running text in UTF-8 where the name ends in .txt, else corpora, the word first, whose tags are not looked at. (default: gazette.train)",
+      "Files whose words get vectors: running text in UTF-8 if the name ends in .txt, otherwise corpora, whose tags are ignored. (default: gazette.train)",
       valueName: "file"))
   var files: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The teacher: a Hugging Face directory, or a name (\(TeacherRegister.knownNames)), fetched once by pip.",
+      "The teacher: a Hugging Face directory, or a name (\(TeacherRegister.knownNames)), downloaded once with pip.",
       valueName: "dir|name"))
   var teacher = TeacherRegister.defaultTeacher
 
   @Option(
     help: ArgumentHelp(
-      "The teacher's layers that read the words, from the first. (default: two thirds of them)",
+      "Number of the teacher's layers to use, counted from the first. (default: two thirds of them)",
       valueName: "n"))
   var layers: Int?
 
   @Option(
     help: ArgumentHelp(
-      "The numbers of a vector, 2 to the teacher's hidden size.", valueName: "n"))
+      "Dimension of the vectors, from 2 to the teacher's hidden size.", valueName: "n"))
   var dimension = TeacherVectors.usualDimension
 
   @Option(
     help: ArgumentHelp(
-      "How often a word must come to get a vector, 1 or more: from the others of its training sentences a student learns what to do with a word that it does not know.",
+      "Minimum word frequency, 1 or more. The rarer words teach the student how to handle unknown words.",
       valueName: "n"))
   var minCount = 2
 
@@ -59,7 +59,7 @@ struct VectorsCommand: RunnableCommand {
     help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"))
   var output: String
 
-  @OptionGroup var reading: CorpusFormatOptions
+  @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
   func validate() throws {

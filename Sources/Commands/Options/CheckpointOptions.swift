@@ -6,8 +6,8 @@ public struct CheckpointOptions: ParsableArguments {
   /// The minutes between two checkpoints.
   @Option(
     help: ArgumentHelp(
-      "Keep a training on disk every so many minutes, and at Ctrl-C; 0 keeps every step. More often costs time, less "
-        + "often loses more when the power fails.",
+      "Minutes between the checkpoints of a training; 0 saves one after every step. Ctrl-C also saves one. Shorter "
+        + "intervals cost time; longer ones lose more work in a power failure.",
       valueName: "minutes"))
   public var checkpointMinutes = CheckpointPolicy().minutes
 
@@ -15,8 +15,8 @@ public struct CheckpointOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Go on with an interrupted stage from its last checkpoint, to the same bytes, if its inputs and settings are those "
-        + "of the checkpoint. With --no-resume it starts anew, and its checkpoint is replaced."))
+      "Resume an interrupted stage from its last checkpoint if its inputs and settings are the same; the result is "
+        + "byte-identical. With --no-resume the stage starts again and replaces the checkpoint."))
   public var resume = true
 
   /// The defaults.

@@ -33,15 +33,15 @@ public struct CorpusFormatOptions: ParsableArguments {
   /// The columns.
   @Option(
     help: ArgumentHelp(
-      "Which columns hold what: counted from 0, or from the end as -1. One that is left out is not read. "
-        + "(default: what the first lines show; usually the word first, the tag last, pos second of three or more)",
+      "Columns of the word, part of speech and tag, counted from 0, or from the end as -1. A column that is left out is not read. "
+        + "(default: detected from the first lines; usually the word first, the tag last, and pos second of three or more)",
       valueName: "word=0,pos=1,tag=-1"))
   public var columns: ColumnSelection?
 
   /// The encoding.
   @Option(
     help: ArgumentHelp(
-      "The files' character encoding: utf-8, latin1 for ISO 8859-1, or windows-1252.",
+      "Character encoding of the files: utf-8, latin1 for ISO 8859-1, or windows-1252.",
       valueName: "name"))
   public var encoding = TextEncoding.utf8
 
@@ -49,7 +49,7 @@ public struct CorpusFormatOptions: ParsableArguments {
   @Option(
     name: .customLong("tag-names"),
     help: ArgumentHelp(
-      "The names of the tags that JSON Lines give as numbers, from 0. A Hugging Face data set lists them as "
+      "Names of the tags that JSON Lines give as numbers, starting with 0. A Hugging Face data set lists them as "
         + "features[\"ner_tags\"].feature.names, a model as id2label in its config.json.",
       valueName: "O,B-PER,I-PER"))
   public var tagNames: TagNameList?
@@ -57,8 +57,8 @@ public struct CorpusFormatOptions: ParsableArguments {
   /// The unit of places in texts.
   @Option(
     help: ArgumentHelp(
-      "The unit of start and end in the texts of JSON Lines: characters as Python counts them, bytes of UTF-8, or utf16 "
-        + "as JavaScript and Java count. (default: what the file says, else characters)",
+      "Unit of start and end in JSON Lines: characters as Python counts them, bytes of UTF-8, or utf16 "
+        + "as JavaScript and Java count. (default: the unit that the file states, else characters)",
       valueName: "unit"))
   public var offsets: OffsetUnit?
 

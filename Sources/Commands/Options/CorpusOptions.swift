@@ -7,21 +7,21 @@ public struct CorpusOptions: ParsableArguments {
   /// The training sentences' file.
   @Option(
     help: ArgumentHelp(
-      "Sentences to learn from: a column file, CoNLL-U or JSON Lines. (default: gazette.train)",
+      "Training sentences: a column file, CoNLL-U or JSON Lines. (default: gazette.train)",
       valueName: "file"))
   public var train: String?
 
   /// The development sentences' file.
   @Option(
     help: ArgumentHelp(
-      "Sentences to choose the best epoch by; needed with --train. (default: gazette.dev)",
+      "Development sentences, used to choose the best epoch; required with --train. (default: gazette.dev)",
       valueName: "file"))
   public var dev: String?
 
   /// The test sentences' file.
   @Option(
     help: ArgumentHelp(
-      "Sentences to judge by, looked at once; needed with --train. (default: gazette.test)",
+      "Test sentences for the final score. With --train they are optional: without them, compare-students scores on --dev. (default: gazette.test)",
       valueName: "file"))
   public var test: String?
 

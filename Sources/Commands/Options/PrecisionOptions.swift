@@ -8,9 +8,9 @@ public struct PrecisionOptions: ParsableArguments {
   /// The numbers that are asked for.
   @Option(
     help: ArgumentHelp(
-      "The numbers in which the teacher multiplies when it labels: fp32; bf16, faster on a CPU with AVX512-BF16; or "
-        + "int8, the fastest with AVX512-VNNI or AVX2, for large corpora: a few words in ten thousand get another best "
-        + "label. A CPU without the extension takes fp32.",
+      "Arithmetic of the teacher when it labels: fp32; bf16, faster on a CPU with AVX512-BF16; or int8, the fastest "
+        + "with AVX512-VNNI or AVX2 and meant for large corpora, where a few words in ten thousand get another tag. "
+        + "A CPU without the extension uses fp32.",
       valueName: "numbers"))
   public var precision = Precision.fp32
 

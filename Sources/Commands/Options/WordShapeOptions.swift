@@ -6,7 +6,7 @@ public struct WordShapeOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Let an uncased BERT that is fine-tuned see capitals and digits: the shape of each word is the token type of its pieces. Other programs then have to give it token_type_ids, which encode writes."
+      "Show an uncased BERT capitals and digits during fine-tuning: each word's shape is fed in through the token-type embedding. Other programs must then pass it token_type_ids, which encode writes."
     ))
   public var wordShapes = true
 

@@ -6,21 +6,21 @@ import TerminalUI
 /// The options that every command has.
 public struct CommonOptions: ParsableArguments {
   /// The seed of all randomness.
-  @Option(help: "The seed of everything random. The same seed gives the same bytes.")
+  @Option(help: "Random seed. The same seed gives byte-identical results.")
   public var seed: UInt64 = 1
 
   /// The number of threads; nil for all processors.
-  @Option(help: "How many threads to use, 1 or more; the result is the same. (default: all cores)")
+  @Option(help: "Number of threads, 1 to 1024; it does not change the result. (default: all cores)")
   public var threads: Int?
 
   /// Whether progress and log are left out.
-  @Flag(name: .shortAndLong, help: "Show no progress and no log; errors are still shown.")
+  @Flag(name: .shortAndLong, help: "Hide progress and log messages; errors are still shown.")
   public var quiet = false
 
   /// Where a JSON summary is written.
   @Option(
     help: ArgumentHelp(
-      "Write a JSON object with counts, seconds, speed, memory and what the run was made of.",
+      "Write a JSON object with counts, time, peak memory and the inputs.",
       valueName: "file"))
   public var summary: String?
 

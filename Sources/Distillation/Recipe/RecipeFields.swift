@@ -28,7 +28,7 @@ extension RecipeField {
     epochs,
     .flag(
       "crf", .student,
-      "Add a CRF output layer, which decides all tags of a sentence together. Without it training and tagging are a little faster, and entities worse.",
+      "Add a CRF output layer, which decides all tags of a sentence together. Without it, training and tagging are slightly faster but scores are lower.",
       at: \.design.hasCRF),
     .count(
       "layers", .student, in: 1...2,
@@ -70,7 +70,7 @@ extension RecipeField {
   /// The number of augmentation rounds, `n_iter`.
   public static let rounds = count(
     "n-iter", .augmentation, in: 0...AugmentationSettings.mostRounds,
-    "Number of augmentation rounds: how often each training sentence is perturbed.",
+    "Number of augmentation rounds for each training sentence.",
     at: \.augmentation.rounds)
 
   /// The distillation loss.
@@ -82,7 +82,7 @@ extension RecipeField {
   /// The augmentation operations.
   public static let operations = RecipeField(
     "operations", .augmentation, .value("list"),
-    "Augmentation operations: any of mask,pos,ngram with commas between them, or none. The operation pos needs a corpus with parts of speech.",
+    "Augmentation operations: any of mask,pos,ngram, separated by commas, or none. The operation pos needs a corpus with parts of speech.",
     expectation:
       "none, or any of \(AugmentationOperation.allCases.map(\.rawValue).joined(separator: ", "))",
     default: AugmentationOperation.allCases.map(\.rawValue).joined(separator: ","),
