@@ -4,7 +4,7 @@
 # make install PREFIX=/usr/local   commands, man pages and completions; DESTDIR and make uninstall as usual
 # make docs   the libraries' documentation, as a web page
 # make fuzz SECONDS=60   gives each reader of files what libFuzzer makes up, for so long
-# make update-help   takes the help texts of today for right
+# make update-help   regenerates the help snapshots
 # make format, make lint, make bench, make clean
 
 SWIFT ?= swift

@@ -77,7 +77,7 @@ let package = Package(
       ]),
 
     // Learning and judging.
-    .target(name: "Evaluation", dependencies: ["Labels", "TerminalUI", "Runtime"]),
+    .target(name: "Evaluation", dependencies: ["Files", "Labels", "TerminalUI", "Runtime"]),
     .target(
       name: "Training",
       dependencies: [
@@ -138,7 +138,7 @@ let package = Package(
     tests(for: "Corpora", also: ["Labels", "Text", "Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
     tests(for: "Augment", also: ["Corpora", "Labels", "Runtime", "Files"], fixtures: true),
-    tests(for: "ModelFiles", also: ["Files", "JSON", "Runtime"], fixtures: true),
+    tests(for: "ModelFiles", also: ["Tokenization", "Files", "JSON", "Runtime"], fixtures: true),
     tests(for: "Teachers", also: ["Runtime", "Files"]),
     tests(for: "Layers", also: ["Labels", "Kernels", "JSON"], fixtures: true),
     tests(

@@ -10,7 +10,7 @@ public enum AugmentationOperation: String, CaseIterable, Sendable {
 
 /// What the augmentation of a corpus does, with the values of the paper (arXiv 1903.12136) as defaults.
 public struct AugmentationSettings: Sendable, Equatable {
-  /// How often each sentence is perturbed, `n_iter`: at most `mostRounds`.
+  /// How often each sentence is perturbed, `n_iter`: at most `maximumRounds`.
   public var rounds = 20
   /// The probability that a word is masked, `p_mask`.
   public var maskProbability = 0.1
@@ -26,7 +26,7 @@ public struct AugmentationSettings: Sendable, Equatable {
   public var withOriginal = false
 
   /// The largest number of rounds.
-  public static let mostRounds = 1000
+  public static let maximumRounds = 1000
 
   /// The settings of the paper.
   public init() {}
@@ -43,8 +43,8 @@ public struct AugmentationSettings: Sendable, Equatable {
 
   /// What is wrong with the settings, in words for the user; nil if nothing is.
   public var problem: String? {
-    guard (0...Self.mostRounds).contains(rounds) else {
-      return "n_iter is \(rounds); it must be in 0 ... \(Self.mostRounds)"
+    guard (0...Self.maximumRounds).contains(rounds) else {
+      return "n_iter is \(rounds); it must be in 0 ... \(Self.maximumRounds)"
     }
     let probabilities = [
       ("p_mask", maskProbability), ("p_pos", partOfSpeechProbability), ("p_ng", nGramProbability),

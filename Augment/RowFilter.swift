@@ -9,12 +9,12 @@ struct RowParts {
   /// The hashes of a part, about.
   private static let rowsInPart = 1 << 18
   /// Each part has a file, of which a process may have a few hundred open.
-  private static let mostParts = 256
+  private static let maximumParts = 256
 
   /// Gets ready for so many rows.
   init(rows: Int) {
     var bits: UInt64 = 1
-    while 1 << bits < Self.mostParts, rows >> bits > Self.rowsInPart { bits += 1 }
+    while 1 << bits < Self.maximumParts, rows >> bits > Self.rowsInPart { bits += 1 }
     shift = 64 - bits
     parts = (0..<(1 << bits)).map { _ in NumberStore(limit: 512) }
     originals = Array(repeating: 0, count: parts.count)

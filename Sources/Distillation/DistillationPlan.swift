@@ -42,7 +42,7 @@ public struct DistillationPlan: Sendable {
   public var temperature: Float = 1
   /// The dropout on the BiLSTM's input and output, 0 to below 1; nil for what `dropout(onOriginalsAlone:)` says.
   public var dropout: Float?
-  /// How often each sentence of the training corpus comes in a pass over it and others, 1 to `mostRepeats`.
+  /// How often each sentence of the training corpus comes in a pass over it and others, 1 to `maximumRepeats`.
   public var originalRepeats = 1
   /// The seed of everything random.
   public var seed: UInt64 = 1
@@ -53,7 +53,7 @@ public struct DistillationPlan: Sendable {
   public static let temperatures: ClosedRange<Float> = 0.01...1000
 
   /// The most repeats that are asked for.
-  public static let mostRepeats = 100
+  public static let maximumRepeats = 100
 
   /// All teachers, for people.
   public var teacherNames: String { ([teacher] + furtherTeachers).joined(separator: " + ") }

@@ -78,7 +78,7 @@ public struct FineTuning {
     let outcome = try ModelTraining(settings: settings, objective: .goldLabels, workers: workers)
       .train(
         model,
-        on: ModelTraining.Material(
+        on: ModelTraining.TrainingData(
           train: corpora.train, dev: corpora.dev, labels: corpora.labels), name: "teacher",
         checkpoint: checkpoint, observe: observe)
     try model.save(to: output)

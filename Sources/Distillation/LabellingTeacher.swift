@@ -118,7 +118,7 @@ struct LabellingTeacher {
           let marginals = chain.posterior(logits.base, words: logits.rows).marginals
           add(sentence) { word, label in
             let probability = marginals[word * logits.columns + label]
-            return Float(log(max(probability, LabelProjection.leastProbability)))
+            return Float(log(max(probability, LabelProjection.minimumProbability)))
           }
         }
     }

@@ -13,7 +13,7 @@ import Training
 /// network and in the data.
 public struct ModelTraining: Sendable {
   /// What the model learns from.
-  public struct Material: Sendable {
+  public struct TrainingData: Sendable {
     /// The original sentences with gold tags.
     public var train: Corpus
     /// Further sentences.
@@ -75,7 +75,7 @@ public struct ModelTraining: Sendable {
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - material: What it learns from.
+  ///   - trainingData: What it learns from.
   ///   - name: Its name for messages.
   ///   - checkpoint: Where the training is kept, and taken up if it was cut off; nil for nowhere.
   ///   - observe: Told what happens.
@@ -83,14 +83,16 @@ public struct ModelTraining: Sendable {
   /// - Throws: `DataError` if the logits do not belong to the sentences, or as soon as a number is not finite; with a
   ///   checkpoint also `Interrupted` after a signal, and `FileError` when it cannot be written.
   public func train(
-    _ model: BERTModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
+    _ model: BERTModel, on trainingData: TrainingData, name: String,
+    checkpoint: CheckpointFile? = nil,
     observe: PipelineObserver
   ) throws -> TrainingOutcome {
     var inputs: [BERTInput] = []
-    let gold = try readGold(of: material) { inputs.append(model.input($0)) }
+    let gold = try readGold(of: trainingData) { inputs.append(model.input($0)) }
     return try run(
-      model.network, model.parameters, examples(model.network, inputs, gold, material),
-      dev: model.inputs(for: material.dev.sentences), material, name: name, checkpoint: checkpoint,
+      model.network, model.parameters, examples(model.network, inputs, gold, trainingData),
+      dev: model.inputs(for: trainingData.dev.sentences), trainingData, name: name,
+      checkpoint: checkpoint,
       observe: observe)
   }
 
@@ -98,7 +100,7 @@ public struct ModelTraining: Sendable {
   ///
   /// - Parameters:
   ///   - model: The model.
-  ///   - material: What it learns from.
+  ///   - trainingData: What it learns from.
   ///   - name: Its name for messages.
   ///   - checkpoint: Where the training is kept, and taken up if it was cut off; nil for nowhere.
   ///   - observe: Told what happens.
@@ -106,20 +108,22 @@ public struct ModelTraining: Sendable {
   /// - Throws: `DataError` if the logits do not belong to the sentences, or as soon as a number is not finite; with a
   ///   checkpoint also `Interrupted` after a signal, and `FileError` when it cannot be written.
   public func train(
-    _ model: StudentModel, on material: Material, name: String, checkpoint: CheckpointFile? = nil,
+    _ model: StudentModel, on trainingData: TrainingData, name: String,
+    checkpoint: CheckpointFile? = nil,
     observe: PipelineObserver
   ) throws -> TrainingOutcome {
     var inputs = StudentInputs(vocabulary: model.vocabulary)
-    let gold = try readGold(of: material) { inputs.append($0) }
+    let gold = try readGold(of: trainingData) { inputs.append($0) }
     return try run(
-      model.network, model.parameters, examples(model.network, inputs.finished(), gold, material),
-      dev: model.inputs(for: material.dev.sentences.map(\.words)), material, name: name,
+      model.network, model.parameters,
+      examples(model.network, inputs.finished(), gold, trainingData),
+      dev: model.inputs(for: trainingData.dev.sentences.map(\.words)), trainingData, name: name,
       checkpoint: checkpoint, observe: observe)
   }
 
   private func run<Network: TokenClassifier>(
     _ network: Network, _ parameters: FloatBuffer, _ examples: [TrainingExample<Network.Input>],
-    dev: [Network.Input], _ material: Material, name: String, checkpoint: CheckpointFile?,
+    dev: [Network.Input], _ trainingData: TrainingData, name: String, checkpoint: CheckpointFile?,
     observe: PipelineObserver
   ) throws -> TrainingOutcome {
     let trainer = Trainer(network, parameters: parameters, settings: settings, workers: workers)
@@ -132,8 +136,8 @@ public struct ModelTraining: Sendable {
     var devScores = 0
     do {
       return try trainer.train(
-        examples, teacherLogits: material.teacherLogits, objective: objective,
-        dev: Trainer.DevSet(inputs: dev, gold: material.dev.sentences.map(\.tags)),
+        examples, teacherLogits: trainingData.teacherLogits, objective: objective,
+        dev: Trainer.DevSet(inputs: dev, gold: trainingData.dev.sentences.map(\.tags)),
         checkpoint: checkpoint
       ) { progress in
         if progress.devScores > devScores {
@@ -154,23 +158,25 @@ public struct ModelTraining: Sendable {
   /// Reads all sentences in order, so that only what is made of them stays in memory.
   ///
   /// - Parameters:
-  ///   - material: The sentences.
+  ///   - trainingData: The sentences.
   ///   - prepare: Told the words of each.
   /// - Returns: The gold labels of each sentence: originals have them; further sentences only where no teacher speaks.
   /// - Throws: `FileError` or `DataError` if the further sentences cannot be read.
-  private func readGold(of material: Material, _ prepare: ([String]) -> Void) throws -> [[Int32]?] {
+  private func readGold(of trainingData: TrainingData, _ prepare: ([String]) -> Void) throws
+    -> [[Int32]?]
+  {
     let labels = { (sentence: Sentence) in
-      sentence.tags.map { Int32(material.labels.index(of: $0) ?? 0) }
+      sentence.tags.map { Int32(trainingData.labels.index(of: $0) ?? 0) }
     }
     var gold: [[Int32]?] = []
-    for sentence in material.train.sentences {
+    for sentence in trainingData.train.sentences {
       prepare(sentence.words)
       gold.append(labels(sentence))
     }
-    for corpus in material.transfer {
+    for corpus in trainingData.transfer {
       try corpus.forEach { sentence in
         prepare(sentence.words)
-        gold.append(material.teacherLogits == nil ? labels(sentence) : nil)
+        gold.append(trainingData.teacherLogits == nil ? labels(sentence) : nil)
       }
     }
     return gold
@@ -178,9 +184,9 @@ public struct ModelTraining: Sendable {
 
   /// Pairs each input with its targets, repeats the original sentences, and cuts long sentences into windows.
   private func examples<Network: TokenClassifier>(
-    _ network: Network, _ inputs: [Network.Input], _ gold: [[Int32]?], _ material: Material
+    _ network: Network, _ inputs: [Network.Input], _ gold: [[Int32]?], _ trainingData: TrainingData
   ) throws -> [TrainingExample<Network.Input>] {
-    let store = material.teacherLogits
+    let store = trainingData.teacherLogits
     if let store, store.sentenceCount < inputs.count {
       throw DataError(
         file: "logit store", found: "\(store.sentenceCount) sentences",
@@ -196,7 +202,7 @@ public struct ModelTraining: Sendable {
       return TrainingExample(
         input: inputs[index], gold: gold[index], teacherRow: store?.firstRows[index])
     }
-    return material.pass(over: examples).flatMap { $0.windows(for: network) }
+    return trainingData.pass(over: examples).flatMap { $0.windows(for: network) }
   }
 }
 

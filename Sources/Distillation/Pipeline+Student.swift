@@ -44,7 +44,7 @@ extension Pipeline {
   /// What a student learns from, and what that contributes to the key of its stage.
   public struct Lesson {
     /// The sentences and logits.
-    public let material: ModelTraining.Material
+    public let trainingData: ModelTraining.TrainingData
     /// Their content as lines `name=value`.
     public let keyLines: [String]
   }
@@ -68,7 +68,7 @@ extension Pipeline {
     lines += transfer.enumerated().map { "transfer.\($0)=\($1.key)" }
     if isAugmented { lines.append("original_repeats=\(plan.originalRepeats)") }
     return Lesson(
-      material: ModelTraining.Material(
+      trainingData: ModelTraining.TrainingData(
         train: train, transfer: transfer, teacherLogits: isDistilled ? prepared.logits : nil,
         dev: dev, labels: labels, originalRepeats: plan.originalRepeats),
       keyLines: lines)
@@ -87,7 +87,7 @@ extension Pipeline {
   ///
   /// - Parameters:
   ///   - training: How it is trained.
-  ///   - material: What it learns from.
+  ///   - trainingData: What it learns from.
   ///   - prepared: What the stages before it left.
   ///   - dropout: The dropout on its BiLSTM's input and output.
   ///   - name: Its name for messages.
@@ -95,13 +95,13 @@ extension Pipeline {
   /// - Returns: The training's figures.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public func trainStudent(
-    _ training: ModelTraining, on material: ModelTraining.Material, _ prepared: Prepared,
+    _ training: ModelTraining, on trainingData: ModelTraining.TrainingData, _ prepared: Prepared,
     dropout: Float, name: String, stage: Stage
   ) throws -> TrainingOutcome {
     let model = try newStudent(
       teacherPath: prepared.teacher.path, dropout: dropout, seed: training.settings.seed)
     let outcome = try training.train(
-      model, on: material, name: name, checkpoint: checkpoint(of: stage), observe: observe)
+      model, on: trainingData, name: name, checkpoint: checkpoint(of: stage), observe: observe)
     try model.save(
       to: stage.artefact, temperature: model.temperature(fittedTo: dev, workers: workers))
     return outcome
@@ -151,7 +151,8 @@ extension Pipeline {
         + studentKeyLines(prepared, dropout: dropout), former: former)
     let digest = try stage.run(in: folder, observe: observe) {
       let outcome = try trainStudent(
-        training, on: lesson.material, prepared, dropout: dropout, name: "student", stage: stage)
+        training, on: lesson.trainingData, prepared, dropout: dropout, name: "student", stage: stage
+      )
       try ModelCard.student(plan, outcome: outcome).write(to: folder.student)
       try TrainingRecord(outcome).write(besideModel: folder.student)
     }

@@ -3,9 +3,9 @@ import Corpora
 /// Sentences that are in memory at a time: so many, or fewer if their text is long.
 enum SentenceGroup {
   /// The most sentences of a group.
-  static let mostSentences = 8192
+  static let maximumSentences = 8192
   /// About the most bytes that the words of a group take.
-  static let mostBytes = 1 << 25
+  static let maximumBytes = 1 << 25
 
   /// Reads the next group.
   ///
@@ -14,7 +14,7 @@ enum SentenceGroup {
   static func read(_ next: () throws -> Sentence?) rethrows -> [Sentence] {
     var sentences: [Sentence] = []
     var bytes = 0
-    while sentences.count < mostSentences, bytes < mostBytes, let sentence = try next() {
+    while sentences.count < maximumSentences, bytes < maximumBytes, let sentence = try next() {
       sentences.append(sentence)
       bytes += sentence.words.reduce(0) { $0 + MemoryLayout<String>.stride + $1.utf8.count }
     }

@@ -3,10 +3,10 @@ import StudentFormat
 
 /// What a BiLSTM student is built of; by default one layer on the teacher's pieces under a CRF.
 public struct StudentDesign: Sendable, Equatable {
-  /// The width of a piece's embedding, 1 to `largestPieceDimension`; the teacher's own where that is narrower.
-  public var pieceDimension = StudentConfiguration.usualPieceDimension
-  /// H, the width of one direction of a BiLSTM, 1 to `largestHidden`.
-  public var hidden = StudentConfiguration.usualHidden
+  /// The width of a piece's embedding, 1 to `maximumPieceDimension`; the teacher's own where that is narrower.
+  public var pieceDimension = StudentConfiguration.defaultPieceDimension
+  /// H, the width of one direction of a BiLSTM, 1 to `maximumHidden`.
+  public var hidden = StudentConfiguration.defaultHidden
   /// The BiLSTMs one above another, 1 or 2.
   public var layers = 1
   /// Whether a CRF stands on the logits.
@@ -15,9 +15,9 @@ public struct StudentDesign: Sendable, Equatable {
   public var wordVectors: String?
 
   /// The widest embedding of pieces that is asked for.
-  public static let largestPieceDimension = 1024
+  public static let maximumPieceDimension = 1024
   /// The largest H that is asked for.
-  public static let largestHidden = 1024
+  public static let maximumHidden = 1024
 
   /// The default.
   public init() {}

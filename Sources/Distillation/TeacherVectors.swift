@@ -22,19 +22,19 @@ public struct TeacherVectors {
   private var index = WordIndex()
 
   /// The width of a vector where nothing else is asked for.
-  public static let usualDimension = 64
+  public static let defaultDimension = 64
 
   /// The layers that are run where nothing else is asked for: two thirds, since the last ones turn to the task.
-  public static func usualLayers(of count: Int) -> Int { max(1, 2 * count / 3) }
+  public static func defaultLayers(of count: Int) -> Int { max(1, 2 * count / 3) }
 
   /// Reads the lower layers of a teacher.
   ///
   /// - Parameters:
   ///   - teacher: A Hugging Face directory, fine-tuned or not.
-  ///   - layers: How many of its layers are run, 1 or more; nil for `usualLayers`.
+  ///   - layers: How many of its layers are run, 1 or more; nil for `defaultLayers`.
   ///   - dimension: The width of a vector, from 2 to the teacher's hidden size.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, too few layers or too small a hidden size.
-  public init(teacher: String, layers: Int? = nil, dimension: Int = Self.usualDimension) throws {
+  public init(teacher: String, layers: Int? = nil, dimension: Int = Self.defaultDimension) throws {
     let directory = try HuggingFaceDirectory(path: teacher)
     let sizes = directory.configuration
     guard (2...max(2, sizes.hiddenSize)).contains(dimension) else {
@@ -45,7 +45,7 @@ public struct TeacherVectors {
     // No classifier is asked for, so that a BERT that is no tagger yet will do.
     model = try BERTModel(
       path: teacher, labels: ["O"],
-      layers: .first(layers ?? Self.usualLayers(of: sizes.layerCount)))
+      layers: .first(layers ?? Self.defaultLayers(of: sizes.layerCount)))
     self.dimension = dimension
   }
 

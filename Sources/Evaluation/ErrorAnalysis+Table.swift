@@ -16,7 +16,7 @@ extension EntityMatch.Outcome {
 
 extension ErrorAnalysis {
   /// The matrix of confusion is shown up to this many types, and a list of the commonest confusions beyond.
-  static let mostTypesInMatrix = 8
+  static let maximumTypesInMatrix = 8
 
   /// The analysis as tables, one below the other with an empty line between them.
   public func tables(color: ColorPolicy = .never) -> String {
@@ -41,7 +41,7 @@ extension ErrorAnalysis {
   /// A row a gold type and a column a predicted type, or the commonest confusions where there are many types.
   private var confusionTable: TextTable {
     let types = confusion.types
-    guard types.count <= ErrorAnalysis.mostTypesInMatrix else { return commonestConfusions }
+    guard types.count <= ErrorAnalysis.maximumTypesInMatrix else { return commonestConfusions }
     var table = TextTable(
       columns: [.left("gold \\ predicted")] + types.map(TextTable.Column.right)
         + [.right("missed")])

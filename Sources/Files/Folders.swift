@@ -68,9 +68,9 @@ public enum Folders {
         close(descriptor)
         throw FileError(
           path: path, operation: .write,
-          reason: "another command is at work in it; wait for its end, or choose another folder")
+          reason: "another command is using it; wait for its end, or choose another folder")
       }
-      if waited == 0 { log("\(path): another command is at work in it; waiting for its end") }
+      if waited == 0 { log("\(path): another command is using it; waiting for its end") }
       usleep(UInt32(pause * 1e6))
       waited += pause
     }

@@ -35,9 +35,9 @@ public enum Naive {
   /// The twin of `softmax` for one row, in double precision.
   public static func softmax(_ x: [Float]) -> [Float] {
     let largest = x.max() ?? 0
-    let powers = x.map { exp(Double($0 - largest)) }
-    let sum = powers.reduce(0, +)
-    return powers.map { Float($0 / sum) }
+    let exponentials = x.map { exp(Double($0 - largest)) }
+    let sum = exponentials.reduce(0, +)
+    return exponentials.map { Float($0 / sum) }
   }
 
   /// The twin of the LSTM cell for one unit: gates i, f, g, o before their activations; gives the new (c, h).

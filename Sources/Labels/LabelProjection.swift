@@ -24,7 +24,7 @@ public struct LabelProjection: Sendable {
   }
 
   /// What stands for the logarithm of a probability that is smaller still.
-  public static let leastProbability = 1e-7
+  public static let minimumProbability = 1e-7
 
   /// What differs between the labels, in words for the user; nil if nothing does.
   public let notice: String?
@@ -121,7 +121,7 @@ public struct LabelProjection: Sendable {
   }
 
   private static func logarithm(_ probability: Float) -> Float {
-    Float(log(max(Double(probability), leastProbability)))
+    Float(log(max(Double(probability), minimumProbability)))
   }
 
   /// log sum exp(x), exactly x of a single one.

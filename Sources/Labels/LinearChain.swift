@@ -45,7 +45,7 @@ public struct LinearChain: Sendable {
   /// The largest transition into each label, [L].
   let peaks: [Double]
   /// exp(transitions[i, j] - peaks[j]), 0 where j may not follow i, [L, L].
-  let powers: [Double]
+  let exponentials: [Double]
 
   /// The number of labels, L.
   public var labelCount: Int { constraints.count }
@@ -64,8 +64,8 @@ public struct LinearChain: Sendable {
         && scores.transitions.count == count * count,
       "\(scores.start.count), \(scores.end.count), \(scores.transitions.count) scores, L \(count)")
     precondition(temperature > 0, "temperature \(temperature)")
-    let warmth = Double(temperature)
-    var transitions = scores.transitions.map { Double($0) / warmth }
+    self.temperature = Double(temperature)
+    var transitions = scores.transitions.map { Double($0) / Double(temperature) }
     for i in 0..<count {
       for j in 0..<count where !constraints.allows(j, after: i) {
         transitions[i * count + j] = -.infinity
@@ -75,14 +75,13 @@ public struct LinearChain: Sendable {
       (0..<count).reduce(-Double.infinity) { max($0, transitions[$1 * count + j]) }
     }
     self.constraints = constraints
-    self.temperature = warmth
     start = scores.start.indices.map { label in
-      constraints.mayStart[label] ? Double(scores.start[label]) / warmth : -.infinity
+      constraints.mayStart[label] ? Double(scores.start[label]) / Double(temperature) : -.infinity
     }
-    end = scores.end.map { Double($0) / warmth }
+    end = scores.end.map { Double($0) / Double(temperature) }
     self.transitions = transitions
     self.peaks = peaks
-    powers = transitions.indices.map { exp(transitions[$0] - peaks[$0 % count]) }
+    exponentials = transitions.indices.map { exp(transitions[$0] - peaks[$0 % count]) }
   }
 
   /// Makes a chain over labels by their names.

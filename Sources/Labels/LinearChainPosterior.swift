@@ -33,9 +33,9 @@ public struct LinearChainPosterior: Sendable {
   private var alpha: [Double]
   private var beta: [Double]
   /// exp(alpha_t - its maximum), [T, L].
-  private var alphaPowers: [Double]
+  private var alphaExponentials: [Double]
   /// exp(e_t + beta_t + peaks - their maximum), [T, L].
-  private var betaPowers: [Double]
+  private var betaExponentials: [Double]
 
   private var count: Int { chain.labelCount }
   /// Sums below it may have lost what fell out of the range of doubles.
@@ -49,8 +49,8 @@ public struct LinearChainPosterior: Sendable {
     self.emissions = (0..<size).map { Double(emissions[$0]) / chain.temperature }
     alpha = self.emissions
     beta = [Double](repeating: 0, count: size)
-    alphaPowers = beta
-    betaPowers = beta
+    alphaExponentials = beta
+    betaExponentials = beta
     guard words > 0 else { return }
     forward()
     backward()
@@ -69,8 +69,8 @@ public struct LinearChainPosterior: Sendable {
         let peak = peak(alpha, before)
         for j in 0..<count { sums[j] = 0 }
         for i in 0..<count {
-          let power = alphaPowers[before + i]
-          for j in 0..<count { sums[j] += power * chain.powers[i * count + j] }
+          let power = alphaExponentials[before + i]
+          for j in 0..<count { sums[j] += power * chain.exponentials[i * count + j] }
         }
         for j in 0..<count {
           alpha[row + j] +=
@@ -80,7 +80,7 @@ public struct LinearChainPosterior: Sendable {
         }
       }
       let peak = peak(alpha, row)
-      for j in 0..<count { alphaPowers[row + j] = exp(alpha[row + j] - peak) }
+      for j in 0..<count { alphaExponentials[row + j] = exp(alpha[row + j] - peak) }
     }
   }
 
@@ -94,7 +94,9 @@ public struct LinearChainPosterior: Sendable {
         let peak = peakBehind(word)
         for i in 0..<count {
           var sum = 0.0
-          for j in 0..<count { sum += chain.powers[i * count + j] * betaPowers[behind + j] }
+          for j in 0..<count {
+            sum += chain.exponentials[i * count + j] * betaExponentials[behind + j]
+          }
           beta[row + i] =
             sum > Self.smallestSum ? peak + log(sum) : logSum((0..<count).map { way(word, i, $0) })
         }
@@ -102,7 +104,7 @@ public struct LinearChainPosterior: Sendable {
       guard word > 0 else { break }
       let peak = peakBehind(word - 1)
       for j in 0..<count {
-        betaPowers[row + j] = exp(emissions[row + j] + beta[row + j] + chain.peaks[j] - peak)
+        betaExponentials[row + j] = exp(emissions[row + j] + beta[row + j] + chain.peaks[j] - peak)
       }
     }
   }
@@ -147,14 +149,17 @@ public struct LinearChainPosterior: Sendable {
       var total = 0.0
       for i in 0..<count {
         var sum = 0.0
-        for j in 0..<count { sum += chain.powers[i * count + j] * betaPowers[behind + j] }
-        total += alphaPowers[row + i] * sum
+        for j in 0..<count {
+          sum += chain.exponentials[i * count + j] * betaExponentials[behind + j]
+        }
+        total += alphaExponentials[row + i] * sum
       }
       if total > Self.smallestSum {
         for i in 0..<count {
-          let power = weight * alphaPowers[row + i] / total
+          let power = weight * alphaExponentials[row + i] / total
           for j in 0..<count {
-            sums[i * count + j] += power * chain.powers[i * count + j] * betaPowers[behind + j]
+            sums[i * count + j] +=
+              power * chain.exponentials[i * count + j] * betaExponentials[behind + j]
           }
         }
       } else {

@@ -9,11 +9,11 @@ public struct FeedForward: Sendable {
   private let width: Int
   let activation: Activation
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   public struct Activations: Sendable {
     /// X W1^T + b1, [N, F].
     let linear: Matrix
-    /// f of it, [N, F]; the same memory where no way back is needed.
+    /// f of it, [N, F]; the same memory where no backward pass is needed.
     let activated: Matrix
   }
 

@@ -12,7 +12,7 @@ public struct LayerNorm: Sendable {
   /// epsilon, added to the variance.
   public let epsilon: Float
 
-  /// What the way back needs, one number a row each.
+  /// What the backward pass needs, one number a row each.
   public struct Statistics: @unchecked Sendable {
     let mean: UnsafeMutablePointer<Float>
     let reciprocalDeviation: UnsafeMutablePointer<Float>

@@ -1,7 +1,7 @@
 import CKernels
 import Kernels
 
-/// A `TransformerLayer` whose weights are packed once for many batches, without a way back.
+/// A `TransformerLayer` whose weights are packed once for many batches, without a backward pass.
 ///
 /// All but attention runs on blocks of a few rows, whose intermediate results stay in the cache.
 public struct PackedTransformerLayer: Sendable {

@@ -17,7 +17,7 @@ public struct RelativePositionBias: Sendable {
   public struct Spread: Sendable {
     /// [A, 2T - 1], T being the longest sentence: column d + T - 1 for the distance d.
     let biases: Matrix
-    /// Their gradient, likewise; nil where no way back is needed.
+    /// Their gradient, likewise; nil where no backward pass is needed.
     let dBiases: Matrix?
 
     /// The bias of a head at distance 0; others stand before and behind it.

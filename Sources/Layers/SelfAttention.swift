@@ -25,7 +25,7 @@ public struct SelfAttention: Sendable {
   public let hidden: Int
   private var headSize: Int { hidden / heads }
 
-  /// What the way back needs.
+  /// What the backward pass needs.
   public struct Activations: Sendable {
     /// Q, K, V side by side, [N, 3H].
     public let queryKeyValue: Matrix
@@ -97,7 +97,7 @@ public struct SelfAttention: Sendable {
     output.forward(activations.context, into: y, parameters: parameters)
   }
 
-  /// C from Q, K, V side by side, where no way back is needed.
+  /// C from Q, K, V side by side, where no backward pass is needed.
   ///
   /// - Parameters:
   ///   - qkv: Q, K, V, [N, 3H].

@@ -87,8 +87,8 @@ public struct TokenObjective: Sendable, Equatable {
     let count = z.count
     let p = scratch
     let q = scratch + count
-    let logP = logSumExp(UnsafeBufferPointer(start: t, count: count), powers: p)
-    let logQ = logSumExp(z, powers: q)
+    let logP = logSumExp(UnsafeBufferPointer(start: t, count: count), exponentials: p)
+    let logQ = logSumExp(z, exponentials: q)
     var sum: Float = 0
     for j in 0..<count {
       sum += p[j] * ((t[j] - z[j]) / temperature - logP + logQ)
@@ -104,23 +104,23 @@ public struct TokenObjective: Sendable, Equatable {
   ) -> Double {
     precondition(gold >= 0 && gold < z.count, "label \(gold) of \(z.count)")
     let hard = TokenObjective()
-    let logSum = hard.logSumExp(z, powers: scratch)
+    let logSum = hard.logSumExp(z, exponentials: scratch)
     for j in 0..<z.count { dZ[j] += scale * (scratch[j] - (j == gold ? 1 : 0)) }
     return Double(scale * (logSum - z[gold]))
   }
 
-  /// log sum exp(x / T); `powers` becomes softmax(x / T).
+  /// log sum exp(x / T); `exponentials` becomes softmax(x / T).
   private func logSumExp(
-    _ x: UnsafeBufferPointer<Float>, powers: UnsafeMutablePointer<Float>
+    _ x: UnsafeBufferPointer<Float>, exponentials: UnsafeMutablePointer<Float>
   ) -> Float {
     var largest = -Float.infinity
     for value in x { largest = max(largest, value) }
     var sum: Float = 0
     for j in 0..<x.count {
-      powers[j] = expf((x[j] - largest) / temperature)
-      sum += powers[j]
+      exponentials[j] = expf((x[j] - largest) / temperature)
+      sum += exponentials[j]
     }
-    for j in 0..<x.count { powers[j] /= sum }
+    for j in 0..<x.count { exponentials[j] /= sum }
     return logf(sum) + largest / temperature
   }
 }

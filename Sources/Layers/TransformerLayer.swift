@@ -14,7 +14,7 @@ public struct TransformerLayer: Sendable {
   /// Step 4.
   public let outputNorm: LayerNorm
 
-  /// What the way back needs of one layer.
+  /// What the backward pass needs of one layer.
   public struct Activations: Sendable {
     let attention: SelfAttention.Activations
     /// A + X, [N, H].
@@ -89,7 +89,7 @@ public struct TransformerLayer: Sendable {
       outputStatistics: LayerNorm.Statistics(rows: rows.rows, workspace: workspace))
   }
 
-  /// Y from X, both [N, H]; Y may be X where no way back is needed.
+  /// Y from X, both [N, H]; Y may be X where no backward pass is needed.
   public func forward(
     _ x: Matrix, into y: Matrix, rows: PackedRows, activations: Activations, dropout: Dropout,
     parameters: UnsafeMutablePointer<Float>, workspace: Workspace

@@ -1,7 +1,7 @@
 import BLAS
 import Kernels
 
-/// The products dW = dY^T X of a shard's way back, put off until all shards of a batch are through.
+/// The products dW = dY^T X of a shard's backward pass, put off until all shards of a batch are through.
 ///
 /// Then a weight's gradient is one sum over the shards, written once, in place of a buffer for each shard that is cleared,
 /// filled and added up; and its rows can be dealt out to all workers alike. What a product reads must stay as it is until
@@ -24,7 +24,7 @@ public final class WeightProducts {
     }
   }
 
-  /// The products in the order of the way back.
+  /// The products in the order of the backward pass.
   public private(set) var products: [Product] = []
 
   /// No products.

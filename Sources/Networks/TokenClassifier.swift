@@ -32,7 +32,7 @@ public protocol TokenClassifier: Sendable {
     _ inputs: [Input], parameters: UnsafeMutablePointer<Float>, workspace: Workspace
   ) -> Matrix
 
-  /// One way forth and back.
+  /// One forward and backward pass.
   ///
   /// - Parameters:
   ///   - inputs: The shard's sentences.
@@ -51,7 +51,7 @@ public protocol TokenClassifier: Sendable {
 }
 
 extension TokenClassifier {
-  /// One way forth and back, with all gradients in the shard's buffer; see the requirement of the same name.
+  /// One forward and backward pass, with all gradients in the shard's buffer; see the requirement of the same name.
   public func step(
     _ inputs: [Input], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,

@@ -24,14 +24,14 @@ extension StudentConfiguration {
   private static let largest = 1 << 24
 
   /// The most labels, whose square a linear chain takes.
-  private static let mostLabels = 1 << 12
+  private static let maximumLabels = 1 << 12
   /// The widest word vector and the widest hidden state: thousands of words stand side by side.
   private static let widest = (word: 1 << 15, hidden: 1 << 13)
 
   /// Refuses sizes each of which is possible, but not together: a small file can name a product of terabytes.
   private func checkProducts(_ path: String) throws(DataError) {
     for (name, size, limit) in [
-      ("labels", labels.count, Self.mostLabels),
+      ("labels", labels.count, Self.maximumLabels),
       ("numbers for a word, of its pieces, characters and shape", wordDimension, Self.widest.word),
       ("numbers for hidden_size", hidden, Self.widest.hidden),
     ] where size > limit {
@@ -84,7 +84,7 @@ extension StudentConfiguration {
       self.hasCRF = hasCRF
     }
     try checkProducts(path)
-    if let warmth = json["temperature"] { temperature = try Self.temperature(warmth, path) }
+    if let value = json["temperature"] { temperature = try Self.temperature(value, path) }
   }
 
   /// The temperature, which students of older programs lack.

@@ -32,9 +32,9 @@ public struct StudentConfiguration: Sendable, Equatable {
   }
 
   /// H of a student where nothing else is asked for.
-  public static let usualHidden = 200
+  public static let defaultHidden = 200
   /// The width of a piece's embedding where nothing else is asked for and the teacher's is not narrower.
-  public static let usualPieceDimension = 64
+  public static let defaultPieceDimension = 64
 
   /// V, the rows of the piece table: the size of the teacher's vocabulary; 0 with word vectors.
   public var pieceCount: Int
@@ -64,9 +64,9 @@ public struct StudentConfiguration: Sendable, Equatable {
   /// Sets the sizes; all must be positive, and there must be a label.
   public init(
     pieceCount: Int, characterCount: Int, labels: [String],
-    pieceDimension: Int = StudentConfiguration.usualPieceDimension,
+    pieceDimension: Int = StudentConfiguration.defaultPieceDimension,
     characterDimension: Int = 30, filters: Int = 50, shapeDimension: Int = 8,
-    hidden: Int = StudentConfiguration.usualHidden
+    hidden: Int = StudentConfiguration.defaultHidden
   ) {
     self.pieceCount = pieceCount
     self.pieceDimension = pieceDimension

@@ -4,9 +4,9 @@ import Tokenization
 /// What the student sees of a word.
 public struct WordFeatures: Sendable, Equatable {
   /// The most pieces of a word that are looked at.
-  public static let mostPieces = 8
+  public static let maximumPieces = 8
   /// The most characters of a word that are looked at.
-  public static let mostCharacters = 64
+  public static let maximumCharacters = 64
 
   /// The word of a word that has no vector.
   public static let unknownWord: Int32 = -1
@@ -69,10 +69,11 @@ public struct StudentVocabulary: Sendable {
         word: WordFeatures.maskWord, pieces: words == nil ? [tokenizer.maskID] : [],
         characters: [Self.maskCharacter], shape: .other)
     }
-    let characters = word.unicodeScalars.prefix(WordFeatures.mostCharacters).map {
+    let characters = word.unicodeScalars.prefix(WordFeatures.maximumCharacters).map {
       numbers[$0.value] ?? Self.unknownCharacter
     }
-    let pieces = words == nil ? tokenizer.pieces(ofWord: word).prefix(WordFeatures.mostPieces) : []
+    let pieces =
+      words == nil ? tokenizer.pieces(ofWord: word).prefix(WordFeatures.maximumPieces) : []
     return WordFeatures(
       word: words?.place(of: word).map { Int32(truncatingIfNeeded: $0) }
         ?? WordFeatures.unknownWord,

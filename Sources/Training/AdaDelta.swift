@@ -27,7 +27,7 @@ public final class AdaDelta {
     public var keyLines: [String] { ["rho=\(rho)", "epsilon=\(epsilon)"] }
 
     /// The learning rate that goes with them.
-    public static let usualRate: Float = 1
+    public static let defaultRate: Float = 1
   }
 
   private let settings: Settings

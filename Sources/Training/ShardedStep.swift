@@ -31,7 +31,7 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
   /// For each sparse table the rows with a gradient, in the order in which they were first touched.
   var touched: [[Int32]] { sparse.map(\.touched) }
 
-  /// Runs one batch, or a part of it, forth and back, and leaves its gradient in `gradients`.
+  /// Runs one batch, or a part of it, forward and backward, and leaves its gradient in `gradients`.
   ///
   /// - Parameters:
   ///   - shards: The examples' inputs of each shard.

@@ -10,12 +10,12 @@ import Training
     sentences: ["a", "b"].map { Sentence(words: [$0], tags: ["O"]) })
 
   static func order(repeats: Int, sentences: Int) -> [Int] {
-    let material = ModelTraining.Material(
+    let trainingData = ModelTraining.TrainingData(
       train: corpus, dev: corpus, labels: LabelSet(names: ["O"]), originalRepeats: repeats)
     let examples = (0..<sentences).map {
       TrainingExample(input: $0, gold: $0 < 2 ? [0] : nil, teacherRow: $0)
     }
-    let pass = material.pass(over: examples)
+    let pass = trainingData.pass(over: examples)
     #expect(pass.allSatisfy { ($0.gold != nil) == ($0.input < 2) && $0.teacherRow == $0.input })
     return pass.map(\.input)
   }

@@ -84,6 +84,6 @@ import Testing
   }
 
   @Test func twoThirdsOfTheLayersAreUsual() {
-    #expect([1, 2, 3, 4, 6, 12].map(TeacherVectors.usualLayers) == [1, 1, 2, 2, 4, 8])
+    #expect([1, 2, 3, 4, 6, 12].map(TeacherVectors.defaultLayers) == [1, 1, 2, 2, 4, 8])
   }
 }

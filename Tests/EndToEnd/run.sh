@@ -118,17 +118,17 @@ exits 64 "--further-model goes with --model" "$bin/distill-bilstm" evaluate test
   --further-model one/student
 exits 65 "fine-tune it first" "$bin/distill-bilstm" label test.conll \
   --teacher "${XDG_CACHE_HOME:-$HOME/.cache}/distill-bilstm/teachers/minilm-l6" -o none -q
-# a folder belongs to the command at work in it, here one that waits for its corpus, until it ends
+# a folder belongs to the command that uses it, here one that waits for its corpus, until it ends
 mkfifo waiting.conll
 "$bin/distill-bilstm" train --train waiting.conll --dev dev.conll --run held -q > /dev/null 2>&1 &
 holder=$!
 until [ -d held ] || ! kill -0 "$holder"; do sleep 0.1; done
 sleep 0.5
-exits 74 "another command is at work in it" "$bin/distill-bilstm" train "${small[@]}" --run held
-exits 74 "another command is at work in it" "$bin/compare-students" run "${small[@]}" --run held/
-exits 74 "another command is at work in it" "$bin/compare-students" ablate "${small[@]}" --run held
-exits 74 "another command is at work in it" "$bin/distill-bilstm" finetune "${data[@]}" -o held -q
-exits 74 "another command is at work in it" "$bin/distill-bilstm" label test.conll --teacher one/teacher -o held -q
+exits 74 "another command is using it" "$bin/distill-bilstm" train "${small[@]}" --run held
+exits 74 "another command is using it" "$bin/compare-students" run "${small[@]}" --run held/
+exits 74 "another command is using it" "$bin/compare-students" ablate "${small[@]}" --run held
+exits 74 "another command is using it" "$bin/distill-bilstm" finetune "${data[@]}" -o held -q
+exits 74 "another command is using it" "$bin/distill-bilstm" label test.conll --teacher one/teacher -o held -q
 kill -9 "$holder"
 wait "$holder" 2> /dev/null || true
 holder=

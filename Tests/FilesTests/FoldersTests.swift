@@ -39,7 +39,7 @@ import Testing
         try Folders.hold("\(folder)/run/", patience: 0.2) { said.append($0) }
       }
       #expect(said.count == 1 && said[0].contains("waiting for its end"))
-      #expect(again?.description.contains("/run/: another command is at work in it") == true)
+      #expect(again?.description.contains("/run/: another command is using it") == true)
       try Folders.hold("\(folder)/other")
     }
   }

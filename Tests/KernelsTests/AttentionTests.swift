@@ -49,7 +49,7 @@ import Testing
     #expect(distance(run.context, expected) < 5e-6)
   }
 
-  /// The context that needs no way back, written where gaps between the rows show.
+  /// The context that needs no backward pass, written where gaps between the rows show.
   @Test(arguments: shapes) func attendEqualsTheTwinToo(_ shape: Shape) {
     let (pieces, size) = (shape.pieces, shape.size)
     let input = buffer(list(pieces * shape.stride, 1, scale: 2))

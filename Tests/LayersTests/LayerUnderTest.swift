@@ -1,7 +1,7 @@
 import Kernels
 import Layers
 
-/// A layer run forth and back in one go, whichever it is.
+/// A layer run forward and backward in one go, whichever it is.
 struct LayerUnderTest {
   /// The memory that a run may use beside its input and output.
   struct Memory {

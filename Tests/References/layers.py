@@ -32,7 +32,7 @@ def fill(module, prefix):
 
 
 def case(y, x, gradients, **fields):
-    """Runs the way back from the sum of the outputs times the formula."""
+    """Runs the backward pass from the sum of the outputs times the formula."""
     (y * chirp(y.shape, LOSS_PHASE, 1.0)).sum().backward()
     return {**fields, "output": numbers(y, 8), "input_gradient": None if x is None else numbers(x.grad, 8),
             "gradients": {name: numbers(g, 8) for name, g in gradients().items()}}

@@ -31,8 +31,8 @@ import Tokenization
 
   @Test func ofALongWordTheBeginningCounts() throws {
     let features = try Self.vocabulary().features(of: String(repeating: "a", count: 90))
-    #expect(features.pieces.count == WordFeatures.mostPieces)
-    #expect(features.characters.count == WordFeatures.mostCharacters)
+    #expect(features.pieces.count == WordFeatures.maximumPieces)
+    #expect(features.characters.count == WordFeatures.maximumCharacters)
   }
 
   @Test func aWordWithAVectorIsFoundAsItStandsOrInLowerCase() throws {

@@ -23,7 +23,7 @@ import Tokenization
     var layers = 1
     var hasCRF = false
     var hasVectors = false
-    var hidden = StudentConfiguration.usualHidden
+    var hidden = StudentConfiguration.defaultHidden
     var testDescription: String {
       "layers \(layers) of \(hidden), CRF \(hasCRF), vectors \(hasVectors)"
     }

@@ -17,7 +17,7 @@ struct TaggerPool {
   }
 
   /// A part of a text that is shorter than this is not worth a thread.
-  private static let leastPart = 1 << 11
+  private static let minimumPart = 1 << 11
 
   private let model: TaggerModel
   private let workers: Workers
@@ -46,7 +46,7 @@ struct TaggerPool {
 
   /// Cuts a text of whole lines into at most `most` parts of whole lines and like length.
   static func parts(of text: UnsafeBufferPointer<UInt8>, most: Int) -> [Range<Int>] {
-    let wanted = max(1, min(most, text.count / leastPart))
+    let wanted = max(1, min(most, text.count / minimumPart))
     var parts: [Range<Int>] = []
     var start = 0
     for part in 1...wanted where start < text.count {

@@ -46,7 +46,7 @@ struct VectorsCommand: RunnableCommand {
   @Option(
     help: ArgumentHelp(
       "Dimension of the vectors, from 2 to the teacher's hidden size.", valueName: "n"))
-  var dimension = TeacherVectors.usualDimension
+  var dimension = TeacherVectors.defaultDimension
 
   @Option(
     help: ArgumentHelp(

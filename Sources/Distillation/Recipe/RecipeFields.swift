@@ -35,14 +35,14 @@ extension RecipeField {
       "Number of BiLSTM layers. Two layers take more than twice the time; they help with much --unlabelled text.",
       at: \.design.layers),
     .count(
-      "piece-dimension", .student, in: 1...StudentDesign.largestPieceDimension,
+      "piece-dimension", .student, in: 1...StudentDesign.maximumPieceDimension,
       "Dimension of the PCA-reduced piece embeddings, at most the teacher's. A larger one keeps more of what the teacher knows of each word piece, in a larger student. Not used with --word-vectors.",
       at: \.design.pieceDimension),
     .count(
-      "hidden-size", .student, in: 1...StudentDesign.largestHidden,
+      "hidden-size", .student, in: 1...StudentDesign.maximumHidden,
       "Hidden units in each direction of the BiLSTM.", at: \.design.hidden),
     .count(
-      "original-repeats", .training, in: 1...DistillationPlan.mostRepeats,
+      "original-repeats", .training, in: 1...DistillationPlan.maximumRepeats,
       "How often each sentence of --train is seen in one epoch. Repeats give the gold labels more weight next to a large transfer set.",
       at: \.originalRepeats),
     optimizer,
@@ -69,7 +69,7 @@ extension RecipeField {
 
   /// The number of augmentation rounds, `n_iter`.
   public static let rounds = count(
-    "n-iter", .augmentation, in: 0...AugmentationSettings.mostRounds,
+    "n-iter", .augmentation, in: 0...AugmentationSettings.maximumRounds,
     "Number of augmentation rounds for each training sentence.",
     at: \.augmentation.rounds)
 
@@ -122,7 +122,7 @@ extension RecipeField {
         plan.studentTraining.learningRate = TrainingSettings.student.learningRate
       case "adadelta":
         plan.studentTraining.optimizer = .adaDelta(AdaDelta.Settings())
-        plan.studentTraining.learningRate = AdaDelta.Settings.usualRate
+        plan.studentTraining.learningRate = AdaDelta.Settings.defaultRate
       default: return false
       }
       return true

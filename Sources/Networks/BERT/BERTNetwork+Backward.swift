@@ -3,7 +3,7 @@ import Layers
 import ModelFiles
 
 extension BERTNetwork {
-  /// One way forth and back; see `TokenClassifier.step`.
+  /// One forward and backward pass; see `TokenClassifier.step`.
   public func step(
     _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,

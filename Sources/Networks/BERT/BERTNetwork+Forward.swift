@@ -3,7 +3,7 @@ import Layers
 import ModelFiles
 
 extension BERTNetwork {
-  /// What the way back needs of a batch.
+  /// What the backward pass needs of a batch.
   struct Activations {
     let rows: PackedRows
     let embeddingSum: Matrix

@@ -37,8 +37,8 @@ public final class StudentModel: Sendable {
   public init(
     labels: [String], vocabulary: StudentVocabulary, tokenizerOptions: TokenizerOptions,
     vocabularyPath: String, pieceTable: Matrix?, wordVectors: WordVectorTable? = nil,
-    pieceDimension: Int = StudentConfiguration.usualPieceDimension,
-    hidden: Int = StudentConfiguration.usualHidden, layers: Int = 1, hasCRF: Bool = false,
+    pieceDimension: Int = StudentConfiguration.defaultPieceDimension,
+    hidden: Int = StudentConfiguration.defaultHidden, layers: Int = 1, hasCRF: Bool = false,
     seed: UInt64, dropout: Float = 0.3
   ) throws {
     try BLAS.load()

@@ -11,7 +11,7 @@ public struct WordVectorFile {
   /// At 50 numbers a word they take 10 MB of the student.
   public static let mostFrequent = 50_000
   /// The most numbers that a vector may have.
-  private static let largestDimension = 4096
+  private static let maximumDimension = 4096
   /// The largest magnitude of a number; those of trained vectors are below 100, and much more makes a training overflow.
   private static let largestNumber: Float = 10_000
 
@@ -111,9 +111,9 @@ public struct WordVectorFile {
   }
 
   private mutating func setDimension(_ count: Int, line: Int) throws {
-    guard (1...Self.largestDimension).contains(count) else {
+    guard (1...Self.maximumDimension).contains(count) else {
       throw wrong(
-        "\(max(count, 0)) numbers a word", "1 to \(Self.largestDimension)", line: line,
+        "\(max(count, 0)) numbers a word", "1 to \(Self.maximumDimension)", line: line,
         remedy: "give vectors as text, in the form of GloVe or word2vec")
     }
     dimension = (count, line)

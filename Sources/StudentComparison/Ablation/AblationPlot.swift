@@ -11,7 +11,7 @@ struct AblationPlot {
   private static let right = 744.0
   private static let top = 30.0
   private static let rowHeight = 26.0
-  private static let mostTitleColumns = 24
+  private static let maximumTitleColumns = 24
 
   init(_ report: AblationReport, _ group: AblationReport.Group) {
     self.report = report
@@ -64,7 +64,8 @@ struct AblationPlot {
   }
 
   private func line(_ row: AblationReport.Row, y: Double) -> String {
-    let name = truncated(printable(row.title), to: Self.mostTitleColumns) + (row.isBase ? " *" : "")
+    let name =
+      truncated(printable(row.title), to: Self.maximumTitleColumns) + (row.isBase ? " *" : "")
     return "<text x=\"\(pixels(Self.left - 12))\" y=\"\(pixels(y + 4))\" text-anchor=\"end\">"
       + "\(htmlEscaped(name))</text>\n"
       + dot(row.seeds.bestDevF1, "dot", "dev", y) + dot(row.seeds.testF1, "marker", "test", y)

@@ -42,7 +42,7 @@ public struct AblationReport: Sendable, Equatable {
       self.init(
         title: title, isBase: isBase, transferRows: transferRows, seeds: seeds,
         difference: comparison.difference,
-        pValue: ours.count < Claim.fewestSentences ? nil : comparison.pValue)
+        pValue: ours.count < Claim.minimumSentences ? nil : comparison.pValue)
     }
   }
 

@@ -3,7 +3,7 @@ import TerminalUI
 
 extension Claim {
   /// The fewest test sentences on which a difference is tested: the bootstrap of fewer says little of other sentences.
-  static let fewestSentences = 30
+  static let minimumSentences = 30
 
   /// The claim that some models have a higher F1 than others on the same sentences, or than a share of the others'.
   ///
@@ -25,10 +25,10 @@ extension Claim {
         text: text, verdict: .undecided, figures: "the models were not judged on the same sentences"
       )
     }
-    guard firstCounts.count >= fewestSentences else {
+    guard firstCounts.count >= minimumSentences else {
       return Claim(
         text: text, verdict: .undecided,
-        figures: "\(firstCounts.count) test sentences are too few, \(fewestSentences) are needed")
+        figures: "\(firstCounts.count) test sentences are too few, \(minimumSentences) are needed")
     }
     let comparison = Bootstrap.pairedComparison(firstCounts, secondCounts, share: share)
     func percent(_ share: Double) -> String { format(100 * share, decimals: 1) }

@@ -52,9 +52,9 @@ struct TradeOffPlot {
   private static let frame = PlotBox(left: 52, top: 44, right: 744, bottom: 388)
   private static let fontSize = 13.0
   /// A longer name is cut.
-  private static let mostLabelColumns = 32
+  private static let maximumLabelColumns = 32
   /// Where there are more points, only those on the front are named.
-  private static let mostLabels = 16
+  private static let maximumLabels = 16
 
   private let cost: Cost
   private let points: [Point]
@@ -133,7 +133,7 @@ struct TradeOffPlot {
 
   /// The points that are named in the plot: all, or those of the teacher and of the front where they would be too many.
   private var labelledPoints: [Point] {
-    guard points.count > TradeOffPlot.mostLabels else { return points }
+    guard points.count > TradeOffPlot.maximumLabels else { return points }
     return points.filter(isTeacher) + front.filter { !isTeacher($0) }
   }
 
@@ -185,7 +185,7 @@ struct TradeOffPlot {
   }
 
   private func label(_ point: Point, _ placement: inout LabelPlacement) -> String {
-    let text = truncated(printable(point.student.name), to: TradeOffPlot.mostLabelColumns)
+    let text = truncated(printable(point.student.name), to: TradeOffPlot.maximumLabelColumns)
     // No font's widths are known here; this much is enough for the usual sans-serif ones.
     let width = 0.58 * TradeOffPlot.fontSize * Double(displayWidth(text))
     let place = placement.place(

@@ -6,7 +6,7 @@ struct TypeBars {
   private let types: [(name: String, gold: Int)]
 
   /// More types than these are folded away.
-  private static let mostTypes = 12
+  private static let maximumTypes = 12
 
   init(_ report: ComparisonReport) {
     self.report = report
@@ -20,10 +20,10 @@ struct TypeBars {
     let byCount = types.enumerated().sorted {
       (-$0.element.gold, $0.offset) < (-$1.element.gold, $1.offset)
     }.map(\.element)
-    let rest = byCount.dropFirst(TypeBars.mostTypes)
+    let rest = byCount.dropFirst(TypeBars.maximumTypes)
     return htmlSection(
       "F1 by entity type",
-      bars(of: models, byCount.prefix(TypeBars.mostTypes))
+      bars(of: models, byCount.prefix(TypeBars.maximumTypes))
         + folded(
           rest.isEmpty ? "" : bars(of: models, rest), title: "The other \(rest.count) types")
         + folded(table, title: "Every model and type")

@@ -70,7 +70,7 @@ struct StudentBuilder {
     let folderName = folderName(of: choice)
     let lesson = try pipeline.lesson(
       prepared, isDistilled: choice.isDistilled, isAugmented: isAugmented(choice))
-    let training = training(of: choice, on: lesson.material, seed: seed)
+    let training = training(of: choice, on: lesson.trainingData, seed: seed)
     let stage = Stage(
       "students/\(folderName)/seed-\(seed)",
       artefact: pipeline.folder.student(named: folderName, seed: seed),
@@ -78,7 +78,7 @@ struct StudentBuilder {
         + (try originKeyLines(choice)))
     let name = seed == plan.seed ? "\(choice)" : "\(choice), seed \(seed)"
     let digest = try stage.run(in: pipeline.folder, observe: pipeline.observe) {
-      let outcome = try train(choice, training, on: lesson.material, name: name, stage: stage)
+      let outcome = try train(choice, training, on: lesson.trainingData, name: name, stage: stage)
       try TrainingRecord(outcome).write(besideModel: stage.artefact)
     }
     return Built(path: stage.artefact, digest: digest)
@@ -90,15 +90,15 @@ struct StudentBuilder {
   }
 
   private func train(
-    _ choice: StudentChoice, _ training: ModelTraining, on material: ModelTraining.Material,
+    _ choice: StudentChoice, _ training: ModelTraining, on trainingData: ModelTraining.TrainingData,
     name: String, stage: Stage
   ) throws -> TrainingOutcome {
     guard let model = try newBERT(choice.kind, seed: training.settings.seed) else {
       return try pipeline.trainStudent(
-        training, on: material, prepared, dropout: dropout(choice), name: name, stage: stage)
+        training, on: trainingData, prepared, dropout: dropout(choice), name: name, stage: stage)
     }
     let outcome = try training.train(
-      model, on: material, name: name, checkpoint: pipeline.checkpoint(of: stage),
+      model, on: trainingData, name: name, checkpoint: pipeline.checkpoint(of: stage),
       observe: pipeline.observe)
     try model.save(to: stage.artefact)
     return outcome
@@ -159,9 +159,10 @@ struct StudentBuilder {
   }
 
   private func training(
-    of choice: StudentChoice, on material: ModelTraining.Material, seed: UInt64
+    of choice: StudentChoice, on trainingData: ModelTraining.TrainingData, seed: UInt64
   ) -> ModelTraining {
-    let sentences = material.train.sentences.count + material.transfer.reduce(0) { $0 + $1.count }
+    let sentences =
+      trainingData.train.sentences.count + trainingData.transfer.reduce(0) { $0 + $1.count }
     var settings = StudentRecipe.settings(for: choice, sentences: sentences, plan)
     settings.seed = seed
     return ModelTraining(

@@ -19,5 +19,5 @@ def student_forward(directory):
     return 2 * (2 * 4 * hidden * (inputs + hidden) + 2 * hidden * len(config["labels"]))
 
 
-# A linear layer's way back has two products of the size of the one on the way forth.
+# A linear layer's backward pass has two products of the size of the one of its forward pass.
 TRAINING = 3

@@ -14,7 +14,7 @@ import Tokenization
 
   /// Writes a new student, and gives its folder and itself.
   static func saved(
-    pieceTable: Matrix? = nil, pieceDimension: Int = StudentConfiguration.usualPieceDimension
+    pieceTable: Matrix? = nil, pieceDimension: Int = StudentConfiguration.defaultPieceDimension
   ) throws -> (folder: String, model: StudentModel) {
     let folder = temporaryPath("student")
     try Folders.create(folder)
@@ -47,7 +47,7 @@ import Tokenization
       ])
   }
 
-  @Test(arguments: [(3, 3), (8, 8), (9, 8), (StudentConfiguration.usualPieceDimension, 8)])
+  @Test(arguments: [(3, 3), (8, 8), (9, 8), (StudentConfiguration.defaultPieceDimension, 8)])
   func piecesAreAsWideAsAskedButNoWiderThanTheTeachers(_ asked: Int, _ width: Int) throws {
     let teacher = FloatBuffer(count: Self.pieces.count * 8)
     for index in teacher.elements.indices {
