@@ -82,11 +82,11 @@ public final class StudentModel: Sendable {
   ///
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong.
   public init(path: String) throws {
-    try BLAS.load()
     let folder = StudentFolder(path: path)
     let configuration = try StudentConfiguration(path: folder.configurationPath)
     (vocabulary, tokenizerOptions) = try folder.vocabulary(for: configuration)
     vocabularyPath = folder.piecesPath
+    try BLAS.load()
     let weights = try SafetensorsFile(path: folder.weightsPath)
     let graph = StudentGraph(configuration)
     let frozen = try graph.frozenVectors.map { slice in
