@@ -87,7 +87,7 @@ public final class CorpusReader {
   }
 
   /// What there is to tell the user of the file so far, a line each: what its columns hold, sentences that were left out,
-  /// tags that were mended, and sentences of unusual length.
+  /// tags that were repaired, and sentences of unusual length.
   public var notices: [String] {
     var notices: [String] = []
     if let parser { notices += parser.notices(of: name) }

@@ -44,7 +44,7 @@ void ck_dropout(float *x, size_t n, float p, uint64_t key);
 
 // Rows.
 
-/// y = gamma * (x - mean) / sqrt(variance + epsilon) + beta for each row; mean[rows] and rstd[rows] are kept for the way back
+/// y = gamma * (x - mean) / sqrt(variance + epsilon) + beta for each row; mean[rows] and rstd[rows] are kept for the backward pass
 void ck_layer_norm(const float *x, const float *gamma, const float *beta, float epsilon, float *y, float *mean,
                    float *rstd, size_t rows, size_t columns);
 /// dx = gradient of ck_layer_norm; dgamma and dbeta are accumulated; in place on dy allowed
@@ -72,7 +72,7 @@ void ck_attention_backward(const float *q, const float *k, const float *v, size_
 
 /// Floats of scratch that ck_attend needs for T pieces and head size d.
 size_t ck_attend_scratch(size_t T, size_t d);
-/// context = softmax(scale * q k^T + b) v, where no way back is needed; b as for ck_attention
+/// context = softmax(scale * q k^T + b) v, where no backward pass is needed; b as for ck_attention
 void ck_attend(const float *q, const float *k, const float *v, size_t stride, size_t T, size_t d, float scale,
                const float *bias, float *context, size_t context_stride, float *scratch);
 

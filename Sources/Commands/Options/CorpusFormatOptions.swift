@@ -88,11 +88,11 @@ public struct CorpusFormatOptions: ParsableArguments {
 }
 
 extension CommonOptions {
-  /// Logs what there is to tell of a corpus that was read: its columns, what was mended in its tags or left out.
+  /// Logs what there is to tell of a corpus that was read: its columns, what was repaired in its tags or left out.
   ///
   /// - Parameters:
   ///   - reader: The reader, at the end of its file.
-  ///   - summary: Gets the number of entities that were mended, and of sentences that were left out.
+  ///   - summary: Gets the number of entities that were repaired, and of sentences that were left out.
   public func logNotices(of reader: CorpusReader, in summary: inout RunSummary) {
     for notice in reader.notices { log(notice) }
     summary["mended_entities"] = .integer(reader.evidence.irregular)
