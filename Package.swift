@@ -81,8 +81,7 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Evaluation", "Networks", "Layers", "ModelFiles", "Corpora", "Labels", "Kernels", "Runtime",
-        "Files", "CKernels",
+        "Networks", "Layers", "ModelFiles", "Kernels", "Runtime", "Files", "CKernels",
       ]),
     .target(
       name: "Distillation",
@@ -157,7 +156,8 @@ let package = Package(
     tests(
       for: "Training",
       also: [
-        "Networks", "Layers", "Tokenization", "ModelFiles", "Kernels", "Runtime", "JSON", "Files",
+        "Evaluation", "Networks", "Layers", "Tokenization", "ModelFiles", "Labels", "Kernels",
+        "Runtime", "JSON", "Files",
       ],
       fixtures: true),
     tests(

@@ -130,7 +130,7 @@ final class AugmentationBlock: @unchecked Sendable {
   }
 
   /// An example as a sentence.
-  func sentence(_ variant: Variant, of corpus: InternedCorpus) -> Sentence {
+  func sentence(_ variant: Variant, of corpus: InternedCorpus) -> Example {
     corpus.sentence(
       words: words[variant.start..<(variant.start + variant.count)], firstToken: variant.firstToken)
   }

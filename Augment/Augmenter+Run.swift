@@ -7,7 +7,7 @@ extension Augmenter {
   ///
   /// - Throws: What `emit` throws.
   public func run(
-    threads: Int, emit: (Sentence) throws -> Void
+    threads: Int, emit: (Example) throws -> Void
   ) throws -> AugmentationSummary {
     try run(threads: threads, renderer: nil) { block in
       for variant in block.variants { try emit(block.sentence(variant, of: corpus)) }

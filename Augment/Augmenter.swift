@@ -81,7 +81,7 @@ public struct Augmenter: Sendable {
   }
 
   /// All that the rounds make of a sentence, duplicates and all-masked examples included.
-  public func variants(of index: Int) -> [Sentence] {
+  public func variants(of index: Int) -> [Example] {
     let block = AugmentationBlock()
     block.draw(index..<(index + 1), with: self)
     return block.variants.map { block.sentence($0, of: corpus) }

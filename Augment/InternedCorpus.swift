@@ -32,7 +32,7 @@ public struct InternedCorpus: Sendable {
   /// - Throws: `FileError` when the system cannot write a temporary file.
   public init(_ corpus: Corpus, tokensInMemory: Int = tokensInMemory) throws {
     try self.init(name: corpus.name, tokensInMemory: tokensInMemory)
-    for sentence in corpus.sentences { try append(sentence) }
+    for sentence in corpus.examples { try append(sentence) }
     try finish()
   }
 
@@ -43,7 +43,7 @@ public struct InternedCorpus: Sendable {
   public init(_ reader: CorpusReader, tokensInMemory: Int = tokensInMemory) throws {
     try self.init(name: reader.name, tokensInMemory: tokensInMemory)
     while let sentence = try reader.next() { try append(sentence) }
-    guard count > 0 else { throw Corpus.noSentences(name: name) }
+    guard count > 0 else { throw Corpus.noExamples(name: name) }
     try finish()
   }
 
@@ -104,7 +104,7 @@ public struct InternedCorpus: Sendable {
     }
   }
 
-  private mutating func append(_ sentence: Sentence) throws {
+  private mutating func append(_ sentence: Example) throws {
     hasPartsOfSpeech = hasPartsOfSpeech && sentence.partsOfSpeech.count == sentence.words.count
     hasTags = hasTags && sentence.tags.count == sentence.words.count
     for (index, word) in sentence.words.enumerated() {
@@ -118,8 +118,8 @@ public struct InternedCorpus: Sendable {
   }
 
   /// The words with their annotations as a sentence; an `I-` that opens it becomes `B-`.
-  func sentence(words numbers: some Collection<Int32>, firstToken: Int) -> Sentence {
-    var sentence = Sentence()
+  func sentence(words numbers: some Collection<Int32>, firstToken: Int) -> Example {
+    var sentence = Example()
     for (index, number) in numbers.enumerated() {
       let place = annotation(ofToken: firstToken + index, opensRow: index == 0)
       let annotation = annotations.annotations[Int(place)]

@@ -49,7 +49,7 @@ struct AnnotatedText {
   ///
   /// - Throws: `DataError` for places outside the text, an entity whose own text is another, entities that overlap, and
   ///   words that are given and out of order or do not fit the entities.
-  func sentences(_ counts: inout JSONExample.Counts) throws -> [Sentence] {
+  func sentences(_ counts: inout JSONExample.Counts) throws -> [Example] {
     let places = TextOffsets(of: text, unit: offsets.unit)
     let entities = try (spans ?? []).map { try entity($0, places) }
     var sentences = try words(places)
@@ -63,7 +63,7 @@ struct AnnotatedText {
     var first = 0
     return sentences.filter { !$0.isEmpty }.map { sentence in
       defer { first += sentence.count }
-      return Sentence(
+      return Example(
         words: sentence.map(string),
         tags: tags.isEmpty ? [] : Array(tags[first..<first + sentence.count]))
     }

@@ -18,7 +18,7 @@ struct ColumnParser: SentenceParser {
   /// Reads lines of a layout.
   init(_ layout: ColumnLayout) { self.layout = layout }
 
-  mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind {
+  mutating func read(_ line: CorpusLine, into sentence: inout Example) throws -> LineKind {
     if layout.isWhole { columns.takeWhole(line.bytes) } else { columns.cut(line.bytes) }
     guard let first = columns.fields.first else { return .end }
     if line.number == layout.nameLine { return .comment }

@@ -16,7 +16,7 @@ struct ConlluParser: SentenceParser {
   /// Reads the columns that a user named, or FORM, UPOS and MISC.
   init(_ roles: ColumnRoles?) { self.roles = roles }
 
-  mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind {
+  mutating func read(_ line: CorpusLine, into sentence: inout Example) throws -> LineKind {
     if ColumnLine.isBlank(line.bytes) { return .end }
     if line.bytes.first == UInt8(ascii: "#") {
       return line.bytes.starts(with: "# newdoc".utf8) ? .documentStart : .comment
@@ -69,7 +69,7 @@ struct ConlluParser: SentenceParser {
   }
 
   private mutating func append(
-    _ line: CorpusLine, _ fields: [Range<Int>], to sentence: inout Sentence
+    _ line: CorpusLine, _ fields: [Range<Int>], to sentence: inout Example
   ) throws {
     if let roles {
       sentence.words.append(try line.text(fields[roles.word]))

@@ -1,7 +1,7 @@
 import Files
 import Labels
 
-/// A corpus in memory: its name and all its sentences.
+/// A corpus in memory: its name and all its examples.
 public struct Corpus: Sendable {
   /// How many sentences, words and entities a corpus has.
   public struct Counts: Sendable, Equatable {
@@ -25,17 +25,17 @@ public struct Corpus: Sendable {
 
   /// The path that the corpus was read from, or the name of a bundled one such as `gazette.train`.
   public let name: String
-  /// The sentences in the order of the file, tags in IOB2.
-  public let sentences: [Sentence]
+  /// The examples in the order of the file, tags in IOB2.
+  public let examples: [Example]
   /// What the tags said about their scheme before they were turned into IOB2.
   public let evidence: TagScheme.Evidence
 
-  /// Makes a corpus of sentences whose tags are IOB2.
+  /// Makes a corpus of examples whose tags are IOB2.
   public init(
-    name: String, sentences: [Sentence], evidence: TagScheme.Evidence = TagScheme.Evidence()
+    name: String, examples: [Example], evidence: TagScheme.Evidence = TagScheme.Evidence()
   ) {
     self.name = name
-    self.sentences = sentences
+    self.examples = examples
     self.evidence = evidence
   }
 
@@ -50,14 +50,14 @@ public struct Corpus: Sendable {
   ///
   /// - Throws: `FileError` when reading fails; `DataError` for a malformed line or if there is no sentence.
   public static func read(_ reader: CorpusReader) throws -> Corpus {
-    var sentences: [Sentence] = []
-    while let sentence = try reader.next() { sentences.append(sentence) }
-    guard !sentences.isEmpty else { throw Corpus.noSentences(name: reader.name) }
-    return Corpus(name: reader.name, sentences: sentences, evidence: reader.evidence)
+    var examples: [Example] = []
+    while let example = try reader.next() { examples.append(example) }
+    guard !examples.isEmpty else { throw Corpus.noExamples(name: reader.name) }
+    return Corpus(name: reader.name, examples: examples, evidence: reader.evidence)
   }
 
   /// The error for a file that holds no sentence.
-  public static func noSentences(name: String) -> DataError {
+  public static func noExamples(name: String) -> DataError {
     DataError(
       file: name, found: "no sentences",
       expected:
@@ -66,8 +66,8 @@ public struct Corpus: Sendable {
 
   /// The numbers of documents, sentences, words and entities.
   public var counts: Counts {
-    var counts = Counts(documents: 0, sentences: sentences.count, tokens: 0, entities: 0)
-    for sentence in sentences {
+    var counts = Counts(documents: 0, sentences: examples.count, tokens: 0, entities: 0)
+    for sentence in examples {
       counts.documents += sentence.startsDocument ? 1 : 0
       counts.tokens += sentence.words.count
       counts.entities += sentence.entityCount
@@ -77,11 +77,11 @@ public struct Corpus: Sendable {
 
   /// Whether every sentence has parts of speech.
   public var hasPartsOfSpeech: Bool {
-    sentences.allSatisfy { $0.partsOfSpeech.count == $0.words.count }
+    examples.allSatisfy { $0.partsOfSpeech.count == $0.words.count }
   }
 
   /// Whether every sentence has entity tags.
   public var hasTags: Bool {
-    sentences.allSatisfy { $0.tags.count == $0.words.count }
+    examples.allSatisfy { $0.tags.count == $0.words.count }
   }
 }

@@ -104,13 +104,13 @@ enum LineKind {
   /// Nothing that matters.
   case comment
   /// Whole sentences, with their lines and starts of documents.
-  case sentences([Sentence])
+  case sentences([Example])
 }
 
 /// Makes sentences of the lines of one file format.
 protocol SentenceParser {
   /// Takes the next line, which is not empty, and adds what it holds to the sentence under way.
-  mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind
+  mutating func read(_ line: CorpusLine, into sentence: inout Example) throws -> LineKind
 
   /// Makes sure that a file may end here.
   func checkEnd(file: String) throws

@@ -29,7 +29,7 @@ public final class CorpusReader {
   private var parser: (any SentenceParser)?
   private var documentPending = false
   /// Sentences that were read and not yet asked for.
-  private var pending: ArraySlice<Sentence> = []
+  private var pending: ArraySlice<Example> = []
   private var sentenceCount = 0
   private var longest = (words: 0, line: 0)
 
@@ -70,7 +70,7 @@ public final class CorpusReader {
   ///
   /// - Throws: `FileError` when reading fails; `DataError` with the line for what is not of the format, and for bytes that are
   ///   not of the encoding; and for a sentence over `longestSentence`.
-  public func next() throws -> Sentence? {
+  public func next() throws -> Example? {
     if parser == nil { try open() }
     while true {
       switch try nextOutcome() {
@@ -105,8 +105,8 @@ public final class CorpusReader {
   /// The next sentences, at most `limit`, which must carry tags; none at the end of the file.
   ///
   /// - Throws: What `next()` throws; `DataError` for a sentence without tags.
-  public func nextTagged(_ limit: Int) throws -> [Sentence] {
-    var sentences: [Sentence] = []
+  public func nextTagged(_ limit: Int) throws -> [Example] {
+    var sentences: [Example] = []
     while sentences.count < limit, let sentence = try next() {
       guard sentence.tags.count == sentence.words.count else {
         let isJSON = parser is JSONLinesParser
@@ -128,7 +128,7 @@ public final class CorpusReader {
 
 extension CorpusReader {
   private enum Outcome {
-    case sentence(Sentence)
+    case sentence(Example)
     case bad(DataError)
     case end
   }
@@ -136,7 +136,7 @@ extension CorpusReader {
   /// Reads up to the end of a sentence, or to a line of it that cannot be read.
   private func nextOutcome() throws -> Outcome {
     if let sentence = pending.popFirst() { return .sentence(try finished(sentence)) }
-    var sentence = Sentence()
+    var sentence = Example()
     while let result = try lines.next({ line in Result { try read(line, into: &sentence) } }) {
       switch result {
       case .success(.word), .success(.comment): continue
@@ -144,7 +144,7 @@ extension CorpusReader {
       case .success(.end): break
       case .success(.sentences(let sentences)):
         pending = sentences[...]
-        sentence = pending.popFirst() ?? Sentence()
+        sentence = pending.popFirst() ?? Example()
       case .failure(let error as DataError):
         documentPending = documentPending || sentence.startsDocument
         return .bad(error)
@@ -156,7 +156,7 @@ extension CorpusReader {
     return sentence.words.isEmpty ? .end : .sentence(try finished(sentence))
   }
 
-  private func finished(_ sentence: Sentence) throws(DataError) -> Sentence {
+  private func finished(_ sentence: Example) throws(DataError) -> Example {
     var sentence = sentence
     try evidence.readPlainTypes(in: &sentence.tags, file: name, line: sentence.line)
     TagScheme.convertToIOB2(&sentence.tags, evidence: &evidence, line: sentence.line)
@@ -198,7 +198,7 @@ extension CorpusReader {
   }
 
   private func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, into sentence: inout Sentence
+    _ bytes: UnsafeBufferPointer<UInt8>, into sentence: inout Example
   ) throws -> LineKind {
     let line = line(bytes, number: lines.lineNumber)
     let isFirst = sentence.words.isEmpty

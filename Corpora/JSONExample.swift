@@ -59,7 +59,7 @@ struct JSONExample {
   /// The sentences of the example: one of words, any number of a text, none of one that was rejected.
   ///
   /// - Throws: `DataError` for what is not understood.
-  func sentences(_ names: inout TagNames, _ counts: inout Counts) throws -> [Sentence] {
+  func sentences(_ names: inout TagNames, _ counts: inout Counts) throws -> [Example] {
     if let answer = object["answer"]?.string, answer == "reject" || answer == "ignore" {
       counts.unanswered += 1
       return []
@@ -111,10 +111,10 @@ struct JSONExample {
   private func sentence(
     of words: [String], _ wordsKey: String, _ text: String?, _ names: inout TagNames,
     _ counts: inout Counts
-  ) throws -> [Sentence] {
+  ) throws -> [Example] {
     guard !words.isEmpty else { return [] }
     for word in words { try line.checkField(word, as: "token") }
-    var sentence = Sentence(words: words)
+    var sentence = Example(words: words)
     sentence.partsOfSpeech = try partsOfSpeech(of: words)
     let key = try annotationKey(words: words)
     guard let key, let list = object[key]?.array else { return [sentence] }

@@ -22,11 +22,11 @@ struct JSONLinesParser: SentenceParser {
     names = TagNames(format.tagNames)
   }
 
-  mutating func read(_ line: CorpusLine, into sentence: inout Sentence) throws -> LineKind {
+  mutating func read(_ line: CorpusLine, into sentence: inout Example) throws -> LineKind {
     if ColumnLine.isBlank(line.bytes) { return .comment }
     if isFirst, JSONArrayCutter.opensArray(line.bytes) { array = JSONArrayCutter() }
     isFirst = false
-    var sentences: [Sentence] = []
+    var sentences: [Example] = []
     if array == nil {
       try read(line, into: &sentences)
     } else {
@@ -44,7 +44,7 @@ struct JSONLinesParser: SentenceParser {
   func notices(of file: String) -> [String] { counts.notices(of: file) }
 
   /// Reads one example.
-  private mutating func read(_ line: CorpusLine, into sentences: inout [Sentence]) throws {
+  private mutating func read(_ line: CorpusLine, into sentences: inout [Example]) throws {
     let object = try object(line)
     let example = JSONExample(object, in: line, offsets: offsets)
     var read = try example.sentences(&names, &counts)

@@ -2,7 +2,7 @@ import Labels
 
 extension LabelSet {
   /// Learns the types from IOB2 tags; `B-` and `I-` are both present for every type that was seen.
-  public init(learnedFrom sentences: some Sequence<Sentence>) {
+  public init(learnedFrom sentences: some Sequence<Example>) {
     var seen = LabelSet(names: ["O"])
     for sentence in sentences { seen.add(sentence) }
     self.init(types: seen.types)
@@ -18,11 +18,11 @@ extension LabelSet {
       seen.add(sentence)
       isEmpty = false
     }
-    if isEmpty { throw Corpus.noSentences(name: reader.name) }
+    if isEmpty { throw Corpus.noExamples(name: reader.name) }
     self.init(types: seen.types)
   }
 
-  private mutating func add(_ sentence: Sentence) {
+  private mutating func add(_ sentence: Example) {
     for tag in sentence.tags { _ = add(tag) }
   }
 }

@@ -39,9 +39,9 @@ public struct CorpusSource: Sendable {
   public func readTagged(log: (String) -> Void = { _ in }) throws -> Corpus {
     let reader = try reader()
     let sentences = try reader.nextTagged(.max)
-    guard !sentences.isEmpty else { throw Corpus.noSentences(name: name) }
+    guard !sentences.isEmpty else { throw Corpus.noExamples(name: name) }
     for notice in reader.notices { log(notice) }
-    return Corpus(name: name, sentences: sentences, evidence: reader.evidence)
+    return Corpus(name: name, examples: sentences, evidence: reader.evidence)
   }
 
   /// The SHA-256 of the bytes.

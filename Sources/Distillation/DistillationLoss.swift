@@ -15,11 +15,11 @@ public enum DistillationLoss: String, CaseIterable, Sendable {
   ///   - alpha: The weight of the gold labels, 0 to 1; of no effect for `ce`.
   ///   - temperature: T of the divergence, positive.
   /// - Returns: The weighted sum.
-  public func objective(alpha: Float, temperature: Float) -> TokenObjective {
+  public func objective(alpha: Float, temperature: Float) -> LogitObjective {
     switch self {
-    case .mse: TokenObjective(meanSquaredError: 1 - alpha, crossEntropy: alpha)
+    case .mse: LogitObjective(meanSquaredError: 1 - alpha, crossEntropy: alpha)
     case .kl:
-      TokenObjective(divergence: 1 - alpha, temperature: temperature, crossEntropy: alpha)
+      LogitObjective(divergence: 1 - alpha, temperature: temperature, crossEntropy: alpha)
     case .ce: .goldLabels
     }
   }

@@ -1,8 +1,8 @@
 import Corpora
 import Kernels
 import Labels
+import Networks
 import Runtime
-import Training
 
 /// Taggers of the same labels, BERTs and students, whose logits are averaged.
 struct Ensemble {
@@ -31,7 +31,7 @@ struct Ensemble {
   /// - Returns: A row of L numbers a word, in order, and the pieces that all members read, [CLS] and [SEP] included.
   /// - Throws: `DataError` for logits that are not finite.
   func logits(
-    of sentences: [Sentence], workers: Workers
+    of sentences: [Example], workers: Workers
   ) throws -> (means: FloatBuffer, pieces: Int) {
     let means = FloatBuffer(count: sentences.reduce(0) { $0 + $1.words.count } * labels.count)
     var pieces = 0
@@ -45,7 +45,7 @@ struct Ensemble {
   /// The label of the largest mean of each word of each sentence, in IOB2.
   ///
   /// - Throws: `DataError` for logits that are not finite.
-  func tags(for sentences: [Sentence], workers: Workers) throws -> [[String]] {
+  func tags(for sentences: [Example], workers: Workers) throws -> [[String]] {
     let means = try logits(of: sentences, workers: workers).means
     return withExtendedLifetime(means) {
       let rows = Matrix(

@@ -33,7 +33,7 @@ public struct FineTuning {
     var settings = settings
     if settings.epochs == 0 {
       settings.epochs = EpochRule.fineTuning(
-        sentences: corpora.train.sentences.count, batchSize: settings.batchSize)
+        sentences: corpora.train.examples.count, batchSize: settings.batchSize)
     }
     self.base = base
     self.settings = settings

@@ -56,8 +56,8 @@ public struct FormerKey: Sendable {
     return objective.start == objective.end ? start : "\(start) moving to \(part(objective.end))"
   }
 
-  private static func part(_ objective: TokenObjective) -> String {
-    "TokenObjective(meanSquaredError: \(objective.meanSquaredError), "
+  private static func part(_ objective: LogitObjective) -> String {
+    "LogitObjective(meanSquaredError: \(objective.meanSquaredError), "
       + "divergence: \(objective.divergence), temperature: \(objective.temperature), "
       + "crossEntropy: \(objective.crossEntropy))"
   }

@@ -26,15 +26,15 @@ public struct LabelledCorpora {
   ) throws {
     self.train = try train.readTagged(log: log)
     self.dev = try dev.readTagged(log: log)
-    labels = LabelSet(learnedFrom: self.train.sentences)
+    labels = LabelSet(learnedFrom: self.train.examples)
     guard labels.count > 1 else {
       throw DataError(
         file: train.name,
-        found: "no entity in \(self.train.sentences.count) sentences: every tag is O",
+        found: "no entity in \(self.train.examples.count) sentences: every tag is O",
         expected: "tags such as B-PER in the last column",
         remedy: "name the column of the tags with --columns, or give a corpus with entities")
     }
-    try check(LabelSet(learnedFrom: self.dev.sentences), of: dev, log: log)
+    try check(LabelSet(learnedFrom: self.dev.examples), of: dev, log: log)
     if let test { try check(LabelSet(learnedFrom: test.reader()), of: test, log: log) }
   }
 

@@ -85,7 +85,7 @@ struct LabellingTeacher {
   /// - Returns: The pieces read, [CLS] and [SEP] included; the words where the teacher reads words.
   /// - Throws: `DataError` for logits that are not finite.
   func add(
-    _ share: Float, ofLogitsOf sentences: [Sentence], to sums: FloatBuffer, workers: Workers
+    _ share: Float, ofLogitsOf sentences: [Example], to sums: FloatBuffer, workers: Workers
   ) throws -> Int {
     var firstRows = [0]
     for sentence in sentences {

@@ -17,7 +17,7 @@ extension LoadedModel {
   ///   - workers: The threads.
   /// - Returns: What `Calibration` is made of, in the order of the sentences.
   public func confidences(
-    on sentences: [Sentence], workers: Workers
+    on sentences: [Example], workers: Workers
   ) -> [Calibration.Prediction]? {
     guard case .student(let model) = self else { return nil }
     let chain = model.chain(temperature: model.network.configuration.temperature)

@@ -56,19 +56,19 @@ public enum LoadedModel: Sendable {
   ///   - workers: The threads.
   /// - Returns: As many tags as words.
   /// - Throws: `DataError` for logits that are not finite.
-  public func tags(for sentences: [Sentence], workers: Workers) throws(DataError) -> [[String]] {
+  public func tags(for sentences: [Example], workers: Workers) throws(DataError) -> [[String]] {
     let labels = LabelSet(names: labels)
     do throws(OverflowedLogits) {
-      let predicted: [[Int32]] =
+      let predicted: [[Int]] =
         switch self {
         case .bert(let model):
           try Prediction(model.network, parameters: model.parameters, workers: workers)
-            .labels(model.inputs(for: sentences))
+            .labels(sentences.map { model.input($0.words) })
         case .student(let model):
           try Prediction(model.network, parameters: model.parameters, workers: workers)
             .labels(model.inputs(for: sentences.map(\.words)))
         }
-      return predicted.map { labels.tags(of: $0.lazy.map { Int($0) }) }
+      return predicted.map { labels.tags(of: $0) }
     } catch {
       throw Self.overflow(in: folder)
     }
@@ -94,7 +94,7 @@ public enum LoadedModel: Sendable {
   /// - Throws: `DataError` for logits that are not finite.
   public func score(on corpus: Corpus, workers: Workers) throws(DataError) -> EntityScore {
     EntityScore(
-      gold: corpus.sentences.map(\.tags),
-      predicted: try tags(for: corpus.sentences, workers: workers))
+      gold: corpus.examples.map(\.tags),
+      predicted: try tags(for: corpus.examples, workers: workers))
   }
 }

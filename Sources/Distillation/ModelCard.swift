@@ -28,7 +28,7 @@ struct ModelCard {
     title: String, origin: String, _ plan: DistillationPlan, _ outcome: TrainingOutcome,
     hint: String = ""
   ) {
-    let scores = outcome.devF1.enumerated().map { epoch, f1 in
+    let scores = outcome.devScores.enumerated().map { epoch, f1 in
       "| \(epoch + 1) | \(format(100 * f1, decimals: 2)) |\n"
     }.joined()
     text = """
@@ -39,7 +39,7 @@ struct ModelCard {
       \(hint)- training sentences: \(markdownEscaped(plan.train.name))
       - development sentences: \(markdownEscaped(plan.dev.name))
       - seed: \(plan.seed)
-      - words passed in training: \(formatCount(outcome.words)) in \(formatDuration(outcome.seconds))
+      - words passed in training: \(formatCount(outcome.rows)) in \(formatDuration(outcome.seconds))
       - epoch kept: \(outcome.bestEpoch)
 
       | epoch | entity F1 on the development sentences |

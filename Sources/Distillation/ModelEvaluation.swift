@@ -43,7 +43,7 @@ public struct ModelEvaluation: Sendable {
     other = against.map { ($0.path, EntityScore()) }
     agreement = teacher.map { ($0.path, EntityScore()) }
     var confidences: [Calibration.Prediction]?
-    while case let sentences = try SentenceGroup.read({ try gold.nextTagged(1).first }),
+    while case let sentences = try ExampleGroup.read({ try gold.nextTagged(1).first }),
       !sentences.isEmpty
     {
       func tags(of predictor: Predictor) throws -> [[String]] {
@@ -62,7 +62,7 @@ public struct ModelEvaluation: Sendable {
         confidences = (confidences ?? []) + some
       }
     }
-    guard !score.sentences.isEmpty else { throw Corpus.noSentences(name: gold.name) }
+    guard !score.sentences.isEmpty else { throw Corpus.noExamples(name: gold.name) }
     for predictor in [model, against, teacher] { try predictor?.checkEnd(of: gold.name) }
     calibration = confidences.map { Calibration(of: $0) }
   }

@@ -1,4 +1,5 @@
 import Corpora
+import Evaluation
 import Files
 import Kernels
 import Labels
@@ -46,7 +47,7 @@ public struct ModelTraining: Sendable {
     /// - Returns: These, and behind them the originals again and again until each is there `originalRepeats` times; of
     ///   originals alone there is one of each.
     public func pass<Input>(over examples: [TrainingExample<Input>]) -> [TrainingExample<Input>] {
-      let originals = examples.prefix(train.sentences.count)
+      let originals = examples.prefix(train.examples.count)
       guard originals.count < examples.count else { return examples }
       return (1..<originalRepeats).reduce(into: examples) { all, _ in all += originals }
     }
@@ -91,7 +92,7 @@ public struct ModelTraining: Sendable {
     let gold = try readGold(of: trainingData) { inputs.append(model.input($0)) }
     return try run(
       model.network, model.parameters, examples(model.network, inputs, gold, trainingData),
-      dev: model.inputs(for: trainingData.dev.sentences), trainingData, name: name,
+      dev: trainingData.dev.examples.map { model.input($0.words) }, trainingData, name: name,
       checkpoint: checkpoint,
       observe: observe)
   }
@@ -117,11 +118,11 @@ public struct ModelTraining: Sendable {
     return try run(
       model.network, model.parameters,
       examples(model.network, inputs.finished(), gold, trainingData),
-      dev: model.inputs(for: trainingData.dev.sentences.map(\.words)), trainingData, name: name,
+      dev: model.inputs(for: trainingData.dev.examples.map(\.words)), trainingData, name: name,
       checkpoint: checkpoint, observe: observe)
   }
 
-  private func run<Network: TokenClassifier>(
+  private func run<Network: Classifier>(
     _ network: Network, _ parameters: FloatBuffer, _ examples: [TrainingExample<Network.Input>],
     dev: [Network.Input], _ trainingData: TrainingData, name: String, checkpoint: CheckpointFile?,
     observe: PipelineObserver
@@ -133,15 +134,23 @@ public struct ModelTraining: Sendable {
         observe(.message("\(name): \(message)"))
       }
     }
-    var devScores = 0
+    var scored = 0
+    let gold = trainingData.dev.examples.map(\.tags)
+    let names = network.labels
     do {
       return try trainer.train(
         examples, teacherLogits: trainingData.teacherLogits, objective: objective,
-        dev: Trainer.DevSet(inputs: dev, gold: trainingData.dev.sentences.map(\.tags)),
+        dev: Trainer.DevSet(inputs: dev) { predicted in
+          var score = EntityScore(labels: names)
+          for (gold, labels) in zip(gold, predicted) {
+            score.add(gold: gold, predicted: labels.map { names[$0] })
+          }
+          return score.overall.f1
+        },
         checkpoint: checkpoint
       ) { progress in
-        if progress.devScores > devScores {
-          devScores = progress.devScores
+        if progress.devScoreCount > scored {
+          scored = progress.devScoreCount
           observe(.epochEnded(name, progress))
         } else {
           observe(.training(name, progress))
@@ -165,11 +174,11 @@ public struct ModelTraining: Sendable {
   private func readGold(of trainingData: TrainingData, _ prepare: ([String]) -> Void) throws
     -> [[Int32]?]
   {
-    let labels = { (sentence: Sentence) in
+    let labels = { (sentence: Example) in
       sentence.tags.map { Int32(trainingData.labels.index(of: $0) ?? 0) }
     }
     var gold: [[Int32]?] = []
-    for sentence in trainingData.train.sentences {
+    for sentence in trainingData.train.examples {
       prepare(sentence.words)
       gold.append(labels(sentence))
     }
@@ -183,7 +192,7 @@ public struct ModelTraining: Sendable {
   }
 
   /// Pairs each input with its targets, repeats the original sentences, and cuts long sentences into windows.
-  private func examples<Network: TokenClassifier>(
+  private func examples<Network: Classifier>(
     _ network: Network, _ inputs: [Network.Input], _ gold: [[Int32]?], _ trainingData: TrainingData
   ) throws -> [TrainingExample<Network.Input>] {
     let store = trainingData.teacherLogits
@@ -193,7 +202,7 @@ public struct ModelTraining: Sendable {
         expected: "at least \(inputs.count)", remedy: "label the sentences again")
     }
     let examples = try inputs.indices.map { index in
-      let words = network.wordCount(of: inputs[index])
+      let words = network.rowCount(of: inputs[index])
       if let store, store.wordCount(of: index) != words {
         throw DataError(
           file: "logit store", found: "\(store.wordCount(of: index)) words in sentence \(index)",

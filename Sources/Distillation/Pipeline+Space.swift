@@ -24,8 +24,8 @@ extension Pipeline {
 
   private func estimatedBytes(teacher: HuggingFaceDirectory) -> Int {
     let weights = teacher.weightsPaths.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
-    let words = train.sentences.reduce(0) { $0 + $1.words.count }
-    let text = train.sentences.reduce(0) { sum, sentence in
+    let words = train.examples.reduce(0) { $0 + $1.words.count }
+    let text = train.examples.reduce(0) { sum, sentence in
       sum
         + [sentence.words, sentence.tags, sentence.partsOfSpeech].joined().reduce(0) {
           $0 + $1.utf8.count + 1

@@ -96,10 +96,10 @@ public struct Pipeline {
   ) throws -> [String] {
     var index = WordIndex()
     var words: [String] = []
-    let add = { (sentence: Sentence) in
+    let add = { (sentence: Example) in
       for word in sentence.words where index.intern(word).isNew { words.append(word) }
     }
-    train.sentences.forEach(add)
+    train.examples.forEach(add)
     try unlabelled?.forEach(add)
     return words
   }
@@ -213,7 +213,7 @@ public struct Pipeline {
         precision: plan.labellingPrecision)
       var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
       sources += transfer.filter { $0.count > 0 }.map { .init(name: $0.name, open: $0.open) }
-      let total = train.sentences.count + transfer.reduce(0) { $0 + $1.count }
+      let total = train.examples.count + transfer.reduce(0) { $0 + $1.count }
       let done = try labelling.run(
         sources, into: folder.logits, key: stage.key, resumes: plan.checkpoints.resumes
       ) {

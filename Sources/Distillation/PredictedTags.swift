@@ -21,7 +21,7 @@ public final class PredictedTags {
   /// - Returns: The tags.
   /// - Throws: `FileError` or `DataError` if the file cannot be read or has no tags; `DataError` at the first sentence whose
   ///   words differ or that has no partner.
-  public func tags(for sentences: [Sentence], of gold: String) throws -> [[String]] {
+  public func tags(for sentences: [Example], of gold: String) throws -> [[String]] {
     let predicted = try predictions.nextTagged(sentences.count)
     for (predicted, sentence) in zip(predicted, sentences)
     where !predicted.words.elementsEqual(

@@ -65,7 +65,7 @@ public struct Predictor {
   /// - Throws: `FileError` or `DataError` for a file of predictions that is wrong or does not fit the corpus; `DataError`
   ///   for logits that are not finite.
   func tags(
-    for sentences: [Sentence], of gold: String, workers: Workers
+    for sentences: [Example], of gold: String, workers: Workers
   ) throws -> [[String]] {
     switch source {
     case .model(let model): try model.tags(for: sentences, workers: workers)
@@ -75,7 +75,7 @@ public struct Predictor {
   }
 
   /// The entities with their probabilities; nil for all but a single student.
-  func confidences(on sentences: [Sentence], workers: Workers) -> [Calibration.Prediction]? {
+  func confidences(on sentences: [Example], workers: Workers) -> [Calibration.Prediction]? {
     guard case .model(let model) = source else { return nil }
     return model.confidences(on: sentences, workers: workers)
   }

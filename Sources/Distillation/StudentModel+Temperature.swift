@@ -30,13 +30,13 @@ extension StudentModel {
   /// - Returns: T, from 1/8 to 8 with four decimals; 1 where no sentence is left.
   public func temperature(fittedTo dev: Corpus, workers: Workers) -> Float {
     let labelSet = LabelSet(names: network.labels)
-    let gold = dev.sentences.map { $0.tags.map { labelSet.index(of: $0) } }
+    let gold = dev.examples.map { $0.tags.map { labelSet.index(of: $0) } }
     let known = gold.indices.filter { !gold[$0].contains(nil) && !gold[$0].isEmpty }
     guard !known.isEmpty else { return 1 }
     let labels = known.map { gold[$0].compactMap(\.self) }
     let logits = Mutex([[Float]](repeating: [], count: known.count))
     Prediction(network, parameters: parameters, workers: workers)
-      .forEach(inputs(for: known.map { dev.sentences[$0].words })) { sentence, rows in
+      .forEach(inputs(for: known.map { dev.examples[$0].words })) { sentence, rows in
         let copy = Array(UnsafeBufferPointer(start: rows.base, count: rows.count))
         logits.withLock { $0[sentence] = copy }
       }

@@ -16,10 +16,10 @@ public struct TeacherLabelling {
     /// The name for messages.
     public let name: String
     /// Opens the stream anew.
-    public let open: () throws -> any SentenceSource
+    public let open: () throws -> any ExampleSource
 
     /// Names a stream.
-    public init(name: String, open: @escaping () throws -> any SentenceSource) {
+    public init(name: String, open: @escaping () throws -> any ExampleSource) {
       self.name = name
       self.open = open
     }
@@ -122,7 +122,7 @@ public struct TeacherLabelling {
     var progress = Progress()
     for source in sources {
       let reader = try source.open()
-      while case let sentences = try SentenceGroup.read(reader.next), !sentences.isEmpty {
+      while case let sentences = try ExampleGroup.read(reader.next), !sentences.isEmpty {
         let words = sentences.reduce(0) { $0 + $1.words.count }
         if let shard = kept.popFirst() {
           guard shard.sentences == sentences.count, shard.words == words else {
@@ -153,7 +153,7 @@ public struct TeacherLabelling {
 
   /// Labels a shard; returns the pieces read by all teachers.
   private func append(
-    _ sentences: [Sentence], words: Int, to writer: inout LogitStoreWriter
+    _ sentences: [Example], words: Int, to writer: inout LogitStoreWriter
   ) throws -> Int {
     let (logits, pieces) = try teachers.logits(of: sentences, workers: workers)
     try withExtendedLifetime(logits) {

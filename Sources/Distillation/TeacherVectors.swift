@@ -52,7 +52,7 @@ public struct TeacherVectors {
   /// Counts the words of sentences, in lower case where the teacher reads them so.
   ///
   /// - Throws: What the source throws.
-  public mutating func count(_ source: any SentenceSource) throws {
+  public mutating func count(_ source: any ExampleSource) throws {
     while let sentence = try source.next() {
       sentence.words.forEach { count($0) }
     }

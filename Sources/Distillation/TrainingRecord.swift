@@ -2,21 +2,21 @@ import Files
 import JSON
 import Training
 
-/// How long a model was trained and how its F1 rose, kept beside it as training.json.
+/// How long a model was trained and how its score rose, kept beside it as training.json.
 ///
 /// A run that finds the model up to date can so tell what a run that trains it would.
 public struct TrainingRecord: Sendable, Equatable {
   /// Seconds of training and judging.
   public let seconds: Double
-  /// The F1 on the development sentences after each epoch, fractions in 0...1.
-  public let devF1: [Double]
+  /// The score on the development examples after each epoch, fractions in 0...1.
+  public let devScores: [Double]
   /// The epoch whose parameters were kept, counted from 1.
   public let bestEpoch: Int
 
   /// The record of a training that has just ended.
   public init(_ outcome: TrainingOutcome) {
     seconds = outcome.seconds
-    devF1 = outcome.devF1
+    devScores = outcome.devScores
     bestEpoch = outcome.bestEpoch
   }
 
@@ -28,7 +28,7 @@ public struct TrainingRecord: Sendable, Equatable {
       scores.allSatisfy((0...1).contains), let bestEpoch = json["best_epoch"]?.int
     else { return nil }
     self.seconds = seconds
-    devF1 = scores
+    devScores = scores
     self.bestEpoch = bestEpoch
   }
 
@@ -38,7 +38,7 @@ public struct TrainingRecord: Sendable, Equatable {
   public func write(besideModel folder: String) throws {
     let json: JSONValue = [
       "seconds": .number(seconds), "best_epoch": .integer(bestEpoch),
-      "dev_f1": .array(devF1.map(JSONValue.number)),
+      "dev_f1": .array(devScores.map(JSONValue.number)),
     ]
     try AtomicFileWriter.write(json.text(.pretty) + "\n", to: TrainingRecord.path(in: folder))
   }

@@ -13,18 +13,18 @@ public struct TransferCorpus: Sendable {
   /// The number of sentences.
   public let count: Int
   /// Opens the stream anew.
-  public let open: @Sendable () throws -> any SentenceSource
+  public let open: @Sendable () throws -> any ExampleSource
 
   /// Names a stream of `count` sentences.
   public init(
-    name: String, key: String, count: Int, open: @escaping @Sendable () throws -> any SentenceSource
+    name: String, key: String, count: Int, open: @escaping @Sendable () throws -> any ExampleSource
   ) {
     self.init(name: name, key: key, formerKey: key, count: count, open: open)
   }
 
   init(
     name: String, key: String, formerKey: String, count: Int,
-    open: @escaping @Sendable () throws -> any SentenceSource
+    open: @escaping @Sendable () throws -> any ExampleSource
   ) {
     self.name = name
     self.key = key
@@ -37,7 +37,7 @@ public struct TransferCorpus: Sendable {
   ///
   /// - Parameter body: Told each sentence.
   /// - Throws: `FileError` or `DataError` if they cannot be read; what `body` throws.
-  public func forEach(_ body: (Sentence) throws -> Void) throws {
+  public func forEach(_ body: (Example) throws -> Void) throws {
     // A file without sentences is none that a reader takes.
     guard count > 0 else { return }
     let source = try open()

@@ -18,7 +18,7 @@ public struct UnlabelledText: Sendable {
   /// Opens the file as a stream of sentences.
   ///
   /// - Throws: `FileError` if it cannot be opened.
-  public func open() throws -> any SentenceSource {
+  public func open() throws -> any ExampleSource {
     path.lowercased().hasSuffix(".txt")
       ? try RunningText(path: path) : try CorpusReader(path: path, format: format)
   }
@@ -31,7 +31,7 @@ public struct UnlabelledText: Sendable {
     let source = try open()
     var count = 0
     while try source.next() != nil { count += 1 }
-    guard count > 0 else { throw Corpus.noSentences(name: path) }
+    guard count > 0 else { throw Corpus.noExamples(name: path) }
     let key = ContentHash.key(of: [
       "unlabelled", try ContentHash.sha256(file: path), format.description,
     ])
@@ -40,26 +40,26 @@ public struct UnlabelledText: Sendable {
 }
 
 /// Running text, cut into sentences and words as `TextSplitter` does; a line break ends a sentence.
-private final class RunningText: SentenceSource {
+private final class RunningText: ExampleSource {
   private let lines: LineReader
-  private var sentences: ArraySlice<Sentence> = []
+  private var sentences: ArraySlice<Example> = []
 
   init(path: String) throws { lines = try LineReader(path: path) }
 
-  func next() throws -> Sentence? {
+  func next() throws -> Example? {
     while sentences.isEmpty, let line = try lines.nextString() {
       sentences = split(line)[...]
     }
     return sentences.popFirst()
   }
 
-  private func split(_ line: String) -> [Sentence] {
+  private func split(_ line: String) -> [Example] {
     let bytes = Array(line.utf8)
     return TextSplitter.sentences(in: line).flatMap { found in
       let words = found.words.map { String(decoding: bytes[$0], as: UTF8.self) }
       // A line without an end is cut where a column file would be refused.
       return stride(from: 0, to: words.count, by: CorpusReader.longestSentence).map { start in
-        var sentence = Sentence()
+        var sentence = Example()
         sentence.words = Array(words[start...].prefix(CorpusReader.longestSentence))
         sentence.line = lines.lineNumber
         return sentence

@@ -7,15 +7,15 @@ import Labels
 ///
 ///     crossEntropy      -log q(y) = log Z - s(y);              ds: marginals of q - those of y
 ///     divergence        T^2 KL(p || q) at temperature T;       ds: T (marginals of q - marginals of p)
-///     meanSquaredError  that of TokenObjective, on the logits alone
+///     meanSquaredError  that of LogitObjective, on the logits alone
 ///
 /// The teacher has logits and no transitions: p is the chain of zero scores over its logits, whose marginals are exact. So
 /// the divergence is the distillation of posterior structure in Wang et al. 2020 (arXiv 2004.03846), section 3.2, without
 /// its approximation by the best sequences. Marginals are the unary ones for the logits and the pairwise ones for
 /// transitions.
-public struct CRFLoss {
+public struct CRFLoss: ExampleLoss {
   private let crf: CRF
-  private let objective: TokenObjective
+  private let objective: LogitObjective
   /// The student's chain at temperature 1 and at T.
   private let chain: LinearChain
   private let softChain: LinearChain
@@ -32,7 +32,7 @@ public struct CRFLoss {
   ///   - objective: How the losses are weighed.
   ///   - parameters: The model's parameters.
   public init(
-    _ crf: CRF, objective: TokenObjective, parameters: UnsafeMutablePointer<Float>
+    _ crf: CRF, objective: LogitObjective, parameters: UnsafeMutablePointer<Float>
   ) {
     self.crf = crf
     self.objective = objective
@@ -53,7 +53,7 @@ public struct CRFLoss {
   ///   - dZ: dL/dz, [T, L], accumulated into.
   ///   - scale: A factor of loss and gradient, such as 1 / the number of words of the batch.
   /// - Returns: The loss, scaled.
-  public mutating func sentence(
+  public mutating func example(
     _ z: Matrix, teacher: UnsafePointer<Float>?, gold: [Int]?, gradient dZ: Matrix, scale: Float
   ) -> Double {
     let words = z.rows
@@ -101,12 +101,12 @@ public struct CRFLoss {
   private func squaredError(
     _ z: Matrix, _ teacher: UnsafePointer<Float>, _ dZ: Matrix, _ scale: Float
   ) -> Double {
-    let objective = TokenObjective(meanSquaredError: objective.meanSquaredError)
+    let objective = LogitObjective(meanSquaredError: objective.meanSquaredError)
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * z.columns) { scratch in
       guard let scratch = scratch.baseAddress else { return 0 }
       return (0..<z.rows).reduce(0) { loss, word in
         loss
-          + objective.token(
+          + objective.row(
             UnsafeBufferPointer(start: z.row(word), count: z.columns),
             teacher: teacher + word * z.columns, gold: nil, gradient: dZ.row(word), scale: scale,
             scratch: scratch)

@@ -1,75 +1,51 @@
 import Kernels
 import Layers
+import Networks
 
-/// The teacher's logits of a corpus, [rows, L], one row a word.
+/// The teacher's logits of a corpus, [rows, L]: one row a word, or one row an example.
 public protocol TeacherLogits: Sendable {
   /// The L logits of a row; valid as long as the object lives.
   func row(_ index: Int) -> UnsafePointer<Float>
 }
 
-/// What the words of one batch are to be taught, and the loss of a shard of it.
+/// What the rows of one batch are to be taught, and the loss of a shard of it.
 struct BatchTargets: Sendable {
-  var objective: TokenObjective
+  var objective: LogitObjective
   let teacherLogits: (any TeacherLogits)?
-  /// 1 / the number of words of the batch.
+  /// 1 / the number of taught rows of the batch.
   var scale: Float
 
-  /// The shard's share of the batch's loss under a CRF; fills dL/dlogits and adds to the CRF's gradients.
-  func loss<Input>(
-    of examples: [TrainingExample<Input>], under crf: CRF, logits: Matrix, dLogits: Matrix,
-    parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
-    wordCount: (Input) -> Int
+  /// The shard's share of the batch's loss; fills dL/dlogits and adds the gradients of the loss' own parameters.
+  func loss<Network: Classifier>(
+    of examples: [TrainingExample<Network.Input>], under network: Network, logits: Matrix,
+    dLogits: Matrix, parameters: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>
   ) -> Double {
-    var crfLoss = CRFLoss(crf, objective: objective, parameters: parameters)
+    var loss = network.loss(objective, parameters: parameters)
     var teacher: [Float] = []
-    var row = 0
+    var start = 0
     var total = 0.0
     for example in examples {
-      let words = wordCount(example.input)
-      let taught = example.taught ?? 0..<words
-      let rows = row + taught.lowerBound..<row + taught.upperBound
+      let count = network.rowCount(of: example.input)
+      let taught = example.taught ?? 0..<count
+      let rows = start + taught.lowerBound..<start + taught.upperBound
       teacher.removeAll(keepingCapacity: true)
       if let first = example.teacherRow, let teacherLogits {
-        for word in taught {
+        for row in taught {
           let logits = UnsafeBufferPointer(
-            start: teacherLogits.row(first + word), count: logits.columns)
+            start: teacherLogits.row(first + row), count: logits.columns)
           teacher.append(contentsOf: logits)
         }
       }
       total += teacher.withUnsafeBufferPointer {
-        crfLoss.sentence(
+        loss.example(
           logits.rows(rows), teacher: $0.isEmpty ? nil : $0.baseAddress,
           gold: example.gold.map { $0[taught].map { Int($0) } }, gradient: dLogits.rows(rows),
           scale: scale)
       }
-      row += words
+      start += count
     }
-    crfLoss.addGradients(to: gradients)
-    return total
-  }
-
-  /// The shard's share of the batch's loss; fills dL/dlogits.
-  func loss<Input>(
-    of examples: [TrainingExample<Input>], logits: Matrix, dLogits: Matrix,
-    wordCount: (Input) -> Int
-  ) -> Double {
-    var row = 0
-    var total = 0.0
-    let labels = logits.columns
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * labels) { scratch in
-      guard let scratch = scratch.baseAddress else { return }
-      for example in examples {
-        let words = wordCount(example.input)
-        for word in example.taught ?? 0..<words {
-          let teacher = example.teacherRow.flatMap { teacherLogits?.row($0 + word) }
-          total += objective.token(
-            UnsafeBufferPointer(start: logits.row(row + word), count: labels), teacher: teacher,
-            gold: example.gold.map { Int($0[word]) }, gradient: dLogits.row(row + word),
-            scale: scale, scratch: scratch)
-        }
-        row += words
-      }
-    }
+    loss.addGradients(to: gradients)
     return total
   }
 }

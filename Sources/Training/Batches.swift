@@ -1,16 +1,16 @@
 import Networks
 import Runtime
 
-/// Cuts the examples of an epoch into batches of sentences of like length, in a random but reproducible order.
+/// Cuts the examples of an epoch into batches of examples of like length, in a random but reproducible order.
 public enum Batches {
   /// The numbers of the examples of each batch.
   ///
-  /// All examples are shuffled; within each run of `window` batches they are sorted by cost, so that a batch's sentences are
+  /// All examples are shuffled; within each run of `window` batches they are sorted by cost, so that a batch's examples are
   /// alike; then the batches are shuffled.
   ///
   /// - Parameters:
   ///   - costs: The rows that each example takes.
-  ///   - batchSize: The sentences of a batch; the last may have fewer.
+  ///   - batchSize: The examples of a batch; the last may have fewer.
   ///   - window: The number of batches that are sorted together.
   ///   - seed: The run's seed.
   ///   - epoch: The epoch, which has a random stream of its own.

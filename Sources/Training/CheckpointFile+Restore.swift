@@ -31,22 +31,22 @@ extension CheckpointFile {
   ) throws -> Resumption {
     let run = try doubles("run", in: file)
     let losses = try doubles("losses", in: file)
-    let devF1 = try doubles("dev_f1", in: file)
-    guard run.count == 3, let epochs = Int(exactly: run[0]), let words = Int(exactly: run[1]),
+    let devScores = try doubles("dev_f1", in: file)
+    guard run.count == 3, let epochs = Int(exactly: run[0]), let rows = Int(exactly: run[1]),
       (0..<1e12).contains(run[2]), epochs >= 0, epochs <= losses.count || stepsPerEpoch == 0,
-      devF1.count <= epochs,
+      devScores.count <= epochs,
       (0...stepsPerEpoch).contains(losses.count - epochs * stepsPerEpoch)
     else { return .unusable("its figures do not fit the run") }
     let count = state.parameters.count
     var buffers = [("parameters", state.parameters)] + state.optimizer.moments
     if let average = state.average { buffers.append(("average", average.values)) }
-    let best = devF1.isEmpty ? nil : FloatBuffer(count: count)
+    let best = devScores.isEmpty ? nil : FloatBuffer(count: count)
     if let best { buffers.append(("best", best)) }
     let tensors = try buffers.map { try tensor($0.0, .float32, count: count, in: file) }
     let rowTensors = try state.optimizer.rowSteps.map { name, steps in
       try tensor(name, .int32, count: steps.count, in: file)
     }
-    let rows = try rowTensors.map { try $0.integers() }
+    let rowSteps = try rowTensors.map { try $0.integers() }
     let figures = try ["run", "losses", "dev_f1"].map { try file.tensor(named: $0) }
     var hash = ContentHash()
     for tensor in figures + tensors + rowTensors {
@@ -55,14 +55,15 @@ extension CheckpointFile {
     guard metadata("sha256", of: file) == hash.digest() else {
       return .unusable("it is not as it was written")
     }
-    guard rows.joined().allSatisfy({ (0...losses.count).contains($0) }) else {
+    guard rowSteps.joined().allSatisfy({ (0...losses.count).contains($0) }) else {
       return .unusable("its rows' steps do not fit the run")
     }
     for (tensor, buffer) in zip(tensors, buffers) { try tensor.copyFloats(into: buffer.1.elements) }
-    state.optimizer.resume(at: losses.count, rowSteps: rows.map { $0.map { Int32($0) } })
+    state.optimizer.resume(at: losses.count, rowSteps: rowSteps.map { $0.map { Int32($0) } })
     if let best { state.keepAsBest(best.base) }
     state.finishedEpochs = epochs
-    state.outcome = TrainingOutcome(losses: losses, devF1: devF1, words: words, seconds: run[2])
+    state.outcome = TrainingOutcome(
+      losses: losses, devScores: devScores, rows: rows, seconds: run[2])
     return .taken(step: losses.count)
   }
 

@@ -98,12 +98,12 @@ public struct CheckpointFile: Sendable {
     return hash.digest()
   }
 
-  /// The figures: epochs, words and seconds; each step's loss; each epoch's dev F1.
+  /// The figures: epochs, rows and seconds; each step's loss; each epoch's dev score, named as when it was always an F1.
   private func figures(of state: TrainingState) -> [(name: String, values: [Double])] {
     let outcome = state.outcome
     return [
-      ("run", [Double(state.finishedEpochs), Double(outcome.words), outcome.seconds]),
-      ("losses", outcome.losses), ("dev_f1", outcome.devF1),
+      ("run", [Double(state.finishedEpochs), Double(outcome.rows), outcome.seconds]),
+      ("losses", outcome.losses), ("dev_f1", outcome.devScores),
     ]
   }
 

@@ -8,12 +8,12 @@ import Layers
 /// 2019, arXiv 1907.04829, section 3.2).
 public struct ObjectiveSchedule: Sendable, Equatable {
   /// The objective of the first step.
-  public let start: TokenObjective
+  public let start: LogitObjective
   /// The objective that the last step comes close to; of the same temperature.
-  public let end: TokenObjective
+  public let end: LogitObjective
 
   /// One objective for all steps, or one that moves to another.
-  public init(_ start: TokenObjective, movingTo end: TokenObjective? = nil) {
+  public init(_ start: LogitObjective, movingTo end: LogitObjective? = nil) {
     precondition(
       end.map { $0.temperature == start.temperature } ?? true, "a temperature cannot move")
     self.start = start
@@ -24,12 +24,12 @@ public struct ObjectiveSchedule: Sendable, Equatable {
   public static let goldLabels = ObjectiveSchedule(.goldLabels)
 
   /// The objective at a share of all steps, from 0 to 1.
-  public func objective(at share: Float) -> TokenObjective {
+  public func objective(at share: Float) -> LogitObjective {
     guard start != end else { return start }
-    func weight(_ part: KeyPath<TokenObjective, Float>) -> Float {
+    func weight(_ part: KeyPath<LogitObjective, Float>) -> Float {
       (1 - share) * start[keyPath: part] + share * end[keyPath: part]
     }
-    return TokenObjective(
+    return LogitObjective(
       meanSquaredError: weight(\.meanSquaredError), divergence: weight(\.divergence),
       temperature: start.temperature, crossEntropy: weight(\.crossEntropy))
   }

@@ -1,12 +1,11 @@
 import Kernels
-import Labels
 import Layers
 import Networks
 import Runtime
 import Synchronization
 
-/// Runs a network over many sentences, batched by length, on all workers.
-public struct Prediction<Network: TokenClassifier>: Sendable {
+/// Runs a network over many examples, batched by length, on all workers.
+public struct Prediction<Network: Classifier>: Sendable {
   private let network: Network
   private let parameters: FloatBuffer
   private let logits: @Sendable (_ inputs: [Network.Input], _ workspace: Workspace) -> Matrix
@@ -40,53 +39,51 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
     self.logits = logits
   }
 
-  /// Calls `body` with each sentence's number and its logits, [words, L], on any thread and in any order.
+  /// Calls `body` with each example's number and its logits, [rows, L], on any thread and in any order.
   ///
-  /// A long sentence is read window by window, as the network says, so that a batch stays small.
+  /// A long example is read window by window, as the network says, so that a batch stays small.
   public func forEach(
-    _ inputs: [Network.Input], _ body: @Sendable (_ sentence: Int, _ logits: Matrix) -> Void
+    _ inputs: [Network.Input], _ body: @Sendable (_ example: Int, _ logits: Matrix) -> Void
   ) {
-    let windows = inputs.enumerated().flatMap { sentence, input in
-      network.windows(of: input).map { (sentence: sentence, window: $0) }
+    let windows = inputs.enumerated().flatMap { example, input in
+      network.windows(of: input).map { (example: example, window: $0) }
     }
     let batches = batches(of: windows.map(\.window.input))
-    let longSentences = LongSentences()
+    let longExamples = LongExamples()
     workers.run(batches.count) { index in
       let batch = batches[index].map { windows[$0] }
       let workspace = workspaces.take()
       defer { workspaces.giveBack(workspace) }
       let logits = logits(batch.map(\.window.input), workspace)
       var row = 0
-      for (sentence, window) in batch {
+      for (example, window) in batch {
         let first = row - window.read.lowerBound
         let kept = logits.rows(
           first + window.kept.lowerBound..<first + window.kept.upperBound)
         row += window.read.count
-        let words = network.wordCount(of: inputs[sentence])
-        if kept.rows == words {
-          body(sentence, kept)
+        let rows = network.rowCount(of: inputs[example])
+        if kept.rows == rows {
+          body(example, kept)
         } else {
-          longSentences.add(kept, at: window.kept, of: sentence, words: words) {
-            body(sentence, $0)
+          longExamples.add(kept, at: window.kept, of: example, rows: rows) {
+            body(example, $0)
           }
         }
       }
     }
   }
 
-  /// The labels of each sentence: the most probable one of each word, or under a CRF the most probable sequence.
+  /// The most probable labels of each example, one a row, as the network's decoder chooses them.
   ///
   /// - Throws: `OverflowedLogits` where a logit is not finite, so that no label is the most probable one.
-  public func labels(_ inputs: [Network.Input]) throws(OverflowedLogits) -> [[Int32]] {
-    let results = Mutex([[Int32]](repeating: [], count: inputs.count))
+  public func labels(_ inputs: [Network.Input]) throws(OverflowedLogits) -> [[Int]] {
+    let results = Mutex([[Int]](repeating: [], count: inputs.count))
     let hasOverflowed = Atomic(false)
-    let chain = network.crf?.chain(parameters.base)
-    forEach(inputs) { sentence, logits in
+    let decode = network.decoder(parameters.base)
+    forEach(inputs) { example, logits in
       guard logits.isFinite else { return hasOverflowed.store(true, ordering: .relaxed) }
-      let labels =
-        chain?.bestLabels(logits.base, words: logits.rows).map { Int32($0) }
-        ?? (0..<logits.rows).map { Int32(logits.largestColumn(ofRow: $0)) }
-      results.withLock { $0[sentence] = labels }
+      let labels = decode(logits)
+      results.withLock { $0[example] = labels }
     }
     if hasOverflowed.load(ordering: .relaxed) { throw OverflowedLogits() }
     return results.withLock { $0 }
@@ -96,45 +93,45 @@ public struct Prediction<Network: TokenClassifier>: Sendable {
     let costs = inputs.map(network.cost)
     var batches: [[Int]] = []
     var rows = 0
-    for sentence in costs.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
-      if batches.isEmpty || rows + costs[sentence] > rowsPerBatch {
+    for example in costs.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
+      if batches.isEmpty || rows + costs[example] > rowsPerBatch {
         batches.append([])
         rows = 0
       }
-      batches[batches.count - 1].append(sentence)
-      rows += costs[sentence]
+      batches[batches.count - 1].append(example)
+      rows += costs[example]
     }
     return batches
   }
 }
 
-/// The logits of sentences of several windows, until all windows of a sentence are there.
-private final class LongSentences: Sendable {
+/// The logits of examples of several windows, until all windows of a example are there.
+private final class LongExamples: Sendable {
   private let unfinished = Mutex<[Int: (logits: FloatBuffer, missing: Int)]>([:])
 
-  /// Keeps the logits of a window's words, and calls `body` with those of the whole sentence when they are complete.
+  /// Keeps the logits of a window's words, and calls `body` with those of the whole example when they are complete.
   ///
   /// - Parameters:
-  ///   - logits: The logits of the words that the window answers for.
-  ///   - range: These words.
-  ///   - sentence: The sentence's number.
-  ///   - words: The number of its words.
-  ///   - body: Told the logits of all of them, [words, L].
+  ///   - logits: The logits of the rows that the window answers for.
+  ///   - range: These rows.
+  ///   - example: The example's number.
+  ///   - rows: The number of its rows.
+  ///   - body: Told the logits of all of them, [rows, L].
   func add(
-    _ logits: Matrix, at range: Range<Int>, of sentence: Int, words: Int, _ body: (Matrix) -> Void
+    _ logits: Matrix, at range: Range<Int>, of example: Int, rows: Int, _ body: (Matrix) -> Void
   ) {
     let columns = logits.columns
     let complete: FloatBuffer? = unfinished.withLock { unfinished in
       var entry =
-        unfinished[sentence] ?? (logits: FloatBuffer(count: words * columns), missing: words)
-      Matrix(entry.logits.base, rows: words, columns: columns).rows(range).copy(from: logits)
+        unfinished[example] ?? (logits: FloatBuffer(count: rows * columns), missing: rows)
+      Matrix(entry.logits.base, rows: rows, columns: columns).rows(range).copy(from: logits)
       entry.missing -= range.count
-      unfinished[sentence] = entry.missing > 0 ? entry : nil
+      unfinished[example] = entry.missing > 0 ? entry : nil
       return entry.missing > 0 ? nil : entry.logits
     }
     guard let complete else { return }
     withExtendedLifetime(complete) {
-      body(Matrix(complete.base, rows: words, columns: columns))
+      body(Matrix(complete.base, rows: rows, columns: columns))
     }
   }
 }
@@ -162,14 +159,6 @@ public struct OverflowedLogits: Error {}
 extension Matrix {
   /// Whether all elements are finite.
   var isFinite: Bool { UnsafeBufferPointer(start: base, count: count).allSatisfy(\.isFinite) }
-
-  /// The column of a row's largest element, the first of equals.
-  public func largestColumn(ofRow index: Int) -> Int {
-    let values = row(index)
-    var best = 0
-    for column in 1..<max(columns, 1) where values[column] > values[best] { best = column }
-    return best
-  }
 }
 
 /// Workspaces that workers take and give back, so that each is used by one at a time.

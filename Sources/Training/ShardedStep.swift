@@ -7,7 +7,7 @@ import Runtime
 ///
 /// Those of weights are products that come last, a few rows of a weight at a time, over all shards at once; what else is
 /// dense each shard sums up in a buffer of its own. The sums depend on the number of shards, never on the number of threads.
-final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
+final class ShardedStep<Network: Classifier>: @unchecked Sendable {
   private let network: Network
   private let workers: Workers
   private let workspaces: [Workspace]
@@ -38,7 +38,7 @@ final class ShardedStep<Network: TokenClassifier>: @unchecked Sendable {
   ///   - part: The part of the batch, from 0; the gradients of all but the first are added to those before.
   ///   - parameters: The model's parameters.
   ///   - dropout: The run's seed and step, from which dropout masks follow; nil for no dropout.
-  ///   - loss: The loss of a shard, as in `TokenClassifier.step`; it may add to the shard's gradients too.
+  ///   - loss: The loss of a shard, as in `Classifier.step`; it may add to the shard's gradients too.
   /// - Returns: The loss, summed over the shards.
   func run(
     _ shards: [[Network.Input]], part: Int = 0, parameters: FloatBuffer,

@@ -1,22 +1,23 @@
-import Corpora
-import Evaluation
 import Kernels
 import Layers
 import Networks
 import Runtime
 
-/// Trains a network on examples, judges it on dev sentences after each epoch and keeps the best parameters.
-public final class Trainer<Network: TokenClassifier> {
-  /// Sentences to judge by.
-  public struct DevSet: Sendable {
+/// Trains a network on examples, scores it on dev examples after each epoch and keeps the best parameters.
+public final class Trainer<Network: Classifier> {
+  /// Examples to choose the best epoch by.
+  public struct DevSet {
     let inputs: [Network.Input]
-    let gold: [[String]]
+    let score: (_ predicted: [[Int]]) -> Double
 
-    /// Pairs sentences with their gold tags.
-    public init(inputs: [Network.Input], gold: [[String]]) {
-      precondition(inputs.count == gold.count, "\(inputs.count) and \(gold.count) sentences")
+    /// Takes examples and what scores them.
+    ///
+    /// - Parameters:
+    ///   - inputs: The examples.
+    ///   - score: The score of predicted labels, one a row of each example, from 0 to 1; higher is better.
+    public init(inputs: [Network.Input], score: @escaping (_ predicted: [[Int]]) -> Double) {
       self.inputs = inputs
-      self.gold = gold
+      self.score = score
     }
   }
 
@@ -63,7 +64,7 @@ public final class Trainer<Network: TokenClassifier> {
   ///   - examples: What to learn from.
   ///   - teacherLogits: The teacher's logits, [rows, L], that the examples point into.
   ///   - objective: The loss, which may move as the run goes on.
-  ///   - dev: Sentences to choose the best epoch by; without them the last one is kept.
+  ///   - dev: Examples to choose the best epoch by; without them the last one is kept.
   ///   - checkpoint: Where the run is kept as it goes on and when a signal asks for an end; nil for nowhere.
   ///   - observe: Told how far the run is, several times a second.
   /// - Returns: The run's figures. The parameters are those of the best epoch.
@@ -116,14 +117,14 @@ public final class Trainer<Network: TokenClassifier> {
             Batches.deal(part, costs: costs, shards: settings.shards)
               .map { $0.map { examples[$0] } }
           }
-        let words = batch.reduce(0) { $0 + taughtWords(of: examples[$1]) }
-        targets.scale = 1 / Float(max(words, 1))
+        let rows = batch.reduce(0) { $0 + taughtRows(of: examples[$1]) }
+        targets.scale = 1 / Float(max(rows, 1))
         let loss = try step(parts, targets, learningRate: rate)
-        state.outcome.words += words
+        state.outcome.rows += rows
         state.outcome.losses.append(loss)
         state.outcome.seconds = (ContinuousClock().now - start).seconds
         progress.note(
-          epoch: epoch, step: state.step, loss: loss, words: state.outcome.words,
+          epoch: epoch, step: state.step, loss: loss, rows: state.outcome.rows,
           seconds: state.outcome.seconds)
         observe(progress)
         try keeper?.stepEnded(state, of: schedule.totalSteps)
@@ -132,9 +133,9 @@ public final class Trainer<Network: TokenClassifier> {
         throw DivergedTraining(quantity: .weight, step: state.step)
       }
       if let dev {
-        let f1 = try devScore(dev).overall.f1
-        state.note(devF1: f1)
-        progress.note(devF1: f1)
+        let score = try score(on: dev)
+        state.note(devScore: score)
+        progress.note(devScore: score)
         observe(progress)
       }
       state.finishedEpochs = epoch
@@ -148,9 +149,9 @@ public final class Trainer<Network: TokenClassifier> {
     (examples + settings.batchSize - 1) / settings.batchSize
   }
 
-  /// Whether all epochs are done, or the dev F1 has not risen for too long.
+  /// Whether all epochs are done, or the dev score has not risen for too long.
   private var isOver: Bool {
-    if let patience = settings.patience, !state.outcome.devF1.isEmpty,
+    if let patience = settings.patience, !state.outcome.devScores.isEmpty,
       state.finishedEpochs - state.bestEpoch >= patience
     {
       return true
@@ -158,8 +159,8 @@ public final class Trainer<Network: TokenClassifier> {
     return state.finishedEpochs >= max(settings.epochs, 1)
   }
 
-  private func taughtWords(of example: TrainingExample<Network.Input>) -> Int {
-    example.taught?.count ?? network.wordCount(of: example.input)
+  private func taughtRows(of example: TrainingExample<Network.Input>) -> Int {
+    example.taught?.count ?? network.rowCount(of: example.input)
   }
 
   /// One optimiser step on the parts of one batch, already dealt out to shards; gives the loss.
@@ -173,13 +174,9 @@ public final class Trainer<Network: TokenClassifier> {
         shards.map { $0.map(\.input) }, part: part, parameters: state.parameters,
         dropout: settings.usesDropout ? (seed: settings.seed, step: state.step) : nil
       ) { [network, targets, parameters = state.parameters] shard, logits, dLogits, gradients in
-        guard let crf = network.crf else {
-          return targets.loss(
-            of: shards[shard], logits: logits, dLogits: dLogits, wordCount: network.wordCount)
-        }
-        return targets.loss(
-          of: shards[shard], under: crf, logits: logits, dLogits: dLogits,
-          parameters: parameters.base, gradients: gradients, wordCount: network.wordCount)
+        targets.loss(
+          of: shards[shard], under: network, logits: logits, dLogits: dLogits,
+          parameters: parameters.base, gradients: gradients)
       }
     }
     let loss = losses.reduce(0, +)
@@ -196,16 +193,12 @@ public final class Trainer<Network: TokenClassifier> {
     return loss
   }
 
-  /// The entity score on the dev set with the weights that would be kept.
-  private func devScore(_ dev: DevSet) throws(DivergedTraining) -> EntityScore {
+  /// The score on the dev set of the weights that would be kept.
+  private func score(on dev: DevSet) throws(DivergedTraining) -> Double {
     let prediction = Prediction(network, parameters: state.judged, workers: workers)
     guard let predicted = try? prediction.labels(dev.inputs) else {
       throw DivergedTraining(quantity: .logit, step: state.step)
     }
-    var score = EntityScore(labels: network.labels)
-    for (gold, labels) in zip(dev.gold, predicted) {
-      score.add(gold: gold, predicted: labels.map { network.labels[Int($0)] })
-    }
-    return score
+    return dev.score(predicted)
   }
 }

@@ -1,17 +1,17 @@
 import Networks
 
-/// A prepared sentence with what it is to be taught.
+/// A prepared example with what it is to be taught.
 public struct TrainingExample<Input: Sendable>: Sendable {
-  /// The sentence as the network reads it, W words.
+  /// The example as the network reads it, R rows.
   public let input: Input
-  /// The gold label of each word, [W]; nil where there are none.
+  /// The gold label of each row, [R]; nil where there are none.
   public let gold: [Int32]?
-  /// The row of the teacher's logits of its first word, where it has any; the other words' rows follow.
+  /// The first of its rows among the teacher's logits, where it has any; the others follow.
   public let teacherRow: Int?
-  /// The words that are taught, the others being context; nil for all.
+  /// The rows that are taught, the others being context; nil for all.
   public let taught: Range<Int>?
 
-  /// Pairs a sentence with its targets.
+  /// Pairs an example with its targets.
   public init(
     input: Input, gold: [Int32]?, teacherRow: Int? = nil, taught: Range<Int>? = nil
   ) {
@@ -21,8 +21,8 @@ public struct TrainingExample<Input: Sendable>: Sendable {
     self.taught = taught
   }
 
-  /// The sentence in the windows that a network reads, an example each; every word is taught in one of them.
-  public func windows<Network: TokenClassifier>(for network: Network) -> [TrainingExample]
+  /// The example in the windows that a network reads, one of its own each; every row is taught in one of them.
+  public func windows<Network: Classifier>(for network: Network) -> [TrainingExample]
   where Network.Input == Input {
     let windows = network.windows(of: input)
     guard windows.count > 1 else { return [self] }

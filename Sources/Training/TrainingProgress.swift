@@ -10,12 +10,12 @@ public struct TrainingProgress: Sendable, Equatable {
   public let totalSteps: Int
   /// The running mean of the loss.
   public private(set) var loss = 0.0
-  /// Words passed each second.
-  public private(set) var wordsPerSecond = 0.0
-  /// The dev F1 after the last epoch; nil before.
-  public private(set) var devF1: Double?
+  /// Rows taught each second, words or examples.
+  public private(set) var rowsPerSecond = 0.0
+  /// The dev score after the last epoch; nil before.
+  public private(set) var devScore: Double?
   /// How often the dev set was scored, since the process began.
-  public private(set) var devScores = 0
+  public private(set) var devScoreCount = 0
   /// Seconds to go at the speed so far.
   public private(set) var secondsLeft = 0.0
 
@@ -28,24 +28,24 @@ public struct TrainingProgress: Sendable, Equatable {
   mutating func resume(_ outcome: TrainingOutcome, epoch: Int) {
     for (step, loss) in outcome.losses.enumerated() {
       note(
-        epoch: epoch, step: step + 1, loss: loss, words: outcome.words, seconds: outcome.seconds)
+        epoch: epoch, step: step + 1, loss: loss, rows: outcome.rows, seconds: outcome.seconds)
     }
-    devF1 = outcome.devF1.last
+    devScore = outcome.devScores.last
   }
 
   /// The share of the steps that is done, 0 to 1.
   public var fraction: Double { Double(step) / Double(max(totalSteps, 1)) }
 
-  mutating func note(devF1: Double) {
-    self.devF1 = devF1
-    devScores += 1
+  mutating func note(devScore: Double) {
+    self.devScore = devScore
+    devScoreCount += 1
   }
 
-  mutating func note(epoch: Int, step: Int, loss: Double, words: Int, seconds: Double) {
+  mutating func note(epoch: Int, step: Int, loss: Double, rows: Int, seconds: Double) {
     self.epoch = epoch
     self.loss = step <= 1 ? loss : 0.98 * self.loss + 0.02 * loss
     self.step = step
-    wordsPerSecond = Double(words) / max(seconds, 1e-9)
+    rowsPerSecond = Double(rows) / max(seconds, 1e-9)
     secondsLeft = seconds / Double(max(step, 1)) * Double(totalSteps - step)
   }
 }

@@ -2,7 +2,7 @@
 public struct TrainingSettings: Sendable, Equatable {
   /// Passes over the examples.
   public var epochs = 3
-  /// Sentences of a step.
+  /// Examples of a step.
   public var batchSize = 32
   /// The learning rate at its peak.
   public var learningRate: Float = 1e-3
@@ -18,7 +18,7 @@ public struct TrainingSettings: Sendable, Equatable {
   public var optimizer = OptimizerSettings.adamW(AdamW.Settings())
   /// Whether a running average of the weights is judged and kept in their place.
   public var averagesWeights = false
-  /// Epochs without a better dev F1 after which training ends; nil runs them all.
+  /// Epochs without a better dev score after which training ends; nil runs them all.
   public var patience: Int?
   /// Whether dropout is on.
   public var usesDropout = true
@@ -26,7 +26,7 @@ public struct TrainingSettings: Sendable, Equatable {
   public var seed: UInt64 = 1
   /// Into how many shards a batch is cut; part of what decides the result.
   public var shards = 4
-  /// The most that is read at a time, in rows of short sentences; what a batch has more is read in further parts, whose
+  /// The most that is read at a time, in rows of short examples; what a batch has more is read in further parts, whose
   /// gradients are added up.
   public var rowsAtATime = 6144
 

@@ -10,7 +10,7 @@ final class TrainingState {
   let optimizer: any Optimizer
   /// The average of the weights; nil where none is kept.
   let average: WeightAverage?
-  /// The weights with the best dev F1 so far; nil before the first.
+  /// The weights with the best dev score so far; nil before the first.
   private(set) var best: FloatBuffer?
   /// The epochs that have been trained and judged.
   var finishedEpochs = 0
@@ -36,16 +36,16 @@ final class TrainingState {
     }
   }
 
-  /// Notes a dev F1 of the judged weights, and keeps them if it is the best.
-  func note(devF1: Double) {
-    if devF1 > outcome.devF1.max() ?? -1 { keepAsBest(judged.base) }
-    outcome.devF1.append(devF1)
+  /// Notes a dev score of the judged weights, and keeps them if it is the best.
+  func note(devScore: Double) {
+    if devScore > outcome.devScores.max() ?? -1 { keepAsBest(judged.base) }
+    outcome.devScores.append(devScore)
   }
 
-  /// The epoch with the best dev F1, the first of equals; without a dev set the last one.
+  /// The epoch with the best dev score, the first of equals; without a dev set the last one.
   var bestEpoch: Int {
-    guard let best = outcome.devF1.max() else { return finishedEpochs }
-    return 1 + (outcome.devF1.firstIndex(of: best) ?? 0)
+    guard let best = outcome.devScores.max() else { return finishedEpochs }
+    return 1 + (outcome.devScores.firstIndex(of: best) ?? 0)
   }
 
   /// Takes weights as the best so far.

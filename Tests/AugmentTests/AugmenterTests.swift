@@ -55,15 +55,15 @@ import Testing
   func dropsAndCountsAsThePlainTwin(_ withOriginal: Bool) throws {
     let corpus = try BundledCorpus.train.read()
     let augmenter = try augmenter(corpus) { $0.withOriginal = withOriginal }
-    var expected: [Sentence] = []
+    var expected: [Example] = []
     var summary = AugmentationSummary()
-    var seen = Set(corpus.sentences.map(\.words))
-    for (index, sentence) in corpus.sentences.enumerated() {
+    var seen = Set(corpus.examples.map(\.words))
+    for (index, sentence) in corpus.examples.enumerated() {
       var variants = augmenter.variants(of: index)
       if withOriginal {
         #expect(variants.removeFirst().words == sentence.words)
         expected.append(
-          Sentence(
+          Example(
             words: sentence.words, tags: sentence.tags, partsOfSpeech: sentence.partsOfSpeech))
         summary.originals += 1
       }
@@ -77,7 +77,7 @@ import Testing
         }
       }
     }
-    var rows: [Sentence] = []
+    var rows: [Example] = []
     let got = try augmenter.run(threads: 2) { rows.append($0) }
     #expect(rows == expected)
     #expect(got.written == expected.count)
@@ -96,18 +96,18 @@ import Testing
   /// What is written as a column file reads back as the rows that the library hands on.
   @Test func writesWhatItHandsOn() throws {
     let augmenter = try augmenter(BundledCorpus.dev.read()) { $0.rounds = 3 }
-    var rows: [Sentence] = []
+    var rows: [Example] = []
     _ = try augmenter.run(threads: 1) { rows.append($0) }
     let text = try output(of: augmenter)
     let reader = CorpusReader(bytes: Array(text.utf8), name: "x")
-    var read = try Corpus.read(reader).sentences
+    var read = try Corpus.read(reader).examples
     for index in read.indices { read[index].line = 0 }
     #expect(read == rows)
     #expect(reader.evidence.irregular == 0)
   }
 
   @Test func writesNoColumnThatIsNotThere() throws {
-    let words = Corpus(name: "x", sentences: [Sentence(words: ["New York", "\"\\\u{1}"])])
+    let words = Corpus(name: "x", examples: [Example(words: ["New York", "\"\\\u{1}"])])
     let masks = try augmenter(words) {
       $0.operations = [.mask]
       $0.maskProbability = 0
@@ -120,7 +120,7 @@ import Testing
       try output(of: masks, format: .jsonl)
         == #"{"tokens":["New York","\"\\\u0001"]}"# + "\n")
     let tagged = Corpus(
-      name: "x", sentences: [Sentence(words: ["New York", "is"], tags: ["B-LOC", "O"])])
+      name: "x", examples: [Example(words: ["New York", "is"], tags: ["B-LOC", "O"])])
     let copies = try augmenter(tagged) {
       $0.operations = []
       $0.withOriginal = true
@@ -133,7 +133,7 @@ import Testing
 
   @Test func canonicallyEquivalentWordsKeepTheirBytes() throws {
     let corpus = Corpus(
-      name: "x", sentences: [Sentence(words: ["e\u{301}"]), Sentence(words: ["\u{E9}"])])
+      name: "x", examples: [Example(words: ["e\u{301}"]), Example(words: ["\u{E9}"])])
     let copies = try augmenter(corpus) {
       $0.operations = []
       $0.withOriginal = true
@@ -142,7 +142,7 @@ import Testing
   }
 
   @Test func aCorpusWithoutPartsOfSpeechIsAnErrorThatSaysWhatToDo() throws {
-    let corpus = Corpus(name: "x.conll", sentences: [Sentence(words: ["a"], tags: ["O"])])
+    let corpus = Corpus(name: "x.conll", examples: [Example(words: ["a"], tags: ["O"])])
     let error = #expect(throws: DataError.self) { try augmenter(corpus) }
     #expect(
       error?.description
@@ -153,8 +153,8 @@ import Testing
   }
 
   @Test func degenerateCorporaDoNotTrap() throws {
-    for sentences in [[], [Sentence()], [Sentence(), Sentence(words: ["a"])]] {
-      let corpus = Corpus(name: "x", sentences: sentences)
+    for sentences in [[], [Example()], [Example(), Example(words: ["a"])]] {
+      let corpus = Corpus(name: "x", examples: sentences)
       let everything = try augmenter(corpus) {
         $0.operations = [.mask, .ngram]
         $0.nGramProbability = 1

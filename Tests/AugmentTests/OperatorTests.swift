@@ -22,7 +22,7 @@ private func settings(
     let corpus = try BundledCorpus.train.read()
     let augmenter = try Augmenter(settings: settings(mask: 0.1), corpus: corpus, seed: 1)
     var counts = [0, 0]
-    for (index, sentence) in corpus.sentences.enumerated() {
+    for (index, sentence) in corpus.examples.enumerated() {
       for variant in augmenter.variants(of: index) {
         #expect(variant.tags == sentence.tags && variant.partsOfSpeech == sentence.partsOfSpeech)
         for (word, original) in zip(variant.words, sentence.words) {
@@ -37,7 +37,7 @@ private func settings(
 
   /// Each place of a sentence is masked equally often, and neighbours independently of each other.
   @Test func masksEveryPlaceIndependently() throws {
-    let corpus = Corpus(name: "x", sentences: [Sentence(words: ["a", "b", "c"])])
+    let corpus = Corpus(name: "x", examples: [Example(words: ["a", "b", "c"])])
     let augmenter = try Augmenter(
       settings: settings(mask: 0.5, rounds: 1000), corpus: corpus, seed: 2)
     var counts = [Int](repeating: 0, count: 8)
@@ -54,14 +54,14 @@ private func settings(
   @Test func drawsByFrequencyWithinTheTag() throws {
     let corpus = try BundledCorpus.train.read()
     var frequency: [String: [String: Int]] = [:]
-    for sentence in corpus.sentences {
+    for sentence in corpus.examples {
       for (word, tag) in zip(sentence.words, sentence.partsOfSpeech) {
         frequency[tag, default: [:]][word, default: 0] += 1
       }
     }
     let augmenter = try Augmenter(settings: settings(pos: 1), corpus: corpus, seed: 3)
     var drawn: [String: [String: Int]] = [:]
-    for (index, sentence) in corpus.sentences.enumerated() {
+    for (index, sentence) in corpus.examples.enumerated() {
       for variant in augmenter.variants(of: index) {
         #expect(variant.partsOfSpeech == sentence.partsOfSpeech && variant.tags == sentence.tags)
         for (word, tag) in zip(variant.words, variant.partsOfSpeech) {
@@ -89,12 +89,12 @@ private func settings(
     let parts = [String](repeating: "NN", count: 10)
     let corpus = Corpus(
       name: "x",
-      sentences: [
-        Sentence(words: words, partsOfSpeech: parts),
-        Sentence(
+      examples: [
+        Example(words: words, partsOfSpeech: parts),
+        Example(
           words: [String](repeating: "y", count: 90),
           partsOfSpeech: Array(repeating: "NN", count: 90)),
-        Sentence(words: ["z"], partsOfSpeech: ["VB"]),
+        Example(words: ["z"], partsOfSpeech: ["VB"]),
       ])
     let augmenter = try Augmenter(
       settings: settings(mask: 0.3, pos: 0.5, rounds: 1000), corpus: corpus, seed: 4)
@@ -151,17 +151,17 @@ private func settings(
   @Test func cutsAllColumnsAlike() throws {
     let corpus = Corpus(
       name: "x",
-      sentences: [
-        Sentence(
+      examples: [
+        Example(
           words: ["a", "b", "c", "d"], tags: ["B-X", "I-X", "I-X", "O"],
           partsOfSpeech: ["A", "B", "C", "D"])
       ])
     let augmenter = try Augmenter(
       settings: settings(nGram: 1, lengths: 2...2, rounds: 50), corpus: corpus, seed: 7)
     let allowed = [
-      Sentence(words: ["a", "b"], tags: ["B-X", "I-X"], partsOfSpeech: ["A", "B"]),
-      Sentence(words: ["b", "c"], tags: ["B-X", "I-X"], partsOfSpeech: ["B", "C"]),
-      Sentence(words: ["c", "d"], tags: ["B-X", "O"], partsOfSpeech: ["C", "D"]),
+      Example(words: ["a", "b"], tags: ["B-X", "I-X"], partsOfSpeech: ["A", "B"]),
+      Example(words: ["b", "c"], tags: ["B-X", "I-X"], partsOfSpeech: ["B", "C"]),
+      Example(words: ["c", "d"], tags: ["B-X", "O"], partsOfSpeech: ["C", "D"]),
     ]
     let variants = augmenter.variants(of: 0)
     #expect(variants.allSatisfy(allowed.contains))

@@ -18,7 +18,7 @@ import Text
       TextSplitter.sentences(in: plain).map { sentence in
         sentence.words.map { String(decoding: bytes[$0], as: UTF8.self) }
       }
-        == (try Corpus.read(CorpusReader(bytes: Array(line.utf8), name: "x.jsonl")).sentences.map(
+        == (try Corpus.read(CorpusReader(bytes: Array(line.utf8), name: "x.jsonl")).examples.map(
           \.words)))
   }
 

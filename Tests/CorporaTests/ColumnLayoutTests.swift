@@ -15,8 +15,8 @@ private func read(
   _ text: String, _ columns: String? = nil, name: String = "x.conll"
 ) throws -> (words: String, tags: String, parts: String, notices: [String]) {
   let reader = reader(text, columns, name: name)
-  let sentences = try Corpus.read(reader).sentences
-  func joined(_ texts: (Sentence) -> [String]) -> String {
+  let sentences = try Corpus.read(reader).examples
+  func joined(_ texts: (Example) -> [String]) -> String {
     sentences.map { texts($0).joined(separator: " ") }.joined(separator: " / ")
   }
   return (joined(\.words), joined(\.tags), joined(\.partsOfSpeech), reader.notices)
@@ -199,7 +199,7 @@ private func message(_ text: String, _ columns: String? = nil) -> String {
         "2 of 6 sentences cannot be read (lines 4, 13): --bad-lines skip leaves them out"))
     let reader = reader(text, skips: true)
     #expect(
-      try Corpus.read(reader).sentences.map(\.words)
+      try Corpus.read(reader).examples.map(\.words)
         == Array(repeating: ["Mira", "slept"], count: 4))
     #expect(reader.skipped.count == 2 && reader.skipped.lines == [4, 13])
     #expect(
@@ -213,12 +213,12 @@ private func message(_ text: String, _ columns: String? = nil) -> String {
   @Test func badLinesOfOtherFormatsAreLeftOutToo() throws {
     let json = #"{"tokens":["a"]}"# + "\n{\"tokens\":\n" + #"{"tokens":["b"]}"# + "\n"
     let lines = reader(json, name: "x.jsonl", skips: true)
-    #expect(try Corpus.read(lines).sentences.map(\.words) == [["a"], ["b"]])
+    #expect(try Corpus.read(lines).examples.map(\.words) == [["a"], ["b"]])
     #expect(lines.skipped.lines == [2])
     let fields = "\ta\tX\t_\t_\t_\t_\t_\t_\n"
     let treebank = "1\ta\(fields)2\n3\ta\(fields)\n1\tb\(fields)"
     let trees = reader(treebank, name: "x.conllu", skips: true)
-    #expect(try Corpus.read(trees).sentences.map(\.words) == [["b"]])
+    #expect(try Corpus.read(trees).examples.map(\.words) == [["b"]])
     #expect(trees.skipped.lines == [2])
   }
 

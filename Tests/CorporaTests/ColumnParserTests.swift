@@ -3,11 +3,11 @@ import Files
 import TestSupport
 import Testing
 
-private func sentences(_ text: String, columns: String? = nil) throws -> [Sentence] {
+private func sentences(_ text: String, columns: String? = nil) throws -> [Example] {
   let format = CorpusFormat(columns: columns.flatMap { ColumnSelection($0) })
   return try Corpus.read(
     CorpusReader(bytes: Array(text.utf8), name: "x.conll", format: format)
-  ).sentences
+  ).examples
 }
 
 /// The error that reading bytes as a file of a name ends with, or `no error`.
@@ -37,10 +37,10 @@ func message(
       """)
     #expect(
       read == [
-        Sentence(
+        Example(
           words: ["EU", "rejects"], tags: ["B-ORG", "O"], partsOfSpeech: ["NNP", "VBZ"],
           startsDocument: true, line: 3),
-        Sentence(
+        Example(
           words: ["Bonn"], tags: ["B-LOC"], partsOfSpeech: ["NNP"], startsDocument: true, line: 8),
       ])
   }
@@ -48,20 +48,20 @@ func message(
   @Test func readsThreeTwoAndOneColumn() throws {
     #expect(
       try sentences("a DT O\n") == [
-        Sentence(words: ["a"], tags: ["O"], partsOfSpeech: ["DT"], line: 1)
+        Example(words: ["a"], tags: ["O"], partsOfSpeech: ["DT"], line: 1)
       ])
-    #expect(try sentences("a O\n") == [Sentence(words: ["a"], tags: ["O"], line: 1)])
-    #expect(try sentences("a\nb\n") == [Sentence(words: ["a", "b"], line: 1)])
+    #expect(try sentences("a O\n") == [Example(words: ["a"], tags: ["O"], line: 1)])
+    #expect(try sentences("a\nb\n") == [Example(words: ["a", "b"], line: 1)])
   }
 
   @Test func separatesByTabsOrRunsOfSpaces() throws {
-    let expected = [Sentence(words: ["Bonn", "."], tags: ["B-LOC", "O"], line: 1)]
+    let expected = [Example(words: ["Bonn", "."], tags: ["B-LOC", "O"], line: 1)]
     #expect(try sentences("Bonn\tB-LOC\n.\tO\n") == expected)
     #expect(try sentences("Bonn   B-LOC \n  .  O\n") == expected)
     #expect(try sentences("Bonn\t\tB-LOC\t\n. O\n") == expected)
     #expect(
       try sentences("New York \tNNP\tB-LOC\n") == [
-        Sentence(words: ["New York"], tags: ["B-LOC"], partsOfSpeech: ["NNP"], line: 1)
+        Example(words: ["New York"], tags: ["B-LOC"], partsOfSpeech: ["NNP"], line: 1)
       ])
   }
 
@@ -69,8 +69,8 @@ func message(
     let read = try sentences("\u{FEFF}a O\r\n\r\n \t\r\nb B-X\r\nc I-X")
     #expect(
       read == [
-        Sentence(words: ["a"], tags: ["O"], line: 1),
-        Sentence(words: ["b", "c"], tags: ["B-X", "I-X"], line: 4),
+        Example(words: ["a"], tags: ["O"], line: 1),
+        Example(words: ["b", "c"], tags: ["B-X", "I-X"], line: 4),
       ])
   }
 
@@ -81,7 +81,7 @@ func message(
     try writer.commit()
     let fromFile = try Corpus.read(path: path)
     #expect(fromFile.name == path)
-    #expect(try fromFile.sentences == BundledCorpus.dev.read().sentences)
+    #expect(try fromFile.examples == BundledCorpus.dev.read().examples)
   }
 
   @Test func documentStartInsideASentenceEndsIt() throws {
@@ -94,12 +94,12 @@ func message(
     let text = "0 Bonn B-LOC x NNP\n1 . O x .\n"
     #expect(
       try sentences(text, columns: "word=1,pos=-1,tag=2") == [
-        Sentence(
+        Example(
           words: ["Bonn", "."], tags: ["B-LOC", "O"], partsOfSpeech: ["NNP", "."], line: 1)
       ])
     #expect(
       try sentences(text, columns: "word=1,tag=-3") == [
-        Sentence(words: ["Bonn", "."], tags: ["B-LOC", "O"], line: 1)
+        Example(words: ["Bonn", "."], tags: ["B-LOC", "O"], line: 1)
       ])
     #expect(try sentences(text, columns: "word=4").map(\.words) == [["NNP", "."]])
   }

@@ -2,7 +2,7 @@ import Corpora
 import Testing
 
 /// The column file of sentences that all have the same columns, as `ColumnText` and `ColumnFileStart` write it.
-private func written(_ sentences: [Sentence]) throws -> String {
+private func written(_ sentences: [Example]) throws -> String {
   let hasPartsOfSpeech = sentences.contains { !$0.partsOfSpeech.isEmpty }
   let hasTags = sentences.contains { !$0.tags.isEmpty }
   var start = ColumnFileStart(
@@ -29,41 +29,41 @@ private func written(_ sentences: [Sentence]) throws -> String {
 @Suite struct ColumnTextTests {
   @Test func writesAsManyColumnsAsThereAre() throws {
     let text = try written([
-      Sentence(words: ["Bonn", "."], tags: ["B-LOC", "O"], partsOfSpeech: ["NNP", "."])
+      Example(words: ["Bonn", "."], tags: ["B-LOC", "O"], partsOfSpeech: ["NNP", "."])
     ])
     #expect(text == "Bonn NNP B-LOC\n. . O\n\n")
-    #expect(try written([Sentence(words: ["Bonn"], tags: ["B-LOC"])]) == "Bonn B-LOC\n\n")
-    #expect(try written([Sentence(words: ["Bonn"])]) == "Bonn\n\n")
+    #expect(try written([Example(words: ["Bonn"], tags: ["B-LOC"])]) == "Bonn B-LOC\n\n")
+    #expect(try written([Example(words: ["Bonn"])]) == "Bonn\n\n")
     #expect(
-      try written([Sentence(words: ["Bonn", "is"], partsOfSpeech: ["NNP", "VBZ"])])
+      try written([Example(words: ["Bonn", "is"], partsOfSpeech: ["NNP", "VBZ"])])
         == "Bonn NNP\nis VBZ\n\n")
   }
 
   @Test func separatesByTabsWhereAWordHoldsASpace() throws {
-    let text = try written([Sentence(words: ["New York", "is"], tags: ["B-LOC", "O"])])
+    let text = try written([Example(words: ["New York", "is"], tags: ["B-LOC", "O"])])
     #expect(text == "New York\tB-LOC\nis O\n\n")
   }
 
   @Test func declaresColumnsThatWouldBeTakenForOthers() throws {
     #expect(
-      try written([Sentence(words: ["New York", "is"])])
+      try written([Example(words: ["New York", "is"])])
         == "# global.columns = FORM\nNew York\nis\n\n")
     #expect(
-      try written([Sentence(words: ["Ada"], tags: ["B-X"], partsOfSpeech: ["_"])])
+      try written([Example(words: ["Ada"], tags: ["B-X"], partsOfSpeech: ["_"])])
         == "# global.columns = FORM UPOS NER\nAda _ B-X\n\n")
   }
 
   @Test func aLineThatWouldBeNoWordBeginsWithASpace() throws {
-    #expect(try written([Sentence(words: ["#", "a"])]) == " #\na\n\n")
-    #expect(try written([Sentence(words: ["#"], tags: ["O"])]) == "# O\n\n")
+    #expect(try written([Example(words: ["#", "a"])]) == " #\na\n\n")
+    #expect(try written([Example(words: ["#"], tags: ["O"])]) == "# O\n\n")
     #expect(
-      try written([Sentence(words: ["-DOCSTART-", "\u{FEFF}"], tags: ["O", "B-X"])])
+      try written([Example(words: ["-DOCSTART-", "\u{FEFF}"], tags: ["O", "B-X"])])
         == " -DOCSTART- O\n \u{FEFF} B-X\n\n")
   }
 
   @Test(arguments: BundledCorpus.allCases)
   func writesTheBundledCorpusAsItIs(_ split: BundledCorpus) throws {
-    let text = try written(split.read().sentences)
+    let text = try written(split.read().examples)
     let bytes = Array(split.bytes)
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
@@ -109,10 +109,10 @@ private func written(_ sentences: [Sentence]) throws -> String {
       // Now and then all words come from few, so that columns of one value and of counted numbers arise.
       let few = (0..<2).map { _ in word(&generator) }
       let counts = round % 5 == 0
-      var sentences: [Sentence] = []
+      var sentences: [Example] = []
       var line = 1
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
-        var sentence = Sentence(line: line)
+        var sentence = Example(line: line)
         for place in 1...Int.random(in: 1...5, using: &generator) {
           let text = round % 3 == 0 ? few[place % 2] : word(&generator)
           sentence.words.append(counts ? "\(place)" : text)
@@ -129,8 +129,8 @@ private func written(_ sentences: [Sentence]) throws -> String {
       let text = try written(sentences)
       let shift = text.utf8.count { $0 == 0x0A } > line - 1
       for index in sentences.indices where shift { sentences[index].line += 1 }
-      let read = try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.conll")).sentences
-      func bytes(_ sentences: [Sentence]) -> [[[UInt8]]] {
+      let read = try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.conll")).examples
+      func bytes(_ sentences: [Example]) -> [[[UInt8]]] {
         sentences.map { $0.words.map { Array($0.utf8) } }
       }
       #expect(bytes(read) == bytes(sentences), "\(text)")

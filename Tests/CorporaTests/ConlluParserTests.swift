@@ -8,11 +8,11 @@ private func row(_ id: String, _ form: String, _ part: String, _ miscellany: Str
   "\(id)\t\(form)\tlemma\t\(part)\tXP\t_\t0\troot\t_\t\(miscellany)\n"
 }
 
-private func sentences(_ text: String, columns: String? = nil) throws -> [Sentence] {
+private func sentences(_ text: String, columns: String? = nil) throws -> [Example] {
   let format = CorpusFormat(columns: columns.flatMap { ColumnSelection($0) })
   return try Corpus.read(
     CorpusReader(bytes: Array(text.utf8), name: "x.conllu", format: format)
-  ).sentences
+  ).examples
 }
 
 private func message(_ text: String) -> String {
@@ -29,10 +29,10 @@ private func message(_ text: String) -> String {
       + row("1", "New York", "PROPN")
     #expect(
       try sentences(text) == [
-        Sentence(
+        Example(
           words: ["Vamos", "nos", "a", "el", "mar"],
           partsOfSpeech: ["VERB", "PRON", "ADP", "DET", "NOUN"], startsDocument: true, line: 5),
-        Sentence(words: ["New York"], partsOfSpeech: ["PROPN"], line: 15),
+        Example(words: ["New York"], partsOfSpeech: ["PROPN"], line: 15),
       ])
   }
 
@@ -42,7 +42,7 @@ private func message(_ text: String) -> String {
       + row("3", ".", "PUNCT", "NER=O")
     #expect(
       try sentences(text) == [
-        Sentence(
+        Example(
           words: ["Ada", "Nwosu", "."], tags: ["B-PER", "I-PER", "O"],
           partsOfSpeech: ["PROPN", "PROPN", "PUNCT"], line: 1)
       ])
@@ -61,7 +61,7 @@ private func message(_ text: String) -> String {
   @Test func readsOtherColumnsWhereTheyAreNamed() throws {
     #expect(
       try sentences(row("1", "Ada", "PROPN", "B-PER"), columns: "word=2,pos=4,tag=-1") == [
-        Sentence(words: ["lemma"], tags: ["B-PER"], partsOfSpeech: ["XP"], line: 1)
+        Example(words: ["lemma"], tags: ["B-PER"], partsOfSpeech: ["XP"], line: 1)
       ])
   }
 

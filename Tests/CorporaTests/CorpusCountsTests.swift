@@ -20,7 +20,7 @@ import Testing
     #expect(corpus.evidence.scheme == .iob2)
     #expect(corpus.evidence.irregular == 0)
     #expect(corpus.hasTags && corpus.hasPartsOfSpeech)
-    #expect(LabelSet(learnedFrom: corpus.sentences).types == ["LOC", "MISC", "ORG", "PER"])
+    #expect(LabelSet(learnedFrom: corpus.examples).types == ["LOC", "MISC", "ORG", "PER"])
   }
 
   /// The counts that `../shared/data/README.md` gives for the public corpora.
@@ -81,8 +81,8 @@ import Testing
     let reader = CorpusReader(
       bytes: latin1, name: "x", format: CorpusFormat(encoding: .latin1))
     #expect(
-      try Corpus.read(reader).sentences
-        == Corpus.read(CorpusReader(bytes: bytes, name: "x")).sentences)
+      try Corpus.read(reader).examples
+        == Corpus.read(CorpusReader(bytes: bytes, name: "x")).examples)
     #expect(message(reading: latin1).contains("--encoding latin1"))
   }
 }

@@ -6,7 +6,7 @@ import Text
 func taggedLines(_ text: String, _ format: CorpusFormat = CorpusFormat()) throws -> [String] {
   try Corpus.read(
     CorpusReader(bytes: Array(text.utf8), name: "x.jsonl", format: format)
-  ).sentences.map { sentence in
+  ).examples.map { sentence in
     zip(sentence.words, sentence.tags).map { "\($0)/\($1)" }.joined(separator: " ")
   }
 }
@@ -167,7 +167,7 @@ func jsonMessage(_ text: String, _ format: CorpusFormat = CorpusFormat()) -> Str
     let reader = CorpusReader(
       bytes: Array(#"{"tokens":["a","b"],"head":[2,0],"idx":"tag","chunk_tags":[1,2]}"#.utf8),
       name: "x.jsonl")
-    #expect(try reader.next() == Sentence(words: ["a", "b"], line: 1))
+    #expect(try reader.next() == Example(words: ["a", "b"], line: 1))
   }
 
   @Test func answersThatAreNoneAreCounted() throws {

@@ -3,8 +3,8 @@ import Files
 import TestSupport
 import Testing
 
-private func sentences(_ text: String) throws -> [Sentence] {
-  try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.jsonl")).sentences
+private func sentences(_ text: String) throws -> [Example] {
+  try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.jsonl")).examples
 }
 
 private func message(_ text: String) -> String { message(reading: Array(text.utf8), as: "x.jsonl") }
@@ -19,11 +19,11 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
       """#)
     #expect(
       read == [
-        Sentence(
+        Example(
           words: ["EU", "rejects"], tags: ["B-ORG", "O"], partsOfSpeech: ["NNP", "VBZ"], line: 1),
-        Sentence(words: ["New York"], tags: ["O"], partsOfSpeech: ["NN"], line: 3),
+        Example(words: ["New York"], tags: ["O"], partsOfSpeech: ["NN"], line: 3),
       ])
-    #expect(try sentences(#"{"tokens":["a"],"y":null}"#) == [Sentence(words: ["a"], line: 1)])
+    #expect(try sentences(#"{"tokens":["a"],"y":null}"#) == [Example(words: ["a"], line: 1)])
   }
 
   @Test func aDocumentMarkAndAnEmptyListAreNoSentences() throws {
@@ -33,7 +33,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
       {"tokens": [], "tags": []}
       {"tokens": ["a"], "tags": ["O"]}
       """#)
-    #expect(read == [Sentence(words: ["a"], tags: ["O"], startsDocument: true, line: 3)])
+    #expect(read == [Example(words: ["a"], tags: ["O"], startsDocument: true, line: 3)])
   }
 
   /// Offsets count Unicode scalars: the flag is two, the letter with its accent two, the face one.
@@ -44,7 +44,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
         + #" {"start": 26, "end": 31, "type": "LOC"}]}"#)
     #expect(
       read == [
-        Sentence(
+        Example(
           words: [
             "🇵🇹", "Ada", "Nwosu", "(", "José\u{301}", ")", "left", "Porto", "'s", "😀", "bank", ".",
           ],
@@ -58,7 +58,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
       #"{"text":"in the U.S., \"EU-wide\".","spans":[{"start":7,"end":11,"label":"LOC"}]}"#
     #expect(
       try sentences(plain) == [
-        Sentence(
+        Example(
           words: ["in", "the", "U.S.", ",", "\"", "EU-wide", "\"", "."],
           tags: ["O", "O", "B-LOC", "O", "O", "O", "O", "O"], line: 1)
       ])
@@ -68,12 +68,12 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
       + #""spans":[{"start":0,"end":2,"label":"ORG"}]}"#
     #expect(
       try sentences(tokens) == [
-        Sentence(words: ["EU", "-", "wide", "rule"], tags: ["B-ORG", "O", "O", "O"], line: 1)
+        Example(words: ["EU", "-", "wide", "rule"], tags: ["B-ORG", "O", "O", "O"], line: 1)
       ])
-    #expect(try sentences(#"{"text":"a b"}"#) == [Sentence(words: ["a", "b"], line: 1)])
+    #expect(try sentences(#"{"text":"a b"}"#) == [Example(words: ["a", "b"], line: 1)])
     #expect(
       try sentences(#"{"text":"a b","spans":[]}"#)
-        == [Sentence(words: ["a", "b"], tags: ["O", "O"], line: 1)])
+        == [Example(words: ["a", "b"], tags: ["O", "O"], line: 1)])
   }
 
   @Test func isRecognisedByItsFirstLineOrItsName() throws {
@@ -94,7 +94,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
   ])
   func readsAFileThatIsOneArray(_ text: String) throws {
     let reader = CorpusReader(bytes: Array(text.utf8), name: "x.json")
-    var read: [Sentence] = []
+    var read: [Example] = []
     while let sentence = try reader.next() { read.append(sentence) }
     #expect(
       read.map(\.words) == [
@@ -139,7 +139,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
 
   /// What `augment` writes in either format of a corpus reads as the same sentences.
   @Test func readsTheSameSentencesAsTheColumnFile() throws {
-    let sentences = try BundledCorpus.dev.read().sentences
+    let sentences = try BundledCorpus.dev.read().examples
     let lines = sentences.map { sentence in
       func list(_ texts: [String]) -> String {
         "[" + texts.map { "\"\($0.contains("\"") ? "\\\"" : $0)\"" }.joined(separator: ",") + "]"
@@ -263,4 +263,4 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
   }
 }
 
-private func read(_ text: String) throws -> [Sentence] { try sentences(text) }
+private func read(_ text: String) throws -> [Example] { try sentences(text) }

@@ -5,8 +5,8 @@ import Testing
 @Suite struct LearnedLabelsTests {
   @Test func learnsBothLabelsOfEachTypeInOrder() {
     let labels = LabelSet(learnedFrom: [
-      Sentence(words: ["a", "b"], tags: ["B-PER", "O"]),
-      Sentence(words: ["c", "d"], tags: ["B-LOC", "I-LOC"]),
+      Example(words: ["a", "b"], tags: ["B-PER", "O"]),
+      Example(words: ["c", "d"], tags: ["B-LOC", "I-LOC"]),
     ])
     #expect(labels.names == ["O", "B-LOC", "I-LOC", "B-PER", "I-PER"])
     #expect(labels.index(of: "I-PER") == 4)
@@ -25,7 +25,7 @@ import Testing
     #expect(labels == LabelSet(types: types))
     for (index, name) in labels.names.enumerated() { #expect(labels.index(of: name) == index) }
     let corpus = try Corpus.read(CorpusReader(bytes: Array(text.utf8), name: "x.conll"))
-    #expect(labels == LabelSet(learnedFrom: corpus.sentences))
+    #expect(labels == LabelSet(learnedFrom: corpus.examples))
   }
 
   @Test func noSentencesAndNoTagsHaveNoLabels() {
@@ -41,6 +41,6 @@ import Testing
   }
 
   @Test func unlabelledSentencesGiveOnlyO() {
-    #expect(LabelSet(learnedFrom: [Sentence(words: ["a"])]).names == ["O"])
+    #expect(LabelSet(learnedFrom: [Example(words: ["a"])]).names == ["O"])
   }
 }

@@ -36,7 +36,7 @@ import Testing
       try TinyTeacher(labels: $0.0, seed: UInt64($0.1)).path
     }
     let corpus = try Self.corpus()
-    let sentences = try Corpus.read(path: corpus).sentences
+    let sentences = try Corpus.read(path: corpus).examples
     let store = temporaryPath("logits")
     let labelling = try TeacherLabelling(
       teachers: teachers, labels: Self.labels, workers: Workers(1))

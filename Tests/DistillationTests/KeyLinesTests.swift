@@ -61,12 +61,12 @@ import Training
 
   @Test func objectives() throws {
     try check(
-      TokenObjective(divergence: 1, crossEntropy: 0.5),
+      LogitObjective(divergence: 1, crossEntropy: 0.5),
       [
         "meanSquaredError": { $0.meanSquaredError = 1 }, "divergence": { $0.divergence = 0.5 },
         "temperature": { $0.temperature = 2 }, "crossEntropy": { $0.crossEntropy = 1 },
       ], lines: \.keyLines)
-    let objective = TokenObjective(divergence: 1)
+    let objective = LogitObjective(divergence: 1)
     let schedules = [
       ObjectiveSchedule(objective), ObjectiveSchedule(.goldLabels),
       ObjectiveSchedule(objective, movingTo: .goldLabels),

@@ -7,7 +7,7 @@ import Training
 @Suite struct OriginalRepeatsTests {
   static let corpus = Corpus(
     name: "train",
-    sentences: ["a", "b"].map { Sentence(words: [$0], tags: ["O"]) })
+    examples: ["a", "b"].map { Example(words: [$0], tags: ["O"]) })
 
   static func order(repeats: Int, sentences: Int) -> [Int] {
     let trainingData = ModelTraining.TrainingData(

@@ -17,9 +17,9 @@ import Testing
 
   @Test func lossesAreWeighedByAlpha() {
     let kl = DistillationLoss.kl.objective(alpha: 0.25, temperature: 2)
-    #expect(kl == TokenObjective(divergence: 0.75, temperature: 2, crossEntropy: 0.25))
+    #expect(kl == LogitObjective(divergence: 0.75, temperature: 2, crossEntropy: 0.25))
     let mse = DistillationLoss.mse.objective(alpha: 0, temperature: 2)
-    #expect(mse == TokenObjective(meanSquaredError: 1))
+    #expect(mse == LogitObjective(meanSquaredError: 1))
     #expect(DistillationLoss.ce.objective(alpha: 0, temperature: 1) == .goldLabels)
   }
 }

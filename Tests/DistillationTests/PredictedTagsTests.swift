@@ -6,7 +6,7 @@ import Testing
 
 /// Tags that stand in a file beside the gold sentences.
 @Suite struct PredictedTagsTests {
-  private let gold = [Sentence(words: ["caf\u{E9}", "a"], tags: ["O", "O"], line: 3)]
+  private let gold = [Example(words: ["caf\u{E9}", "a"], tags: ["O", "O"], line: 3)]
 
   private func tags(_ text: String) throws -> [[String]] {
     try withScratchFolder { folder in

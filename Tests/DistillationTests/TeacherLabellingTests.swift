@@ -45,7 +45,7 @@ import Testing
     let teacher = try TinyTeacher(labels: labels)
     let path = try corpus(sentences: 9000)
     let store = try label(path, with: teacher, as: labels, threads: 2)
-    let sentences = try Corpus.read(path: path).sentences
+    let sentences = try Corpus.read(path: path).examples
     #expect(store.key == "key")
     #expect(store.sentenceCount == sentences.count)
     let model = try BERTModel(path: teacher.path)
@@ -138,7 +138,7 @@ import Testing
       [TeacherLabelling.Source(name: path) { try CorpusReader(path: path) }], into: store,
       key: "key")
     let mean = try LogitStore(path: store)
-    for (index, sentence) in try Corpus.read(path: path).sentences.enumerated() {
+    for (index, sentence) in try Corpus.read(path: path).examples.enumerated() {
       let logits = student.network.logits(
         student.inputs(for: [sentence.words]), parameters: student.parameters.base,
         workspace: Workspace())

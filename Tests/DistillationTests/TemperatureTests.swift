@@ -37,9 +37,9 @@ import Tokenization
         ["a", "b", "c", "d", "B", "C1"][random.integer(below: 6)]
       }
       let tags = tagger.tag(words: words).map { random.integer(below: 4) == 0 ? "O" : $0 }
-      return Sentence(words: words, tags: tags)
+      return Example(words: words, tags: tags)
     }
-    return (folder, model, Corpus(name: "dev", sentences: sentences))
+    return (folder, model, Corpus(name: "dev", examples: sentences))
   }
 
   @Test func noOtherTemperatureMakesTheGoldTagsMoreProbable() throws {
@@ -49,7 +49,7 @@ import Tokenization
     let tagger = try Tagger(path: folder)
     func loss(_ temperature: Float) -> Double {
       let chain = LinearChain(labels: Self.labels, temperature: temperature)
-      return dev.sentences.reduce(0) { sum, sentence in
+      return dev.examples.reduce(0) { sum, sentence in
         let labels = sentence.tags.map { Self.labels.firstIndex(of: $0) ?? 0 }
         let logits = tagger.logits(words: sentence.words).flatMap(\.self)
         let score = chain.score(of: labels, logits)
@@ -67,12 +67,12 @@ import Tokenization
   @Test func sentencesWithUnknownTagsAreLeftOut() throws {
     let (_, model, dev) = try Self.student()
     let workers = Workers(1)
-    let unknown = Sentence(words: ["a"], tags: ["B-NEW"])
-    let more = Corpus(name: "dev", sentences: [unknown] + dev.sentences)
+    let unknown = Example(words: ["a"], tags: ["B-NEW"])
+    let more = Corpus(name: "dev", examples: [unknown] + dev.examples)
     #expect(
       model.temperature(fittedTo: more, workers: workers)
         == model.temperature(fittedTo: dev, workers: workers))
-    let none = Corpus(name: "dev", sentences: [unknown])
+    let none = Corpus(name: "dev", examples: [unknown])
     #expect(model.temperature(fittedTo: none, workers: workers) == 1)
   }
 
@@ -87,13 +87,13 @@ import Tokenization
     let (folder, _, dev) = try Self.student()
     let tagger = try Tagger(path: folder)
     let model = try LoadedModel(path: folder)
-    let confidences = try #require(model.confidences(on: dev.sentences, workers: Workers(2)))
-    let entities = dev.sentences.map { tagger.entities(words: $0.words) }
+    let confidences = try #require(model.confidences(on: dev.examples, workers: Workers(2)))
+    let entities = dev.examples.map { tagger.entities(words: $0.words) }
     #expect(confidences.count > 10 && confidences.count == entities.joined().count)
     for (confidence, entity) in zip(confidences, entities.joined()) {
       #expect(abs(confidence.confidence - entity.probability) < 1e-4)
     }
-    let correct = zip(dev.sentences, entities).map { sentence, entities in
+    let correct = zip(dev.examples, entities).map { sentence, entities in
       let gold = EntitySpan.spans(of: sentence.tags)
       return entities.count { entity in
         gold.contains(entity.span)

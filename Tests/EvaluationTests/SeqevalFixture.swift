@@ -6,7 +6,7 @@ import Testing
 
 /// One part of the golden file that Tests/References/evaluation.py writes.
 struct SeqevalPart {
-  struct Sentence {
+  struct Example {
     let line: Int
     let gold: [Int32]
     let predicted: [Int32]
@@ -24,7 +24,7 @@ struct SeqevalPart {
   let name: String
   var tags: [String] = []
   var types: [String] = []
-  var sentences: [Sentence] = []
+  var sentences: [Example] = []
   var accuracy = Double.nan
   var scores: [(type: String, score: Score)] = []
 
@@ -60,7 +60,7 @@ struct SeqevalPart {
     default:
       try #require(fields.count == 4)
       try sentences.append(
-        Sentence(
+        Example(
           line: line, gold: labels(fields[0]), predicted: labels(fields[1]),
           goldSpans: spans(fields[2]), predictedSpans: spans(fields[3])))
     }

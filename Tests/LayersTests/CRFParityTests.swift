@@ -37,10 +37,10 @@ struct CRFBench {
   }
 
   /// The loss; gradients are added to.
-  func run(_ objective: TokenObjective, gold: [Int]?, scale: Float = 1) -> Double {
+  func run(_ objective: LogitObjective, gold: [Int]?, scale: Float = 1) -> Double {
     var crfLoss = CRFLoss(crf, objective: objective, parameters: parameters.base)
     let loss = teacher.withUnsafeBufferPointer {
-      crfLoss.sentence(
+      crfLoss.example(
         Matrix(logits.base, rows: words, columns: labels),
         teacher: teacher.isEmpty ? nil : $0.baseAddress, gold: gold,
         gradient: Matrix(dLogits.base, rows: words, columns: labels), scale: scale)
@@ -67,7 +67,7 @@ struct CRFBench {
       let scale = try number("scale")
       let bench = CRFBench(labels: labels, words: gold.count, scale: scale)
       let loss = bench.run(
-        TokenObjective(
+        LogitObjective(
           divergence: Float(try number("divergence")),
           temperature: Float(try number("temperature")),
           crossEntropy: Float(try number("cross_entropy"))),
@@ -86,12 +86,12 @@ struct CRFBench {
   }
 
   static let objectives = [
-    TokenObjective.goldLabels, TokenObjective(divergence: 1),
-    TokenObjective(divergence: 0.7, temperature: 3, crossEntropy: 0.4),
-    TokenObjective(meanSquaredError: 1, crossEntropy: 0.5),
+    LogitObjective.goldLabels, LogitObjective(divergence: 1),
+    LogitObjective(divergence: 0.7, temperature: 3, crossEntropy: 0.4),
+    LogitObjective(meanSquaredError: 1, crossEntropy: 0.5),
   ]
 
-  @Test(arguments: objectives) func gradientsEqualFiniteDifferences(_ objective: TokenObjective) {
+  @Test(arguments: objectives) func gradientsEqualFiniteDifferences(_ objective: LogitObjective) {
     let names = ["O", "B-A", "I-A", "B-B", "I-B"]
     for words in [1, 2, 9] {
       let bench = CRFBench(labels: names, words: words, scale: 3)
@@ -116,7 +116,7 @@ struct CRFBench {
     var bench = CRFBench(labels: ["O", "B-A", "I-A"], words: 6, scale: 20)
     bench.parameters.clear()
     bench.teacher = bench.logits.values
-    let loss = bench.run(TokenObjective(divergence: 1, temperature: 2), gold: nil)
+    let loss = bench.run(LogitObjective(divergence: 1, temperature: 2), gold: nil)
     #expect(abs(loss) < 1e-9)
     #expect(bench.gradients.values.allSatisfy { abs($0) < 1e-9 })
     #expect(bench.dLogits.values.allSatisfy { abs($0) < 1e-9 })
@@ -124,7 +124,7 @@ struct CRFBench {
 
   @Test func whatHasNoTargetHasNoLossAndTheScaleScales() {
     var bench = CRFBench(labels: ["O", "B-A", "I-A"], words: 4, scale: 3)
-    let objective = TokenObjective(divergence: 1, crossEntropy: 1)
+    let objective = LogitObjective(divergence: 1, crossEntropy: 1)
     let whole = bench.run(objective, gold: [0, 1, 2, 0])
     let gradients = (bench.dLogits.values, bench.gradients.values)
     bench.gradients.clear()

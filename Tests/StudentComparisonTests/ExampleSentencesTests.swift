@@ -9,15 +9,15 @@ import Testing
   /// So many sentences, numbered by their first word, that teacher and student read right or wrong.
   private func sentences(
     _ count: Int, teacher: Bool, student: Bool, words: Int = 8
-  ) -> [ExampleSentences.Sentence] {
+  ) -> [ExampleSentences.Example] {
     (0..<count).map { number in
-      ExampleSentences.Sentence(
+      ExampleSentences.Example(
         words: ["\(number)"] + [String](repeating: "x", count: words - 1), gold: gold,
         teacher: teacher ? gold : [], student: student ? gold : [])
     }
   }
 
-  private func chosen(_ sentences: [ExampleSentences.Sentence]) -> [ExampleSentences.Sentence] {
+  private func chosen(_ sentences: [ExampleSentences.Example]) -> [ExampleSentences.Example] {
     ExampleSentences.choose(from: sentences, student: "s").sentences
   }
 

@@ -37,11 +37,11 @@ extension ExampleSentences {
 
   private static func sentence(
     teacher: [(String, Int, Int)], student: [(String, Int, Int)]
-  ) -> Sentence {
+  ) -> Example {
     func spans(_ entities: [(String, Int, Int)]) -> [EntitySpan] {
       entities.map { EntitySpan(type: $0.0, words: $0.1..<$0.2) }
     }
-    return Sentence(
+    return Example(
       words: ["Ada", "Nwosu", "<b>", "visits", "Porto", "&", "stays", "."],
       gold: spans([("PER", 0, 2), ("LOC", 4, 5)]), teacher: spans(teacher),
       student: spans(student))

@@ -1,4 +1,5 @@
 import Kernels
+import Labels
 import Layers
 import Networks
 import Runtime
@@ -6,7 +7,7 @@ import Testing
 import Training
 
 /// A network whose logits are a row of parameters for each word, with a CRF on them.
-private struct TableNetwork: TokenClassifier {
+private struct TableNetwork: Classifier {
   let layout: ParameterLayout
   let labels = ["O", "B-A", "I-A"]
   let table: Embedding
@@ -23,7 +24,7 @@ private struct TableNetwork: TokenClassifier {
   }
 
   func cost(of input: [Int32]) -> Int { input.count }
-  func wordCount(of input: [Int32]) -> Int { input.count }
+  func rowCount(of input: [Int32]) -> Int { input.count }
 
   /// Five words at a time, with a word of context on either side.
   func windows(of input: [Int32]) -> [InputWindow<[Int32]>] {
@@ -32,6 +33,21 @@ private struct TableNetwork: TokenClassifier {
       let read = max(start - 1, 0)..<min(kept.upperBound + 1, input.count)
       return InputWindow(input: Array(input[read]), read: read, kept: kept)
     }
+  }
+
+  func loss(
+    _ objective: LogitObjective, parameters: UnsafeMutablePointer<Float>
+  ) -> any ExampleLoss {
+    crf.map { CRFLoss($0, objective: objective, parameters: parameters) } ?? RowLoss(objective)
+  }
+
+  func decoder(
+    _ parameters: UnsafeMutablePointer<Float>
+  ) -> @Sendable (_ logits: Matrix) -> [Int] {
+    guard let chain = crf?.chain(parameters) else {
+      return { logits in (0..<logits.rows).map { logits.largestColumn(ofRow: $0) } }
+    }
+    return { chain.bestLabels($0.base, words: $0.rows) }
   }
 
   func logits(
@@ -63,7 +79,7 @@ private struct TableNetwork: TokenClassifier {
   private let gold: [[Int32]] = (1...24).map { length in (0..<length).map { [1, 2, 0][$0 % 3] } }
 
   private func train(
-    hasCRF: Bool, threads: Int, objective: TokenObjective = .goldLabels,
+    hasCRF: Bool, threads: Int, objective: LogitObjective = .goldLabels,
     teacher: FormulaLogits? = nil
   ) throws -> (outcome: TrainingOutcome, parameters: [Float]) {
     let network = TableNetwork(words: 2, hasCRF: hasCRF)
@@ -83,13 +99,13 @@ private struct TableNetwork: TokenClassifier {
     let tags = gold.map { $0.map { network.labels[Int($0)] } }
     let outcome = try trainer.train(
       examples, teacherLogits: teacher, objective: ObjectiveSchedule(objective),
-      dev: Trainer.DevSet(inputs: inputs, gold: tags))
+      dev: Trainer.DevSet(inputs: inputs, gold: tags, labels: network.labels))
     return (outcome, parameters.values)
   }
 
   @Test func transitionsAreLearntAndDecide() throws {
-    #expect(try train(hasCRF: true, threads: 2).outcome.devF1.last == 1)
-    #expect(try train(hasCRF: false, threads: 2).outcome.devF1.allSatisfy { $0 < 0.5 })
+    #expect(try train(hasCRF: true, threads: 2).outcome.devScores.last == 1)
+    #expect(try train(hasCRF: false, threads: 2).outcome.devScores.allSatisfy { $0 < 0.5 })
   }
 
   /// A window's context adds nothing to its loss: the words that it answers for are taught as if they stood alone.
@@ -116,21 +132,21 @@ private struct TableNetwork: TokenClassifier {
       ).train(
         examples, teacherLogits: teacher,
         objective: ObjectiveSchedule(
-          TokenObjective(
+          LogitObjective(
             meanSquaredError: 0.2, divergence: 0.5, temperature: 2, crossEntropy: 0.5)),
         dev: nil)
       return (outcome, parameters.values)
     }
     let (outcome, parameters) = try train(windows)
     let (aloneOutcome, aloneParameters) = try train(alone)
-    #expect(outcome.words == 4 * 23 && aloneOutcome.words == 4 * 23)
+    #expect(outcome.rows == 4 * 23 && aloneOutcome.rows == 4 * 23)
     #expect(distance(outcome.losses, aloneOutcome.losses) < 1e-5)
     #expect(distance(parameters.map(Double.init), aloneParameters.map(Double.init)) < 1e-4)
   }
 
   @Test func theBytesAreTheSameAtAnyNumberOfThreads() throws {
     let teacher = FormulaLogits(rows: gold.joined().count, labels: 3)
-    let objective = TokenObjective(divergence: 0.5, temperature: 2, crossEntropy: 0.5)
+    let objective = LogitObjective(divergence: 0.5, temperature: 2, crossEntropy: 0.5)
     let one = try train(hasCRF: true, threads: 1, objective: objective, teacher: teacher)
     let two = try train(hasCRF: true, threads: 2, objective: objective, teacher: teacher)
     #expect(one.outcome.losses == two.outcome.losses)

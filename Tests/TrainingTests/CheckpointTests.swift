@@ -39,9 +39,9 @@ extension CheckpointedTrainingTests {
           }
           #expect(cuts == 14)
           #expect(pieced.outcome.losses == whole.outcome.losses)
-          #expect(pieced.outcome.devF1 == whole.outcome.devF1)
+          #expect(pieced.outcome.devScores == whole.outcome.devScores)
           #expect(pieced.outcome.bestEpoch == whole.outcome.bestEpoch)
-          #expect(pieced.outcome.words == whole.outcome.words)
+          #expect(pieced.outcome.rows == whole.outcome.rows)
           let isSame = pieced.parameters == whole.parameters
           #expect(isSame)
           return
@@ -69,7 +69,7 @@ extension CheckpointedTrainingTests {
       let checkpoint = CheckpointFile(path: path, key: "key", policy: everyStep)
       // The dev F1 never rises, so the second epoch is the last; the checkpoint behind it is there.
       let whole = try train(settings, threads: 2, checkpoint: checkpoint)
-      #expect(whole.outcome.devF1.count == 2)
+      #expect(whole.outcome.devScores.count == 2)
       let again = try train(settings, threads: 2, checkpoint: checkpoint) { _ in
         Issue.record("a step after the end")
       }
@@ -167,7 +167,8 @@ extension CheckpointedTrainingTests {
       var step = 0
       let outcome = try trainer.train(
         task.examples, teacherLogits: nil, objective: .goldLabels,
-        dev: Trainer.DevSet(inputs: task.inputs, gold: task.tags(task.gold)),
+        dev: Trainer.DevSet(
+          inputs: task.inputs, gold: task.tags(task.gold), labels: task.network.labels),
         checkpoint: checkpoint
       ) { progress in
         guard progress.step > step else { return }

@@ -30,7 +30,8 @@ extension CheckpointedTrainingTests {
       do {
         _ = try trainer.train(
           task.examples, teacherLogits: nil, objective: .goldLabels,
-          dev: Trainer.DevSet(inputs: task.inputs, gold: task.tags(task.gold)),
+          dev: Trainer.DevSet(
+            inputs: task.inputs, gold: task.tags(task.gold), labels: task.network.labels),
           checkpoint: checkpoint
         ) { progress in
           steps = progress.step

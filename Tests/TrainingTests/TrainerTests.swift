@@ -12,7 +12,7 @@ import Training
     for threads in [2, 3] {
       let other = try run(threads: threads, settings(dropout: true))
       #expect(other.outcome.losses == one.outcome.losses)
-      #expect(other.outcome.devF1 == one.outcome.devF1)
+      #expect(other.outcome.devScores == one.outcome.devScores)
       let isSame = other.parameters == one.parameters
       #expect(isSame)
     }
@@ -52,9 +52,9 @@ import Training
     patient.epochs = 9
     patient.patience = 2
     let kept = try run(threads: 2, patient, devTags: tags)
-    #expect(kept.outcome.devF1.count == 3)
-    #expect(kept.outcome.devF1[0] == 1)
-    #expect(kept.outcome.devF1[1] < 1 && kept.outcome.devF1[2] < 1)
+    #expect(kept.outcome.devScores.count == 3)
+    #expect(kept.outcome.devScores[0] == 1)
+    #expect(kept.outcome.devScores[1] < 1 && kept.outcome.devScores[2] < 1)
     #expect(kept.outcome.bestEpoch == 1)
     #expect(kept.outcome.losses.count == 3 * 7)
     let isFirstEpochs = kept.parameters == afterOne.parameters
@@ -70,7 +70,8 @@ import Training
       workers: Workers(2))
     let outcome = try trainer.train(
       task.examples, teacherLogits: nil, objective: .goldLabels,
-      dev: Trainer.DevSet(inputs: task.inputs, gold: task.tags(task.gold))
+      dev: Trainer.DevSet(
+        inputs: task.inputs, gold: task.tags(task.gold), labels: task.network.labels)
     ) { progress in
       if progress.step != steps.last { steps.append(progress.step) }
       last = progress
@@ -80,10 +81,10 @@ import Training
     #expect(progress.totalSteps == 14)
     #expect(progress.fraction == 1)
     #expect(progress.epoch == 2 && progress.epochs == 2)
-    #expect(progress.devF1 == outcome.devF1.last)
-    #expect(progress.devScores == 2)
+    #expect(progress.devScore == outcome.devScores.last)
+    #expect(progress.devScoreCount == 2)
     #expect(progress.secondsLeft == 0)
-    #expect(progress.wordsPerSecond > 0)
+    #expect(progress.rowsPerSecond > 0)
     let (least, most) = (outcome.losses.min() ?? 0, outcome.losses.max() ?? 0)
     #expect(progress.loss >= least && progress.loss <= most)
   }
@@ -97,7 +98,7 @@ import Training
       task.network, parameters: parameters, settings: still, workers: Workers(2)
     ).train(
       task.inputs.map { TrainingExample(input: $0, gold: nil) }, teacherLogits: nil,
-      objective: ObjectiveSchedule(TokenObjective(divergence: 1, crossEntropy: 1)), dev: nil)
+      objective: ObjectiveSchedule(LogitObjective(divergence: 1, crossEntropy: 1)), dev: nil)
     #expect(outcome.losses.allSatisfy { $0 == 0 })
     let isUnchanged = parameters.values == before.values
     #expect(isUnchanged)
@@ -114,12 +115,12 @@ import Training
     }
     let still = try losses(.goldLabels)
     let moving = try losses(
-      ObjectiveSchedule(.goldLabels, movingTo: TokenObjective(crossEntropy: 3)))
+      ObjectiveSchedule(.goldLabels, movingTo: LogitObjective(crossEntropy: 3)))
     #expect(moving.count == 14 && moving[0] == still[0])
     #expect(abs(moving[1] / still[1] - (1 + 2.0 / 14)) < 1e-6)
     let objective = ObjectiveSchedule(
-      TokenObjective(meanSquaredError: 1, divergence: 0.8, temperature: 2, crossEntropy: 0.2),
-      movingTo: TokenObjective(temperature: 2, crossEntropy: 1))
+      LogitObjective(meanSquaredError: 1, divergence: 0.8, temperature: 2, crossEntropy: 0.2),
+      movingTo: LogitObjective(temperature: 2, crossEntropy: 1))
     let half = objective.objective(at: 0.5)
     #expect(half.meanSquaredError == 0.5 && half.divergence == 0.4 && half.temperature == 2)
     #expect(abs(half.crossEntropy - 0.6) < 1e-6)
@@ -134,7 +135,7 @@ import Training
     cut.rowsAtATime = 12
     let parts = try run(threads: 2, cut)
     #expect(distance(parts.outcome.losses, whole.outcome.losses) < 1e-4)
-    #expect(parts.outcome.words == whole.outcome.words)
+    #expect(parts.outcome.rows == whole.outcome.rows)
     let isOtherOrder = parts.parameters != whole.parameters
     #expect(isOtherOrder)
     var dropout = settings(dropout: true)
@@ -165,8 +166,8 @@ import Training
         task.network, parameters: parameters, settings: once, workers: Workers(2)
       ).train(
         examples, teacherLogits: task.teacher,
-        objective: ObjectiveSchedule(TokenObjective(divergence: 0.5, crossEntropy: 0.5)), dev: nil)
-      #expect(outcome.losses.count == 1 && outcome.words == 40)
+        objective: ObjectiveSchedule(LogitObjective(divergence: 0.5, crossEntropy: 0.5)), dev: nil)
+      #expect(outcome.losses.count == 1 && outcome.rows == 40)
       return (outcome.losses[0], parameters.values.map(Double.init))
     }
     let (loss, parameters) = try gradientStep([whole])
@@ -208,7 +209,7 @@ import Training
     averaging.averagesWeights = false
     let plain = try run(threads: 2, averaging).outcome
     #expect(averaged.losses == plain.losses)
-    #expect(averaged.devF1 != plain.devF1)
+    #expect(averaged.devScores != plain.devScores)
   }
 
   private func settings(dropout: Bool) -> TrainingSettings {
@@ -233,7 +234,8 @@ import Training
       task.network, parameters: parameters, settings: settings, workers: Workers(threads))
     let outcome = try trainer.train(
       task.examples, teacherLogits: nil, objective: .goldLabels,
-      dev: Trainer.DevSet(inputs: task.inputs, gold: devTags ?? task.tags(task.gold)))
+      dev: Trainer.DevSet(
+        inputs: task.inputs, gold: devTags ?? task.tags(task.gold), labels: task.network.labels))
     return (outcome, parameters.values)
   }
 }

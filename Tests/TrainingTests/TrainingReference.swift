@@ -96,7 +96,7 @@ struct TinyTask {
   }
 
   /// Tags of label numbers.
-  func tags(_ labels: [[Int32]]) -> [[String]] {
+  func tags(_ labels: [[some BinaryInteger]]) -> [[String]] {
     labels.map { $0.map { configuration.labels[Int($0)] } }
   }
 }

@@ -107,8 +107,8 @@ struct FineTuneCommand: RunnableCommand {
     }
     summary["mended_entities"] = .integer(
       sentences.train.evidence.irregular + sentences.dev.evidence.irregular)
-    summary["words"] = .integer(outcome.words)
-    summary["words_per_second"] = .number(Double(outcome.words) / max(outcome.seconds, 1e-9))
+    summary["words"] = .integer(outcome.rows)
+    summary["words_per_second"] = .number(Double(outcome.rows) / max(outcome.seconds, 1e-9))
     try summary.write(common)
   }
 

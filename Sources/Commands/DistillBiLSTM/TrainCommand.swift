@@ -47,7 +47,7 @@ struct TrainCommand: RunnableCommand {
     for path in [corpora.train, corpora.dev, corpora.test].compactMap(\.self) {
       try summary.addInput(path)
     }
-    summary["sentences"] = .integer(pipeline.train.sentences.count)
+    summary["sentences"] = .integer(pipeline.train.examples.count)
     summary["mended_entities"] = .integer(
       pipeline.train.evidence.irregular + pipeline.dev.evidence.irregular)
     if let test = plan.test {

@@ -29,7 +29,7 @@ extension Progress {
   init(training name: String, _ progress: TrainingProgress) {
     self.init(
       label: "\(name): epoch \(progress.epoch)/\(progress.epochs)", fraction: progress.fraction,
-      rate: progress.wordsPerSecond, loss: progress.loss, devF1: progress.devF1,
+      rate: progress.rowsPerSecond, loss: progress.loss, devF1: progress.devScore,
       secondsLeft: progress.secondsLeft)
   }
 }

@@ -3,7 +3,7 @@ import Layers
 import ModelFiles
 
 extension BERTNetwork {
-  /// One forward and backward pass; see `TokenClassifier.step`.
+  /// One forward and backward pass; see `Classifier.step`.
   public func step(
     _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,

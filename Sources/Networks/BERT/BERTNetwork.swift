@@ -12,7 +12,7 @@ import ModelFiles
 /// DistilBERT and MPNet have no token types; MPNet counts positions from 2 on and adds one relative position bias to the
 /// attention scores of all layers. The head is computed for the first piece of each word only. Parameters carry the names
 /// of transformers' `...ForTokenClassification`.
-public struct BERTNetwork: TokenClassifier {
+public struct BERTNetwork: Classifier {
   /// The sizes and labels.
   public let configuration: ModelConfiguration
   /// Where each parameter lies; the word embeddings come first.
@@ -73,7 +73,7 @@ public struct BERTNetwork: TokenClassifier {
   public func cost(of input: BERTInput) -> Int { input.ids.count }
 
   /// The number of words.
-  public func wordCount(of input: BERTInput) -> Int { input.firstPieces.count }
+  public func rowCount(of input: BERTInput) -> Int { input.firstPieces.count }
 
   /// The windows of a sentence, between which no attention passes.
   public func windows(of input: BERTInput) -> [InputWindow<BERTInput>] { input.windows }

@@ -3,7 +3,7 @@ import Layers
 import StudentFormat
 
 extension StudentNetwork {
-  /// One forward and backward pass; see `TokenClassifier`.
+  /// One forward and backward pass; see `Classifier`.
   public func step(
     _ inputs: [StudentInput], parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,

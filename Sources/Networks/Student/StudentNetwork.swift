@@ -1,4 +1,5 @@
 import Kernels
+import Labels
 import Layers
 import StudentFormat
 
@@ -12,7 +13,7 @@ import StudentFormat
 ///     (4) Z   = Y Wc^T + bc                           [N, L]
 ///
 /// Each word type is computed once a batch, however often it occurs.
-public struct StudentNetwork: TokenClassifier {
+public struct StudentNetwork: Classifier {
   /// The sizes and labels.
   public let configuration: StudentConfiguration
   /// The probability of dropout on the LSTM's input and output while training.
@@ -68,7 +69,7 @@ public struct StudentNetwork: TokenClassifier {
   public func cost(of input: StudentInput) -> Int { input.wordCount }
 
   /// The number of words.
-  public func wordCount(of input: StudentInput) -> Int { input.wordCount }
+  public func rowCount(of input: StudentInput) -> Int { input.wordCount }
 
   /// The windows in which the finished tagger reads a sentence, too.
   public func windows(of input: StudentInput) -> [InputWindow<StudentInput>] {
@@ -79,6 +80,23 @@ public struct StudentNetwork: TokenClassifier {
     return SentenceWindows(wordCount: input.wordCount).map { window in
       InputWindow(input: input.words(window.read), read: window.read, kept: window.kept)
     }
+  }
+
+  /// That of whole sequences under a CRF, of each word without one.
+  public func loss(
+    _ objective: LogitObjective, parameters: UnsafeMutablePointer<Float>
+  ) -> any ExampleLoss {
+    crf.map { CRFLoss($0, objective: objective, parameters: parameters) } ?? RowLoss(objective)
+  }
+
+  /// The most probable sequence under a CRF, without one the largest logit of each word.
+  public func decoder(
+    _ parameters: UnsafeMutablePointer<Float>
+  ) -> @Sendable (_ logits: Matrix) -> [Int] {
+    guard let chain = crf?.chain(parameters) else {
+      return { logits in (0..<logits.rows).map { logits.largestColumn(ofRow: $0) } }
+    }
+    return { chain.bestLabels($0.base, words: $0.rows) }
   }
 
   /// The parameters without the embedding tables.

@@ -19,13 +19,13 @@ struct DetailCollection {
   /// - Throws: `FileError` or `DataError` for a model that is missing or wrong.
   func add(to report: inout ComparisonReport, paths: [String]) throws {
     var forms = SurfaceForms()
-    for sentence in training.sentences { forms.add(words: sentence.words, tags: sentence.tags) }
+    for sentence in training.examples { forms.add(words: sentence.words, tags: sentence.tags) }
     var tags: [[[String]]] = []
     for (index, path) in paths.enumerated() {
       let model = try LoadedModel(path: path)
-      tags.append(try model.tags(for: test.sentences, workers: workers))
+      tags.append(try model.tags(for: test.examples, workers: workers))
       var details = details(of: tags[index], forms, teacher: index > 0 ? tags[0] : nil)
-      details.calibration = model.confidences(on: test.sentences, workers: workers)
+      details.calibration = model.confidences(on: test.examples, workers: workers)
         .map { Calibration(of: $0) }
       report.students[index].details = details
     }
@@ -39,7 +39,7 @@ struct DetailCollection {
     of tags: [[String]], _ forms: SurfaceForms, teacher: [[String]]?
   ) -> StudentDetails {
     var analysis = ErrorAnalysis(trainingForms: forms)
-    for (sentence, tags) in zip(test.sentences, tags) {
+    for (sentence, tags) in zip(test.examples, tags) {
       analysis.add(words: sentence.words, gold: sentence.tags, predicted: tags)
     }
     let agreement = teacher.map { EntityScore(gold: $0, predicted: tags) }
@@ -54,9 +54,9 @@ struct DetailCollection {
   private func examples(
     teacher: [[String]], student: [[String]], title: String
   ) -> ExampleSentences {
-    let sentences = test.sentences.indices.map { index in
-      ExampleSentences.Sentence(
-        words: test.sentences[index].words, gold: EntitySpan.spans(of: test.sentences[index].tags),
+    let sentences = test.examples.indices.map { index in
+      ExampleSentences.Example(
+        words: test.examples[index].words, gold: EntitySpan.spans(of: test.examples[index].tags),
         teacher: EntitySpan.spans(of: teacher[index]), student: EntitySpan.spans(of: student[index])
       )
     }

@@ -41,7 +41,7 @@ struct StudentEvaluator {
       let score = try LoadedModel(path: built.path).score(on: test, workers: workers)
       let record = TrainingRecord(besideModel: built.path)
       let result = SeedResult(
-        seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devF1 ?? [])
+        seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devScores ?? [])
       try folder.append(metrics: score.json(model: built.path, corpus: test.name))
       try AtomicFileWriter.write(result.json.text(.pretty) + "\n", to: path)
     }

@@ -31,7 +31,7 @@ struct ExampleCards {
       """)
   }
 
-  private func card(_ sentence: ExampleSentences.Sentence) -> String {
+  private func card(_ sentence: ExampleSentences.Example) -> String {
     let readings = [
       ("gold", sentence.gold), ("teacher", sentence.teacher), ("student", sentence.student),
     ].map { name, spans in
@@ -52,7 +52,7 @@ struct ExampleCards {
 
   /// The sentence with marked entities.
   private func reading(
-    _ spans: [EntitySpan], of sentence: ExampleSentences.Sentence
+    _ spans: [EntitySpan], of sentence: ExampleSentences.Example
   ) -> String {
     var parts: [String] = []
     var place = 0
@@ -65,7 +65,7 @@ struct ExampleCards {
       .joined(separator: " ")
   }
 
-  private func mark(_ span: EntitySpan, of sentence: ExampleSentences.Sentence) -> String {
+  private func mark(_ span: EntitySpan, of sentence: ExampleSentences.Example) -> String {
     let words = htmlEscaped(printable(sentence.words[span.words].joined(separator: " ")))
     let color = (types.firstIndex(of: span.type) ?? 0) % ExampleCards.colors
     let isRight = sentence.gold.contains(span)

@@ -4,7 +4,7 @@ import Labels
 /// Some test sentences with the entities of gold annotation, teacher and one student.
 public struct ExampleSentences: Sendable, Equatable {
   /// One sentence.
-  public struct Sentence: Sendable, Equatable {
+  public struct Example: Sendable, Equatable {
     /// Its words.
     public var words: [String]
     /// The gold entities.
@@ -56,10 +56,10 @@ public struct ExampleSentences: Sendable, Equatable {
   /// The student's title.
   public var student: String
   /// The sentences, those of a group together.
-  public var sentences: [Sentence]
+  public var sentences: [Example]
 
   /// Sentences of one student.
-  public init(student: String, sentences: [Sentence]) {
+  public init(student: String, sentences: [Example]) {
     self.student = student
     self.sentences = sentences
   }
@@ -75,7 +75,7 @@ public struct ExampleSentences: Sendable, Equatable {
   ///   - count: How many to choose at most.
   /// - Returns: The examples, group by group.
   public static func choose(
-    from sentences: [Sentence], student: String, count: Int = 12
+    from sentences: [Example], student: String, count: Int = 12
   ) -> ExampleSentences {
     let fit = sentences.filter { (5...30).contains($0.words.count) && !$0.gold.isEmpty }
     let groups = Group.allCases.map { group in fit.filter { $0.group == group } }

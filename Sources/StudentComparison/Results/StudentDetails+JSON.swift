@@ -80,7 +80,7 @@ extension ExampleSentences {
       student: try reader.string("student"),
       sentences: try reader.elements("sentences").map { sentence in
         let words = try sentence.strings("words")
-        return Sentence(
+        return Example(
           words: words, gold: try sentence.spans("gold", words: words.count),
           teacher: try sentence.spans("teacher", words: words.count),
           student: try sentence.spans("student", words: words.count))

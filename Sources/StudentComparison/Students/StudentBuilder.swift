@@ -162,7 +162,7 @@ struct StudentBuilder {
     of choice: StudentChoice, on trainingData: ModelTraining.TrainingData, seed: UInt64
   ) -> ModelTraining {
     let sentences =
-      trainingData.train.sentences.count + trainingData.transfer.reduce(0) { $0 + $1.count }
+      trainingData.train.examples.count + trainingData.transfer.reduce(0) { $0 + $1.count }
     var settings = StudentRecipe.settings(for: choice, sentences: sentences, plan)
     settings.seed = seed
     return ModelTraining(

@@ -57,7 +57,7 @@ struct BERTBench {
     var scratch = [Float](repeating: 0, count: 2 * logits.columns)
     return gold.indices.reduce(0) { sum, word in
       sum
-        + TokenObjective.goldLabels.token(
+        + LogitObjective.goldLabels.row(
           UnsafeBufferPointer(start: logits.row(word), count: logits.columns), teacher: nil,
           gold: gold[word], gradient: dLogits.row(word), scale: 1 / Float(gold.count),
           scratch: &scratch)

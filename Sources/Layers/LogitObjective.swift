@@ -1,8 +1,9 @@
 import Glibc
 import Kernels
 
-/// The losses of one token's logits z, [L], each with its gradient; their weighted sum is a training objective.
-public struct TokenObjective: Sendable, Equatable {
+/// The losses of one row of logits z, [L], a word's or an example's, each with its gradient; their weighted sum is a
+/// training objective.
+public struct LogitObjective: Sendable, Equatable {
   /// The weight of the mean squared error to the teacher's logits.
   public var meanSquaredError: Float
   /// The weight of the Kullback-Leibler divergence from the teacher's distribution.
@@ -33,19 +34,19 @@ public struct TokenObjective: Sendable, Equatable {
   }
 
   /// The cross-entropy with gold labels alone.
-  public static let goldLabels = TokenObjective(crossEntropy: 1)
+  public static let goldLabels = LogitObjective(crossEntropy: 1)
 
-  /// The loss of one token, and its gradient added to dZ.
+  /// The loss of one row, and its gradient added to dZ.
   ///
   /// - Parameters:
   ///   - z: The student's logits, [L].
   ///   - teacher: The teacher's logits t, [L]; nil where there are none.
   ///   - gold: The gold label, 0 ..< L; nil where there is none.
   ///   - dZ: dL/dz, [L], accumulated into.
-  ///   - scale: A factor of loss and gradient, such as 1 / the number of tokens of the batch.
+  ///   - scale: A factor of loss and gradient, such as 1 / the number of rows of the batch.
   ///   - scratch: Room for 2 L floats.
   /// - Returns: The loss, scaled.
-  public func token(
+  public func row(
     _ z: UnsafeBufferPointer<Float>, teacher: UnsafePointer<Float>?, gold: Int?,
     gradient dZ: UnsafeMutablePointer<Float>, scale: Float, scratch: UnsafeMutablePointer<Float>
   ) -> Double {
@@ -103,7 +104,7 @@ public struct TokenObjective: Sendable, Equatable {
     _ scale: Float, _ scratch: UnsafeMutablePointer<Float>
   ) -> Double {
     precondition(gold >= 0 && gold < z.count, "label \(gold) of \(z.count)")
-    let hard = TokenObjective()
+    let hard = LogitObjective()
     let logSum = hard.logSumExp(z, exponentials: scratch)
     for j in 0..<z.count { dZ[j] += scale * (scratch[j] - (j == gold ? 1 : 0)) }
     return Double(scale * (logSum - z[gold]))

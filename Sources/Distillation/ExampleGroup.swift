@@ -1,7 +1,7 @@
 import Corpora
 
 /// Sentences that are in memory at a time: so many, or fewer if their text is long.
-enum SentenceGroup {
+enum ExampleGroup {
   /// The most sentences of a group.
   static let maximumSentences = 8192
   /// About the most bytes that the words of a group take.
@@ -11,8 +11,8 @@ enum SentenceGroup {
   ///
   /// - Parameter next: Gives the next sentence; nil at the end.
   /// - Returns: Its sentences; none at the end.
-  static func read(_ next: () throws -> Sentence?) rethrows -> [Sentence] {
-    var sentences: [Sentence] = []
+  static func read(_ next: () throws -> Example?) rethrows -> [Example] {
+    var sentences: [Example] = []
     var bytes = 0
     while sentences.count < maximumSentences, bytes < maximumBytes, let sentence = try next() {
       sentences.append(sentence)

@@ -13,7 +13,7 @@ import Testing
       let (words, labels) = (try reference.size("words"), try reference.size("labels"))
       let size = try #require(reference.json["size"]?.double)
       let weights = try reference.numbers("weights").map { Float($0) }
-      let objective = TokenObjective(
+      let objective = LogitObjective(
         meanSquaredError: weights[0], divergence: weights[1], temperature: weights[2],
         crossEntropy: weights[3])
       let z = chirp(words * labels, phase: 0.3, scale: size)
@@ -36,14 +36,14 @@ import Testing
   }
 
   static let objectives = [
-    TokenObjective(meanSquaredError: 1), TokenObjective(divergence: 1),
-    TokenObjective(divergence: 1, temperature: 2), TokenObjective(divergence: 1, temperature: 4),
-    TokenObjective.goldLabels,
-    TokenObjective(meanSquaredError: 0.3, divergence: 0.6, temperature: 3, crossEntropy: 0.5),
+    LogitObjective(meanSquaredError: 1), LogitObjective(divergence: 1),
+    LogitObjective(divergence: 1, temperature: 2), LogitObjective(divergence: 1, temperature: 4),
+    LogitObjective.goldLabels,
+    LogitObjective(meanSquaredError: 0.3, divergence: 0.6, temperature: 3, crossEntropy: 0.5),
   ]
 
   @Test(arguments: objectives)
-  func gradientsEqualFiniteDifferences(_ objective: TokenObjective) {
+  func gradientsEqualFiniteDifferences(_ objective: LogitObjective) {
     for labels in [1, 2, 3, 9, 17] {
       var z = chirp(labels, phase: 0.9, scale: 2)
       let teacher = chirp(labels, phase: 0.1, scale: 2)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func whatHasNoTargetHasNoLoss() {
-    let all = TokenObjective(meanSquaredError: 1, divergence: 1, crossEntropy: 1)
+    let all = LogitObjective(meanSquaredError: 1, divergence: 1, crossEntropy: 1)
     let z: [Float] = [1, 2, 3]
     #expect(run(all, z: z, teacher: nil, gold: nil) == (0, [0, 0, 0]))
     #expect(
@@ -70,13 +70,13 @@ import Testing
     #expect(
       run(all, z: z, teacher: [3, 1, 2], gold: nil)
         == run(
-          TokenObjective(meanSquaredError: 1, divergence: 1), z: z, teacher: [3, 1, 2], gold: 2))
+          LogitObjective(meanSquaredError: 1, divergence: 1), z: z, teacher: [3, 1, 2], gold: 2))
   }
 
   @Test func divergenceIsZeroWhereTheStudentEqualsTheTeacher() {
     let z = chirp(9, phase: 0, scale: 30)
     for temperature in [Float(1), 2, 4] {
-      let objective = TokenObjective(divergence: 1, temperature: temperature)
+      let objective = LogitObjective(divergence: 1, temperature: temperature)
       let (loss, gradient) = run(objective, z: z, teacher: z, gold: nil)
       #expect(abs(loss) < 1e-6)
       #expect(gradient.allSatisfy { abs($0) < 1e-6 })
@@ -85,16 +85,16 @@ import Testing
 
   /// The loss and the gradient at a scale of 0.25.
   private func run(
-    _ objective: TokenObjective, z: [Float], teacher: [Float]?, gold: Int?
+    _ objective: LogitObjective, z: [Float], teacher: [Float]?, gold: Int?
   ) -> (loss: Double, gradient: [Double]) {
     var gradient = [Float](repeating: 0, count: z.count)
     var scratch = [Float](repeating: .nan, count: 2 * z.count)
     let loss = z.withUnsafeBufferPointer { z in
       if let teacher {
-        objective.token(
+        objective.row(
           z, teacher: teacher, gold: gold, gradient: &gradient, scale: 0.25, scratch: &scratch)
       } else {
-        objective.token(
+        objective.row(
           z, teacher: nil, gold: gold, gradient: &gradient, scale: 0.25, scratch: &scratch)
       }
     }
