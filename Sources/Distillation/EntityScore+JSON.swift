@@ -6,11 +6,11 @@ extension EntityScore {
   public func json(model: String, corpus: String) -> JSONValue {
     var object: JSONObject = ["model": .string(model), "corpus": .string(corpus)]
     for (name, value) in figures { object[name] = EntityScore.number(name, value) }
-    let interval = f1Interval()
+    let interval = interval()
     object["f1_low"] = .number(interval.low)
     object["f1_high"] = .number(interval.high)
     var types: JSONObject = [:]
-    for (type, figures) in figuresPerType {
+    for (type, figures) in figuresPerPart {
       types[type] = .object(
         JSONObject(figures.map { ($0.name, EntityScore.number($0.name, $0.value)) }))
     }

@@ -62,7 +62,7 @@ extension ErrorAnalysis {
   }
 }
 
-extension EntityCounts {
+extension MatchCounts {
   /// The counts and what follows from them.
   fileprivate var json: JSONObject {
     [

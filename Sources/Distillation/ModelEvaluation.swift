@@ -62,14 +62,14 @@ public struct ModelEvaluation: Sendable {
         confidences = (confidences ?? []) + some
       }
     }
-    guard !score.sentences.isEmpty else { throw Corpus.noExamples(name: gold.name) }
+    guard !score.examples.isEmpty else { throw Corpus.noExamples(name: gold.name) }
     for predictor in [model, against, teacher] { try predictor?.checkEnd(of: gold.name) }
     calibration = confidences.map { Calibration(of: $0) }
   }
 
   /// The paired bootstrap test of the model against the second one; nil without one.
   public var comparison: PairedComparison? {
-    other.map { Bootstrap.pairedComparison(score.sentences, $0.score.sentences) }
+    other.map { score.comparison(with: $0.score) }
   }
 }
 
@@ -96,7 +96,7 @@ extension ModelEvaluation {
 
         """
     }
-    if let calibration { text += "\n\(calibration.text)\n" }
+    if let calibration { text += "\n\(calibration.text(of: "entities"))\n" }
     return text
   }
 

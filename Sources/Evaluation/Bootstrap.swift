@@ -17,39 +17,39 @@ public struct BootstrapInterval: Sendable, Equatable {
   }
 }
 
-/// Resampling of sentences: what F1 might have been on other test sentences of the same kind.
+/// Resampling of examples: what F1, or accuracy, might have been on other test examples of the same kind.
 public enum Bootstrap {
-  /// The percentile interval of F1 over sentences.
+  /// The percentile interval of F1 over examples.
   ///
-  /// Each resample draws as many sentences as there are, with replacement, and pools their counts. The result depends on
+  /// Each resample draws as many examples as there are, with replacement, and pools their counts. The result depends on
   /// the seed alone; an empty list gives 0...0.
   ///
   /// - Parameters:
-  ///   - sentences: the counts of each sentence.
+  ///   - examples: the counts of each example; where each has one gold and one predicted label, F1 is the accuracy.
   ///   - resamples: how many resamples are drawn, at least 1.
   ///   - level: the share of resamples inside the interval, in 0...1.
   ///   - seed: the seed of the random streams, one a resample.
   /// - Returns: the interval, as fractions in 0...1.
-  public static func f1Interval(
-    sentences: [EntityCounts], resamples: Int = 1000, level: Double = 0.95, seed: UInt64 = 0
+  public static func interval(
+    of examples: [MatchCounts], resamples: Int = 1000, level: Double = 0.95, seed: UInt64 = 0
   ) -> BootstrapInterval {
-    let counts = packed(sentences)
+    let counts = packed(examples)
     let values = (0..<resamples).map { resample in
       f1(pooled(counts, seed: seed, resample: resample))
     }
     return percentileInterval(of: values, level: level)
   }
 
-  /// One vector (gold, predicted, correct, 0) a sentence, so that adding a sentence is one instruction.
-  static func packed(_ sentences: [EntityCounts]) -> [SIMD4<Int32>] {
-    sentences.map {
+  /// One vector (gold, predicted, correct, 0) an example, so that adding an example is one instruction.
+  static func packed(_ examples: [MatchCounts]) -> [SIMD4<Int32>] {
+    examples.map {
       SIMD4(
         Int32(clamping: $0.gold), Int32(clamping: $0.predicted), Int32(clamping: $0.correct), 0)
     }
   }
 
   static func f1(_ counts: SIMD4<Int32>) -> Double {
-    EntityCounts(gold: Int(counts[0]), predicted: Int(counts[1]), correct: Int(counts[2])).f1
+    MatchCounts(gold: Int(counts[0]), predicted: Int(counts[1]), correct: Int(counts[2])).f1
   }
 
   /// The pooled counts of one resample.
@@ -75,14 +75,5 @@ public enum Bootstrap {
     let below = Int(place)
     let above = min(below + 1, sorted.count - 1)
     return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
-  }
-}
-
-extension EntityScore {
-  /// The bootstrap percentile interval of the overall F1 over sentences.
-  public func f1Interval(
-    resamples: Int = 1000, level: Double = 0.95, seed: UInt64 = 0
-  ) -> BootstrapInterval {
-    Bootstrap.f1Interval(sentences: sentences, resamples: resamples, level: level, seed: seed)
   }
 }

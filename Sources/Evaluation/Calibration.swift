@@ -1,28 +1,28 @@
 import TerminalUI
 
-/// How well the probabilities that a tagger gives its entities agree with how often they are right.
+/// How well the probabilities that a model gives its predictions agree with how often they are right.
 ///
-/// The entities, sorted by confidence, are cut into M bins of equal mass: bin m holds n_m of n, no two bins differing by more
-/// than one. With conf the mean confidence and acc the share of right entities in a bin, the expected calibration error
-/// (Naeini, Cooper and Hauskrecht 2015, with bins of equal mass) is
+/// The predictions, entities that were found or labels of examples, are sorted by confidence and cut into M bins of equal mass:
+/// bin m holds n_m of n, no two bins differing by more than one. With conf the mean confidence and acc the share of right
+/// predictions in a bin, the expected calibration error (Naeini, Cooper and Hauskrecht 2015, with bins of equal mass) is
 ///
 ///     ECE = sum over m of n_m / n |acc_m - conf_m|
 public struct Calibration: Sendable, Equatable {
-  /// An entity that was found.
+  /// An entity that was found, or the label of an example.
   public struct Prediction: Sendable {
-    /// The probability that the tagger gives it, 0 to 1.
+    /// The probability that the model gives it, 0 to 1.
     public let confidence: Double
-    /// Whether type and words are those of a gold entity.
+    /// Whether type and words are those of a gold entity, or the label is the gold one.
     public let isCorrect: Bool
 
-    /// Describes an entity that was found.
+    /// Describes a prediction.
     public init(confidence: Double, isCorrect: Bool) {
       self.confidence = confidence
       self.isCorrect = isCorrect
     }
   }
 
-  /// Entities of like confidence.
+  /// Predictions of like confidence.
   public struct Bin: Sendable, Equatable {
     /// The mean confidence, 0 to 1.
     public let meanConfidence: Double
@@ -65,17 +65,21 @@ public struct Calibration: Sendable, Equatable {
     }
   }
 
-  /// The number of entities.
+  /// The number of predictions.
   public var count: Int { bins.reduce(0) { $0 + $1.count } }
 
-  /// ECE, 0 to 1; 0 where there is no entity.
+  /// ECE, 0 to 1; 0 where there is no prediction.
   public var expectedError: Double {
     let sum = bins.reduce(0) { $0 + Double($1.count) * abs($1.accuracy - $1.meanConfidence) }
     return count == 0 ? 0 : sum / Double(count)
   }
 
-  /// A line for people: `calibration error 1.83 % over 5,500 entities`.
-  public var text: String {
-    "calibration error \(format(100 * expectedError, decimals: 2)) % over \(formatCount(count)) entities"
+  /// A line for people.
+  ///
+  /// - Parameter predictions: What the predictions are: `entities` or `examples`.
+  /// - Returns: `calibration error 1.83 % over 5,500 entities`.
+  public func text(of predictions: String) -> String {
+    "calibration error \(format(100 * expectedError, decimals: 2)) % over "
+      + "\(formatCount(count)) \(predictions)"
   }
 }

@@ -1,26 +1,30 @@
 import Labels
+import TerminalUI
 
 /// Entity precision, recall and F1 of predicted against gold tags, overall and per type, and the accuracy over words.
 ///
 /// Sentences are added one by one; the figures equal conlleval's and seqeval's default mode. The counts of each sentence are
 /// kept, in the order of addition, because the bootstrap draws whole sentences.
-public struct EntityScore: Sendable {
+public struct EntityScore: PooledScore {
+  /// Entity F1.
+  public static let title = "F1"
+
   /// The labels seen so far or given at the start.
   public private(set) var labels: LabelSet
   /// The counts over all types (micro average).
-  public private(set) var overall = EntityCounts()
+  public private(set) var overall = MatchCounts()
   /// The counts of each sentence, in the order in which they were added.
-  public private(set) var sentences: [EntityCounts] = []
+  public private(set) var examples: [MatchCounts] = []
   /// How many words were scored.
   public private(set) var words = 0
   /// How many words have exactly the gold tag.
   public private(set) var correctWords = 0
-  private var countsByType: [EntityCounts]
+  private var countsByType: [MatchCounts]
 
   /// An empty score; label indices given to `add` refer to `labels`.
   public init(labels: [String] = []) {
     self.labels = LabelSet(names: labels)
-    countsByType = Array(repeating: EntityCounts(), count: self.labels.types.count)
+    countsByType = Array(repeating: MatchCounts(), count: self.labels.types.count)
   }
 
   /// The score of whole corpora, a list of tags a sentence.
@@ -33,11 +37,11 @@ public struct EntityScore: Sendable {
   public var tokenAccuracy: Double { words == 0 ? 0 : Double(correctWords) / Double(words) }
 
   /// The counts of every type that occurs in gold or prediction, sorted by name.
-  public var perType: [(type: String, counts: EntityCounts)] {
+  public var parts: [(name: String, counts: MatchCounts)] {
     zip(labels.types, countsByType)
       .filter { $0.1.gold + $0.1.predicted > 0 }
-      .map { (type: $0.0, counts: $0.1) }
-      .sorted { $0.type < $1.type }
+      .map { (name: $0.0, counts: $0.1) }
+      .sorted { $0.name < $1.name }
   }
 
   /// Adds a sentence given as tags; both lists must be equally long.
@@ -63,8 +67,8 @@ public struct EntityScore: Sendable {
     precondition(
       gold.count == predicted.count,
       "\(gold.count) gold tags but \(predicted.count) predicted ones")
-    while countsByType.count < labels.types.count { countsByType.append(EntityCounts()) }
-    var sentence = EntityCounts()
+    while countsByType.count < labels.types.count { countsByType.append(MatchCounts()) }
+    var sentence = MatchCounts()
     var goldScanner = EntityScanner()
     var predictedScanner = EntityScanner()
     for position in 0...gold.count {
@@ -88,9 +92,29 @@ public struct EntityScore: Sendable {
       if isWord, gold[position] == predicted[position] { correctWords += 1 }
     }
     words += gold.count
-    overall.gold += sentence.gold
-    overall.predicted += sentence.predicted
-    overall.correct += sentence.correct
-    sentences.append(sentence)
+    overall.add(sentence)
+    examples.append(sentence)
+  }
+}
+
+extension EntityScore {
+  /// The score as a table: a row a type and one for all, percentages with two decimals as conlleval prints them.
+  public func table(color: ColorPolicy = .never) -> String {
+    var table = MatchCounts.table(firstColumn: "type")
+    for (type, counts) in parts { table.add(row: counts.cells(type)) }
+    table.addRule()
+    table.add(row: overall.cells("all"))
+    return table.rendered(color: color)
+  }
+
+  /// Every figure under the name that JSON output gives it, in a fixed order.
+  ///
+  /// `precision`, `recall`, `f1` and `token_accuracy` are fractions in 0...1; `gold`, `predicted`, `correct`, `words` and
+  /// `sentences` are counts.
+  public var figures: [(name: String, value: Double)] {
+    overall.figures + [
+      ("token_accuracy", tokenAccuracy), ("words", Double(words)),
+      ("sentences", Double(examples.count)),
+    ]
   }
 }

@@ -15,12 +15,9 @@ extension EntityMatch.Outcome {
 }
 
 extension ErrorAnalysis {
-  /// The matrix of confusion is shown up to this many types, and a list of the commonest confusions beyond.
-  static let maximumTypesInMatrix = 8
-
   /// The analysis as tables, one below the other with an empty line between them.
   public func tables(color: ColorPolicy = .never) -> String {
-    var tables = [outcomeTable, confusionTable]
+    var tables = [outcomeTable, confusion.table(of: confusion.names, hasUnmatched: true)]
     if let seen { tables.append(seenTable(seen)) }
     tables.append(lengthTable)
     return tables.map { $0.rendered(color: color) }.joined(separator: "\n")
@@ -38,43 +35,17 @@ extension ErrorAnalysis {
     return table
   }
 
-  /// A row a gold type and a column a predicted type, or the commonest confusions where there are many types.
-  private var confusionTable: TextTable {
-    let types = confusion.types
-    guard types.count <= ErrorAnalysis.maximumTypesInMatrix else { return commonestConfusions }
-    var table = TextTable(
-      columns: [.left("gold \\ predicted")] + types.map(TextTable.Column.right)
-        + [.right("missed")])
-    for gold in types.map(Optional.some) + [nil] {
-      let cells = (types.map(Optional.some) + [nil]).map { predicted in
-        gold == nil && predicted == nil
-          ? "" : formatCount(confusion[gold: gold, predicted: predicted])
-      }
-      table.add(row: [gold ?? "spurious"] + cells)
-    }
-    return table
-  }
-
-  private var commonestConfusions: TextTable {
-    var table = TextTable(columns: [.left("gold"), .left("predicted"), .right("count")])
-    for cell in confusion.cells.filter({ $0.gold != $0.predicted }).prefix(20) {
-      table.add(
-        row: [cell.gold ?? "(spurious)", cell.predicted ?? "(missed)", formatCount(cell.count)])
-    }
-    return table
-  }
-
   private func seenTable(_ seen: Seen) -> TextTable {
-    var table = EntityScore.table(firstColumn: "in training")
-    table.add(row: EntityScore.cells("seen", seen.seen))
-    table.add(row: EntityScore.cells("unseen", seen.unseen))
+    var table = MatchCounts.table(firstColumn: "in training")
+    table.add(row: seen.seen.cells("seen"))
+    table.add(row: seen.unseen.cells("unseen"))
     return table
   }
 
   private var lengthTable: TextTable {
-    var table = EntityScore.table(firstColumn: "words in sentence")
+    var table = MatchCounts.table(firstColumn: "words in sentence")
     for bin in lengths where bin.sentences > 0 {
-      table.add(row: EntityScore.cells(bin.name, bin.counts))
+      table.add(row: bin.counts.cells(bin.name))
     }
     return table
   }

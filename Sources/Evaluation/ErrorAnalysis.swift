@@ -13,7 +13,7 @@ public struct ErrorAnalysis: Sendable {
     /// How many sentences there are.
     public var sentences = 0
     /// The counts of their entities.
-    public var counts = EntityCounts()
+    public var counts = MatchCounts()
 
     /// The numbers of words: `1–10`, `51 and more`.
     public var name: String { longest.map { "\(shortest)–\($0)" } ?? "\(shortest) and more" }
@@ -24,13 +24,13 @@ public struct ErrorAnalysis: Sendable {
   /// A gold or predicted entity counts where its own form belongs; a correct one has the same form on both sides.
   public struct Seen: Sendable, Equatable {
     /// Entities whose form is in the training corpus.
-    public var seen = EntityCounts()
+    public var seen = MatchCounts()
     /// All others.
-    public var unseen = EntityCounts()
+    public var unseen = MatchCounts()
   }
 
   /// Which types are taken for which.
-  public private(set) var confusion = TypeConfusion()
+  public private(set) var confusion = Confusion()
   /// The counts by the length of the sentence, from short to long.
   public private(set) var lengths = [(1, 10), (11, 20), (21, 30), (31, 50), (51, nil)].map {
     LengthBin(shortest: $0.0, longest: $0.1)
@@ -63,9 +63,9 @@ public struct ErrorAnalysis: Sendable {
       "\(words.count) words, \(gold.count) gold tags, \(predicted.count) predicted ones")
     let matches = EntityMatch.matches(
       gold: EntitySpan.spans(of: gold), predicted: EntitySpan.spans(of: predicted))
-    var counts = EntityCounts()
+    var counts = MatchCounts()
     for match in matches {
-      confusion.add(match)
+      confusion.add(gold: match.gold?.type, predicted: match.predicted?.type)
       countsByOutcome[match.outcome, default: 0] += 1
       counts.add(match)
       if let trainingForms { seen?.add(match, in: words, trainingForms) }
@@ -83,19 +83,19 @@ extension ErrorAnalysis.Seen {
   ) {
     if let gold = match.gold {
       let correct = match.outcome == .correct ? 1 : 0
-      add(EntityCounts(gold: 1, correct: correct), isSeen: forms.contain(gold, in: words))
+      add(MatchCounts(gold: 1, correct: correct), isSeen: forms.contain(gold, in: words))
     }
     if let predicted = match.predicted {
-      add(EntityCounts(predicted: 1), isSeen: forms.contain(predicted, in: words))
+      add(MatchCounts(predicted: 1), isSeen: forms.contain(predicted, in: words))
     }
   }
 
-  private mutating func add(_ counts: EntityCounts, isSeen: Bool) {
+  private mutating func add(_ counts: MatchCounts, isSeen: Bool) {
     if isSeen { seen.add(counts) } else { unseen.add(counts) }
   }
 }
 
-extension EntityCounts {
+extension MatchCounts {
   /// Counts both sides of a match.
   fileprivate mutating func add(_ match: EntityMatch) {
     gold += match.gold == nil ? 0 : 1

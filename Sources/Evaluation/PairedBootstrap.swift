@@ -1,6 +1,6 @@
 import Runtime
 
-/// How the F1 of two models differs on the same sentences, and whether chance could explain it.
+/// How the F1, or accuracy, of two models differs on the same examples, and whether chance could explain it.
 public struct PairedComparison: Sendable, Equatable {
   /// F1 of the first model minus F1 of the second, or minus the share of it that was asked for.
   public let difference: Double
@@ -18,29 +18,29 @@ public struct PairedComparison: Sendable, Equatable {
 }
 
 extension Bootstrap {
-  /// The paired bootstrap test of two models on the same sentences (Efron and Tibshirani 1993, section 16.4).
+  /// The paired bootstrap test of two models on the same examples (Efron and Tibshirani 1993, section 16.4).
   ///
   /// With d the observed difference and d* that of a resample, d* - d is distributed as a difference would be if the models
   /// were equally good, so
   ///
   ///     p = (1 + number of resamples with |d* - d| >= |d|) / (resamples + 1)
   ///
-  /// Both models are pooled over the same drawn sentences. Berg-Kirkpatrick et al. (2012) give the one-sided form. With a
+  /// Both models are pooled over the same drawn examples. Berg-Kirkpatrick et al. (2012) give the one-sided form. With a
   /// share below 1 the test is whether the first model keeps that share of the second's F1: d = F1 - share F1'.
   ///
   /// - Parameters:
-  ///   - first: the counts of each sentence under the first model.
-  ///   - second: the counts of the same sentences, in the same order, under the second.
+  ///   - first: the counts of each example under the first model.
+  ///   - second: the counts of the same examples, in the same order, under the second.
   ///   - share: the share of the second model's F1 that the first is held to, above 0.
   ///   - resamples: how many resamples are drawn, at least 1; the p-value is never below 1 / (resamples + 1).
   ///   - seed: the seed of the random streams, one a resample.
   /// - Returns: the difference (first minus share of second) with its interval and p-value.
   public static func pairedComparison(
-    _ first: [EntityCounts], _ second: [EntityCounts], share: Double = 1, resamples: Int = 10_000,
+    _ first: [MatchCounts], _ second: [MatchCounts], share: Double = 1, resamples: Int = 10_000,
     seed: UInt64 = 0
   ) -> PairedComparison {
     precondition(
-      first.count == second.count, "\(first.count) sentences against \(second.count)")
+      first.count == second.count, "\(first.count) examples against \(second.count)")
     let firstCounts = packed(first)
     let secondCounts = packed(second)
     let observed = f1(sum(firstCounts)) - share * f1(sum(secondCounts))
@@ -67,9 +67,9 @@ extension Bootstrap {
     var firstSum = SIMD4<Int32>()
     var secondSum = SIMD4<Int32>()
     for _ in 0..<first.count {
-      let sentence = random.integer(below: first.count)
-      firstSum &+= first[sentence]
-      secondSum &+= second[sentence]
+      let example = random.integer(below: first.count)
+      firstSum &+= first[example]
+      secondSum &+= second[example]
     }
     return (firstSum, secondSum)
   }

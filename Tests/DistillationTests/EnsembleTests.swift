@@ -24,11 +24,11 @@ import Testing
   /// Each sentence's counts, and how many words have the right tag.
   private static func counts(
     _ predictor: Predictor, on corpus: String
-  ) throws -> (sentences: [EntityCounts], words: Int) {
+  ) throws -> (sentences: [MatchCounts], words: Int) {
     let score = try ModelEvaluation(
       of: predictor, on: CorpusReader(path: corpus), workers: Workers(2)
     ).score
-    return (score.sentences, score.correctWords)
+    return (score.examples, score.correctWords)
   }
 
   @Test func theMeanOfTheLogitsIsScored() throws {
@@ -52,7 +52,7 @@ import Testing
     }
     let gold = EntityScore(gold: sentences.map(\.tags), predicted: expected)
     let counts = try Self.counts(Predictor(models: teachers), on: corpus)
-    #expect(counts == (gold.sentences, gold.correctWords))
+    #expect(counts == (gold.examples, gold.correctWords))
     for teacher in teachers {
       #expect(try Self.counts(Predictor(model: teacher), on: corpus) != counts)
     }

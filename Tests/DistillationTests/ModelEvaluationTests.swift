@@ -48,7 +48,7 @@ import Testing
     // 2 of 3 and 3 against 0 of 3 and 2.
     #expect(abs(test.difference - 2.0 / 3) < 1e-12)
     #expect(
-      test == Bootstrap.pairedComparison(evaluation.score.sentences, other.score.sentences))
+      test == Bootstrap.pairedComparison(evaluation.score.examples, other.score.examples))
     #expect(evaluation.json["against"]?["p_value"]?.double == test.pValue)
     #expect(evaluation.tables().contains("F1 66.67 and 0.00, difference +66.67, 95 % interval"))
   }
@@ -57,7 +57,7 @@ import Testing
     let evaluation = try evaluation(teacher: bad)
     let agreement = try #require(evaluation.agreement).score
     #expect(abs(agreement.tokenAccuracy - 4.0 / 6) < 1e-12)
-    #expect(agreement.overall == EntityCounts(gold: 2, predicted: 3, correct: 1))
+    #expect(agreement.overall == MatchCounts(gold: 2, predicted: 3, correct: 1))
     #expect(evaluation.json["agreement"]?["f1"]?.double == 0.4)
     #expect(evaluation.tables().contains("the same tag on 66.67 % of the words"))
   }

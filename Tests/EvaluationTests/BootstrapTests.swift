@@ -4,24 +4,24 @@ import Testing
 
 @Suite struct BootstrapTests {
   /// Sentences with two gold entities each, found with the given probability.
-  private func sentences(_ count: Int, recall: Double, seed: UInt64) -> [EntityCounts] {
+  private func sentences(_ count: Int, recall: Double, seed: UInt64) -> [MatchCounts] {
     var random = RandomStream(seed: seed, purpose: .testing)
     return (0..<count).map { _ in
       let correct = (random.uniform() < recall ? 1 : 0) + (random.uniform() < recall ? 1 : 0)
-      return EntityCounts(gold: 2, predicted: 2, correct: correct)
+      return MatchCounts(gold: 2, predicted: 2, correct: correct)
     }
   }
 
   @Test func intervalDependsOnTheSeedAlone() {
     let data = sentences(100, recall: 0.8, seed: 1)
-    let first = Bootstrap.f1Interval(sentences: data, seed: 7)
-    #expect(first == Bootstrap.f1Interval(sentences: data, seed: 7))
-    #expect(first != Bootstrap.f1Interval(sentences: data, seed: 8))
+    let first = Bootstrap.interval(of: data, seed: 7)
+    #expect(first == Bootstrap.interval(of: data, seed: 7))
+    #expect(first != Bootstrap.interval(of: data, seed: 8))
   }
 
   @Test func intervalIsTheListedOne() {
     let data = sentences(50, recall: 0.7, seed: 3)
-    let interval = Bootstrap.f1Interval(sentences: data, resamples: 200, seed: 5)
+    let interval = Bootstrap.interval(of: data, resamples: 200, seed: 5)
     // What the seed gives must not change from version to version.
     #expect(abs(interval.low - 0.60975) < 1e-12, "\(interval.low)")
     #expect(abs(interval.high - 0.78) < 1e-12, "\(interval.high)")
@@ -35,20 +35,20 @@ import Testing
     let mean = values.reduce(0, +) / 2000
     let variance = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / 2000
     let error = (variance / 2000).squareRoot()
-    let interval = Bootstrap.f1Interval(sentences: data, resamples: 4000)
+    let interval = Bootstrap.interval(of: data, resamples: 4000)
     #expect(abs(interval.low - (mean - 1.96 * error)) < 0.1 * error)
     #expect(abs(interval.high - (mean + 1.96 * error)) < 0.1 * error)
     #expect(interval.level == 0.95)
   }
 
   @Test func intervalOfEqualSentencesIsAPoint() {
-    let data = [EntityCounts](
-      repeating: EntityCounts(gold: 2, predicted: 2, correct: 1), count: 10)
-    #expect(Bootstrap.f1Interval(sentences: data) == BootstrapInterval(low: 0.5, high: 0.5))
+    let data = [MatchCounts](
+      repeating: MatchCounts(gold: 2, predicted: 2, correct: 1), count: 10)
+    #expect(Bootstrap.interval(of: data) == BootstrapInterval(low: 0.5, high: 0.5))
   }
 
   @Test func noSentencesGiveZero() {
-    #expect(Bootstrap.f1Interval(sentences: []) == BootstrapInterval(low: 0, high: 0))
+    #expect(Bootstrap.interval(of: []) == BootstrapInterval(low: 0, high: 0))
     #expect(Bootstrap.pairedComparison([], []).pValue == 1)
   }
 
@@ -80,7 +80,7 @@ import Testing
     #expect(whole.difference < 0 && half.difference > 0)
     #expect(half.pValue == 1.0 / 1001)
     let same = Bootstrap.pairedComparison(good, good, share: 0.5, resamples: 1000)
-    let interval = Bootstrap.f1Interval(sentences: good)
+    let interval = Bootstrap.interval(of: good)
     // F1 - F1 / 2 over the same resamples is half of F1.
     #expect(abs(same.interval.low - interval.low / 2) < 1e-12)
     #expect(abs(same.interval.high - interval.high / 2) < 1e-12)

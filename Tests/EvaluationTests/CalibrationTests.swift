@@ -17,7 +17,7 @@ import Testing
     #expect(abs(calibration.bins[1].meanConfidence - 0.8) < 1e-12)
     // (2 * 0.05 + 2 * 0.3 + 2 * 0.47) / 6
     #expect(abs(calibration.expectedError - 1.64 / 6) < 1e-12)
-    #expect(calibration.text == "calibration error 27.33 % over 6 entities")
+    #expect(calibration.text(of: "entities") == "calibration error 27.33 % over 6 entities")
   }
 
   @Test(arguments: [0, 1, 7, 10, 11, 99, 100, 101]) func everyPredictionIsInOneBin(_ count: Int) {

@@ -39,9 +39,9 @@ import Testing
   @Test func countsOfEachSentenceAreSeqevals() throws {
     for part in try SeqevalPart.load() {
       let score = try scoreByLabels(part)
-      for (sentence, counts) in zip(part.sentences, score.sentences) {
+      for (sentence, counts) in zip(part.sentences, score.examples) {
         let common = Set(sentence.goldSpans).intersection(sentence.predictedSpans)
-        let expected = EntityCounts(
+        let expected = MatchCounts(
           gold: sentence.goldSpans.count, predicted: sentence.predictedSpans.count,
           correct: common.count)
         #expect(counts == expected, "line \(sentence.line)")
@@ -72,18 +72,18 @@ import Testing
     for sentence in part.sentences {
       score.add(gold: sentence.gold, predicted: sentence.predicted)
     }
-    try #require(score.sentences.count == part.sentences.count)
+    try #require(score.examples.count == part.sentences.count)
     return score
   }
 
   private func expect(_ score: EntityScore, equals part: SeqevalPart) throws {
     #expect(abs(score.tokenAccuracy - part.accuracy) < 1e-9)
-    let actual = score.perType + [(type: "all", counts: score.overall)]
-    try #require(actual.map(\.type) == part.scores.map(\.type))
+    let actual = score.parts + [(name: "all", counts: score.overall)]
+    try #require(actual.map(\.name) == part.scores.map(\.type))
     for (type, golden) in zip(actual, part.scores) {
-      #expect(abs(type.counts.precision - golden.score.precision) < 1e-9, "\(type.type)")
-      #expect(abs(type.counts.recall - golden.score.recall) < 1e-9, "\(type.type)")
-      #expect(abs(type.counts.f1 - golden.score.f1) < 1e-9, "\(type.type)")
+      #expect(abs(type.counts.precision - golden.score.precision) < 1e-9, "\(type.name)")
+      #expect(abs(type.counts.recall - golden.score.recall) < 1e-9, "\(type.name)")
+      #expect(abs(type.counts.f1 - golden.score.f1) < 1e-9, "\(type.name)")
       if golden.score.gold >= 0 { #expect(type.counts.gold == golden.score.gold) }
     }
   }

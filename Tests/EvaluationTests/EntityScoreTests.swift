@@ -9,19 +9,19 @@ import Testing
     #expect(score.overall.precision == 0)
     #expect(score.overall.recall == 0)
     #expect(score.tokenAccuracy == 0)
-    #expect(score.perType.isEmpty)
+    #expect(score.parts.isEmpty)
   }
 
   @Test func emptySentenceCountsAsOne() {
     var score = EntityScore()
     score.add(gold: [String](), predicted: [])
-    #expect(score.sentences == [EntityCounts()])
+    #expect(score.examples == [MatchCounts()])
   }
 
   @Test func partOfAnEntityIsNotCorrect() {
     var score = EntityScore()
     score.add(gold: ["B-PER", "I-PER", "O"], predicted: ["B-PER", "O", "O"])
-    #expect(score.overall == EntityCounts(gold: 1, predicted: 1, correct: 0))
+    #expect(score.overall == MatchCounts(gold: 1, predicted: 1, correct: 0))
     #expect(score.words == 3)
     #expect(score.correctWords == 2)
   }
@@ -31,9 +31,9 @@ import Testing
     score.add(gold: [0, 1], predicted: [0, 1])
     score.add(gold: ["B-NEW", "O"], predicted: ["B-NEW", "B-PER"])
     #expect(score.labels.names == ["O", "B-PER", "B-NEW"])
-    #expect(score.perType.map(\.type) == ["NEW", "PER"])
-    #expect(score.perType[0].counts == EntityCounts(gold: 1, predicted: 1, correct: 1))
-    #expect(score.perType[1].counts == EntityCounts(gold: 1, predicted: 2, correct: 1))
+    #expect(score.parts.map(\.name) == ["NEW", "PER"])
+    #expect(score.parts[0].counts == MatchCounts(gold: 1, predicted: 1, correct: 1))
+    #expect(score.parts[1].counts == MatchCounts(gold: 1, predicted: 2, correct: 1))
   }
 
   @Test func tableShowsTypesInOrderAndAllLast() {
@@ -60,6 +60,6 @@ import Testing
         "sentences",
       ])
     #expect(score.figures.map(\.value) == [0.5, 1, 2.0 / 3, 1, 2, 1, 0.5, 2, 1])
-    #expect(score.figuresPerType.map(\.type) == ["PER"])
+    #expect(score.figuresPerPart.map(\.name) == ["PER"])
   }
 }

@@ -20,8 +20,8 @@ import Testing
         score.add(gold: sentence.gold, predicted: sentence.predicted)
       }
       #expect(analysis.count(of: .correct) == score.overall.correct)
-      for (type, counts) in score.perType {
-        let (types, confusion) = (analysis.confusion.types, analysis.confusion)
+      for (type, counts) in score.parts {
+        let (types, confusion) = (analysis.confusion.names, analysis.confusion)
         let row = (types.map(Optional.some) + [nil]).map { confusion[gold: type, predicted: $0] }
         let column = (types.map(Optional.some) + [nil]).map { confusion[gold: $0, predicted: type] }
         #expect(row.reduce(0, +) == counts.gold)
@@ -60,7 +60,7 @@ import Testing
   }
 
   private func lines(of analysis: ErrorAnalysis) -> [String] {
-    func text(_ counts: EntityCounts) -> String {
+    func text(_ counts: MatchCounts) -> String {
       "\(counts.gold) \(counts.predicted) \(counts.correct)"
     }
     let outcomes = EntityMatch.Outcome.allCases.map {

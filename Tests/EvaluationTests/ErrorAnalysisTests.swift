@@ -52,8 +52,8 @@ import Testing
       gold: ["B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-LOC"],
       predicted: ["B-ORG", "I-ORG", "O", "B-LOC", "O"])
     let seen = try #require(analysis.seen)
-    #expect(seen.seen == EntityCounts(gold: 1, predicted: 1, correct: 1))
-    #expect(seen.unseen == EntityCounts(gold: 2, predicted: 1, correct: 0))
+    #expect(seen.seen == MatchCounts(gold: 1, predicted: 1, correct: 1))
+    #expect(seen.unseen == MatchCounts(gold: 2, predicted: 1, correct: 0))
   }
 
   @Test func typesAndFormsThatLookAlikeAreTwo() throws {
@@ -64,7 +64,7 @@ import Testing
     analysis.add(
       words: ["a", "b"], gold: ["B-\u{E9}", "B-e\u{301}"], predicted: ["B-e\u{301}", "B-e\u{301}"])
     #expect(analysis.count(of: .type) == 1 && analysis.count(of: .correct) == 1)
-    #expect(analysis.confusion.types.count == 2)
+    #expect(analysis.confusion.names.count == 2)
     #expect(analysis.confusion[gold: "\u{E9}", predicted: "e\u{301}"] == 1)
     #expect(analysis.confusion[gold: "\u{E9}", predicted: "\u{E9}"] == 0)
   }

@@ -11,6 +11,15 @@ import Testing
     #expect(abs(SignTest.pValue(above: above, below: below) - pValue) < 1e-12)
   }
 
+  /// The same of so many observations that 2^-n is no number.
+  @Test(arguments: [
+    (1600, 1400, 0.00027856396103923366), (40_000, 39_000, 0.00037894900970468265),
+    (2000, 2010, 0.886983598049673),
+  ])
+  func agreesOnManyObservations(_ above: Int, _ below: Int, _ pValue: Double) {
+    #expect(abs(SignTest.pValue(above: above, below: below) / pValue - 1) < 1e-9)
+  }
+
   @Test func nothingObservedSaysNothing() {
     #expect(SignTest.pValue(above: 0, below: 0) == 1)
   }

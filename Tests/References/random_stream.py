@@ -1,5 +1,5 @@
-"""The package's random numbers once more; prints the golden numbers of Tests/KernelsTests/RandomStreamTests.swift,
-and is used by training.py and augmentation.py.
+"""The package's random numbers once more; prints the golden numbers of Tests/RuntimeTests/RandomStreamTests.swift,
+and is used by training.py, augmentation.py and classification.py.
 
 xoshiro256** and SplitMix64 after Blackman and Vigna's reference, the bounded integers after Lemire 2019.
 

@@ -77,7 +77,7 @@ import Testing
     let seed = SeedResult(
       seed: 1, sentences: [],
       perType: (0..<200).map {
-        SeedResult.TypeCounts(type: "T\($0)", counts: EntityCounts(gold: $0, predicted: 1))
+        SeedResult.TypeCounts(type: "T\($0)", counts: MatchCounts(gold: $0, predicted: 1))
       })
     report.students = [
       StudentResult(

@@ -6,11 +6,11 @@ extension StudentDetails {
   /// Details whose errors grow as F1 falls.
   static func sample(f1: Double, isTeacher: Bool) -> StudentDetails {
     let errors = Int((1 - f1) * 451)
-    let counts = EntityCounts(gold: 200, predicted: 210, correct: Int(200 * f1))
+    let counts = MatchCounts(gold: 200, predicted: 210, correct: Int(200 * f1))
     return StudentDetails(
       outcomes: [451 - errors, errors / 4, errors / 3, errors / 9, errors / 5, errors / 3],
       seen: counts,
-      unseen: EntityCounts(gold: 251, predicted: 240, correct: Int(240 * f1 * f1)),
+      unseen: MatchCounts(gold: 251, predicted: 240, correct: Int(240 * f1 * f1)),
       agreement: isTeacher ? nil : Agreement(words: 0.9 + f1 / 10, f1: f1))
   }
 }

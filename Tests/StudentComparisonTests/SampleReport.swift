@@ -56,7 +56,7 @@ extension ComparisonReport {
     let sentences = (0..<40).map { sentence in
       // 25 entities a sentence; the errors are dealt out unevenly, so that the interval has a width.
       let share = correct * (sentence + 1) / 40 - correct * sentence / 40
-      return EntityCounts(
+      return MatchCounts(
         gold: 25, predicted: 25, correct: share + (sentence % 2 == 0 ? 3 : -3))
     }
     let types = zip(zip(["LOC", "MISC", "ORG", "PER"], [121, 76, 133, 121]), [0, -0.2, 0, 0.1])
@@ -65,7 +65,7 @@ extension ComparisonReport {
       perType: types.map { type, offset in
         SeedResult.TypeCounts(
           type: type.0,
-          counts: EntityCounts(
+          counts: MatchCounts(
             gold: type.1, predicted: type.1 + 4, correct: Int(Double(type.1) * (f1 + offset))))
       },
       trainingSeconds: training, devF1: [f1 - 0.1, f1 - 0.02, f1])

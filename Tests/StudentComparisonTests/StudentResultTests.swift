@@ -40,9 +40,9 @@ import Testing
     let result = student(correct: [1, 2], of: 3)
     #expect(
       result.sentences == [
-        EntityCounts(gold: 2, predicted: 2, correct: 2),
-        EntityCounts(gold: 2, predicted: 2, correct: 1),
-        EntityCounts(gold: 2, predicted: 2, correct: 0),
+        MatchCounts(gold: 2, predicted: 2, correct: 2),
+        MatchCounts(gold: 2, predicted: 2, correct: 1),
+        MatchCounts(gold: 2, predicted: 2, correct: 0),
       ])
   }
 

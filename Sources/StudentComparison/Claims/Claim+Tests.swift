@@ -32,8 +32,8 @@ extension Claim {
     }
     let comparison = Bootstrap.pairedComparison(firstCounts, secondCounts, share: share)
     func percent(_ share: Double) -> String { format(100 * share, decimals: 1) }
-    func f1(_ counts: [EntityCounts]) -> Double {
-      counts.reduce(into: EntityCounts()) { $0.add($1) }.f1
+    func f1(_ counts: [MatchCounts]) -> Double {
+      counts.reduce(into: MatchCounts()) { $0.add($1) }.f1
     }
     let other = percent(f1(secondCounts))
     let bound =
@@ -104,8 +104,8 @@ extension Claim {
   /// The counts of each sentence under all models of each side; nil where they are not of the same sentences, or of none.
   private static func pooled(
     _ first: [StudentResult], _ second: [StudentResult]
-  ) -> (first: [EntityCounts], second: [EntityCounts])? {
-    let sides = [first, second].map { students -> [EntityCounts]? in
+  ) -> (first: [MatchCounts], second: [MatchCounts])? {
+    let sides = [first, second].map { students -> [MatchCounts]? in
       guard var sum = students.first?.sentences, !sum.isEmpty else { return nil }
       for student in students.dropFirst() {
         let counts = student.sentences

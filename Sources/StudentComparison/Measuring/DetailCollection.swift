@@ -45,7 +45,7 @@ struct DetailCollection {
     let agreement = teacher.map { EntityScore(gold: $0, predicted: tags) }
     return StudentDetails(
       outcomes: EntityMatch.Outcome.allCases.map(analysis.count(of:)),
-      seen: analysis.seen?.seen ?? EntityCounts(), unseen: analysis.seen?.unseen ?? EntityCounts(),
+      seen: analysis.seen?.seen ?? MatchCounts(), unseen: analysis.seen?.unseen ?? MatchCounts(),
       agreement: agreement.map {
         StudentDetails.Agreement(words: $0.tokenAccuracy, f1: $0.overall.f1)
       })

@@ -117,8 +117,8 @@ struct ReportReader {
     return try required(key, share, "a number from 0 to 1")
   }
 
-  func entityCounts() throws -> EntityCounts {
-    let counts = EntityCounts(
+  func entityCounts() throws -> MatchCounts {
+    let counts = MatchCounts(
       gold: try smallCount("gold"), predicted: try smallCount("predicted"),
       correct: try smallCount("correct"))
     guard counts.correct <= min(counts.gold, counts.predicted) else {
@@ -127,13 +127,13 @@ struct ReportReader {
     return counts
   }
 
-  func sentences(_ key: String) throws -> [EntityCounts] {
+  func sentences(_ key: String) throws -> [MatchCounts] {
     try string(key).split(separator: ",").map { sentence in
       let counts = sentence.split(separator: " ").compactMap { UInt32($0) }.map(Int.init)
       guard counts.count == 3, counts[2] <= min(counts[0], counts[1]) else {
         throw failure(key, expected: "three counts a sentence: gold, predicted, correct")
       }
-      return EntityCounts(gold: counts[0], predicted: counts[1], correct: counts[2])
+      return MatchCounts(gold: counts[0], predicted: counts[1], correct: counts[2])
     }
   }
 }

@@ -9,10 +9,10 @@ public struct SeedResult: Sendable, Equatable {
     /// The name of the type.
     public var type: String
     /// Its entities in the test sentences.
-    public var counts: EntityCounts
+    public var counts: MatchCounts
 
     /// The counts of a type.
-    public init(type: String, counts: EntityCounts) {
+    public init(type: String, counts: MatchCounts) {
       self.type = type
       self.counts = counts
     }
@@ -21,7 +21,7 @@ public struct SeedResult: Sendable, Equatable {
   /// The seed of the training.
   public var seed: UInt64
   /// The counts of each test sentence, for paired tests.
-  public var sentences: [EntityCounts]
+  public var sentences: [MatchCounts]
   /// The counts of each type, in the order of their names.
   public var perType: [TypeCounts]
   /// How long it was trained, in seconds; nil where that is not known.
@@ -31,7 +31,7 @@ public struct SeedResult: Sendable, Equatable {
 
   /// A result whose counts are already known, for example from a stored report.
   public init(
-    seed: UInt64, sentences: [EntityCounts], perType: [TypeCounts], trainingSeconds: Double? = nil,
+    seed: UInt64, sentences: [MatchCounts], perType: [TypeCounts], trainingSeconds: Double? = nil,
     devF1: [Double] = []
   ) {
     self.seed = seed
@@ -46,14 +46,14 @@ public struct SeedResult: Sendable, Equatable {
     seed: UInt64, score: EntityScore, trainingSeconds: Double? = nil, devF1: [Double] = []
   ) {
     self.init(
-      seed: seed, sentences: score.sentences,
-      perType: score.perType.map { TypeCounts(type: $0.type, counts: $0.counts) },
+      seed: seed, sentences: score.examples,
+      perType: score.parts.map { TypeCounts(type: $0.name, counts: $0.counts) },
       trainingSeconds: trainingSeconds, devF1: devF1)
   }
 
   /// The counts over all sentences, from which precision, recall and F1 follow.
-  public var overall: EntityCounts {
-    sentences.reduce(into: EntityCounts()) { $0.add($1) }
+  public var overall: MatchCounts {
+    sentences.reduce(into: MatchCounts()) { $0.add($1) }
   }
 }
 

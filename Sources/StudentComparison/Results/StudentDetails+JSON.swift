@@ -28,7 +28,7 @@ extension StudentDetails {
   }
 }
 
-extension EntityCounts {
+extension MatchCounts {
   fileprivate var json: JSONValue {
     ["gold": .integer(gold), "predicted": .integer(predicted), "correct": .integer(correct)]
   }

@@ -19,9 +19,9 @@ public struct StudentDetails: Sendable, Equatable {
   /// How many matches of gold and predicted entities have an outcome, in the order of `EntityMatch.Outcome.allCases`.
   public var outcomes: [Int]
   /// The counts of entities whose words are an entity of the training corpus.
-  public var seen: EntityCounts
+  public var seen: MatchCounts
   /// The counts of all other entities.
-  public var unseen: EntityCounts
+  public var unseen: MatchCounts
   /// The agreement with the teacher; nil for the teacher itself.
   public var agreement: Agreement?
   /// How well its entities' probabilities agree with how often they are right; nil for a model that gives none.
@@ -29,7 +29,7 @@ public struct StudentDetails: Sendable, Equatable {
 
   /// Details that are already known, for example from a stored report.
   public init(
-    outcomes: [Int], seen: EntityCounts, unseen: EntityCounts, agreement: Agreement? = nil,
+    outcomes: [Int], seen: MatchCounts, unseen: MatchCounts, agreement: Agreement? = nil,
     calibration: Calibration? = nil
   ) {
     precondition(

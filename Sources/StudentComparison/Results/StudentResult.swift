@@ -66,7 +66,7 @@ public struct StudentResult: Sendable, Equatable {
     self.parameters = parameters
     self.parametersWithoutEmbeddings = parametersWithoutEmbeddings
     self.fileBytes = fileBytes
-    f1Interval = Bootstrap.f1Interval(sentences: StudentResult.sum(seeds))
+    f1Interval = Bootstrap.interval(of: StudentResult.sum(seeds))
   }
 
   /// Name and training in one, as labels and sentences show it: `bilstm+aug, distilled`.
@@ -92,7 +92,7 @@ public struct StudentResult: Sendable, Equatable {
     let types = seeds.flatMap { $0.perType.map(\.type) }.sorted()
     return types.indices.filter { $0 == 0 || types[$0] != types[$0 - 1] }.map { index in
       let counts = seeds.map { seed in
-        seed.perType.first { $0.type == types[index] }?.counts ?? EntityCounts()
+        seed.perType.first { $0.type == types[index] }?.counts ?? MatchCounts()
       }
       return TypeScore(
         type: types[index], precision: MeanAndDeviation(counts.map(\.precision)).mean,
@@ -102,10 +102,10 @@ public struct StudentResult: Sendable, Equatable {
   }
 
   /// The counts of each test sentence, those of all seeds summed: what paired tests resample.
-  public var sentences: [EntityCounts] { StudentResult.sum(seeds) }
+  public var sentences: [MatchCounts] { StudentResult.sum(seeds) }
 
   /// The counts of each test sentence, summed over seeds, which must be of the same sentences.
-  static func sum(_ seeds: [SeedResult]) -> [EntityCounts] {
+  static func sum(_ seeds: [SeedResult]) -> [MatchCounts] {
     guard var sums = seeds.first?.sentences else { return [] }
     for seed in seeds.dropFirst() {
       precondition(
