@@ -97,10 +97,10 @@ public struct Comparison {
     _ name: String, _ training: StudentResult.Training, _ seeds: [SeedResult], path: String,
     _ measurement: Measurement
   ) throws -> StudentResult {
-    let model = try LoadedModel(path: path)
+    let model = try ModelDirectories.open(path).model()
     var row = StudentResult(
       name: name, training: training, seeds: seeds, parameters: model.parameterCount,
-      parametersWithoutEmbeddings: model.parameterCountWithoutEmbeddings,
+      parametersWithoutEmbeddings: model.encoderParameterCount,
       fileBytes: Folders.size(of: "\(path)/model.safetensors") ?? 0)
     row.wordsPerSecond = measurement.wordsPerSecond
     row.wordsPerSecondOnAllThreads = measurement.wordsPerSecondOnAllThreads

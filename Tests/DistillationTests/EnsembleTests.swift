@@ -26,7 +26,7 @@ import Testing
     _ predictor: Predictor, on corpus: String
   ) throws -> (sentences: [MatchCounts], words: Int) {
     let score = try ModelEvaluation(
-      of: predictor, on: CorpusReader(path: corpus), workers: Workers(2)
+      of: predictor, on: CorpusReader(path: corpus)
     ).score
     return (score.examples, score.correctWords)
   }
@@ -45,32 +45,39 @@ import Testing
       key: "key")
     let means = try LogitStore(path: store)
     let expected = sentences.indices.map { sentence in
-      (0..<means.wordCount(of: sentence)).map { word in
+      (0..<means.rowCount(of: sentence)).map { word in
         let row = means.row(means.firstRows[sentence] + word)
         return Self.labels[(0..<3).max { row[$0] < row[$1] } ?? 0]
       }
     }
     let gold = EntityScore(gold: sentences.map(\.tags), predicted: expected)
-    let counts = try Self.counts(Predictor(models: teachers), on: corpus)
+    let counts = try Self.counts(Predictor(models: teachers, workers: Workers(2)), on: corpus)
     #expect(counts == (gold.examples, gold.correctWords))
     for teacher in teachers {
-      #expect(try Self.counts(Predictor(model: teacher), on: corpus) != counts)
+      #expect(try Self.counts(Predictor(model: teacher, workers: Workers(2)), on: corpus) != counts)
     }
   }
 
   @Test func oneModelIsThatModel() throws {
     let teacher = try TinyTeacher(labels: Self.labels).path
     let corpus = try Self.corpus()
-    let (several, one) = try (Predictor(models: [teacher]), Predictor(model: teacher))
+    let (several, one) = try (
+      Predictor(models: [teacher], workers: Workers(2)),
+      Predictor(model: teacher, workers: Workers(2))
+    )
     #expect(several.path == teacher)
     #expect(try Self.counts(several, on: corpus) == Self.counts(one, on: corpus))
   }
 
   @Test func theNameTellsAllModelsAndOtherLabelsAreAnError() throws {
     let teachers = try [3, 4].map { try TinyTeacher(labels: Self.labels, seed: $0).path }
-    #expect(try Predictor(models: teachers).path == "\(teachers[0]) + \(teachers[1])")
+    #expect(
+      try Predictor(models: teachers, workers: Workers(2)).path == "\(teachers[0]) + \(teachers[1])"
+    )
     let other = try TinyTeacher(labels: ["O", "B-PER", "I-PER"]).path
-    let error = #expect(throws: DataError.self) { try Predictor(models: [teachers[0], other]) }
+    let error = #expect(throws: DataError.self) {
+      try Predictor(models: [teachers[0], other], workers: Workers(2))
+    }
     #expect(
       error?.description.hasSuffix(
         "\(other)/config.json: the labels O B-PER I-PER; expected O B-X I-X; "

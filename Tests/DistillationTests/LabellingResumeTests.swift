@@ -37,8 +37,8 @@ import Testing
     // The second shard is half written, as a crash of another program would leave it.
     try put(Array(content(of: "\(cut)/\(shards(2)[1])").dropLast(9)), at: "\(cut)/\(shards(2)[1])")
     let done = try labelling.run([source], into: cut, key: "key", resumes: true)
-    #expect(done.keptSentences == 8192 && done.sentences == 808)
-    #expect(done.keptWords == 2 * 8192 && done.words == 2 * 808)
+    #expect(done.keptExamples == 8192 && done.examples == 808)
+    #expect(done.keptRows == 2 * 8192 && done.rows == 2 * 808)
     for name in ["index.json"] + shards(2) {
       let isSame = try content(of: "\(cut)/\(name)") == content(of: "\(whole)/\(name)")
       #expect(isSame)
@@ -49,14 +49,14 @@ import Testing
     var bytes = try content(of: "\(cut)/\(shards(2)[1])")
     bytes[bytes.count - 5000] ^= 1
     try put(bytes, at: "\(cut)/\(shards(2)[1])")
-    #expect(try labelling.run([source], into: cut, key: "key", resumes: true).sentences == 808)
+    #expect(try labelling.run([source], into: cut, key: "key", resumes: true).examples == 808)
     #expect(try content(of: "\(cut)/\(shards(2)[1])") == content(of: "\(whole)/\(shards(2)[1])"))
 
     // A whole store of the same key is kept; another key or a wish to start anew keeps nothing.
-    #expect(try labelling.run([source], into: cut, key: "key", resumes: true).sentences == 0)
-    #expect(try labelling.run([source], into: cut, key: "other", resumes: true).sentences == 9000)
+    #expect(try labelling.run([source], into: cut, key: "key", resumes: true).examples == 0)
+    #expect(try labelling.run([source], into: cut, key: "other", resumes: true).examples == 9000)
     try cutOff()
-    #expect(try labelling.run([source], into: cut, key: "key", resumes: false).sentences == 9000)
+    #expect(try labelling.run([source], into: cut, key: "key", resumes: false).examples == 9000)
   }
 
   @Test func shardsOfAnotherCorpusAreAnErrorUnderTheSameKey() throws {

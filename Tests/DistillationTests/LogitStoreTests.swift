@@ -38,7 +38,7 @@ import Testing
     let store = try LogitStore(path: folder(index: index()))
     #expect(store.labels == ["O", "B-X"])
     #expect(store.firstRows == [0, 1])
-    #expect(store.wordCount(of: 1) == 2)
+    #expect(store.rowCount(of: 1) == 2)
     #expect(store.row(2)[0] == 5 && store.row(2)[1] == 6)
   }
 

@@ -22,12 +22,14 @@ import Testing
     _ predictions: String? = nil, against: String? = nil, teacher: String? = nil,
     training: String? = nil
   ) throws -> ModelEvaluation {
-    func predictor(_ text: String) throws -> Predictor { try Predictor(path: file(text)) }
+    func predictor(_ text: String) throws -> Predictor {
+      try Predictor(path: file(text), workers: Workers(2))
+    }
     return try ModelEvaluation(
       of: predictor(predictions ?? good), against: against.map(predictor),
       teacher: teacher.map(predictor),
       training: training.map { CorpusSource(path: try file($0), otherwise: .train) },
-      on: CorpusReader(path: file(gold)), workers: Workers(1))
+      on: CorpusReader(path: file(gold)))
   }
 
   @Test func aModelAloneHasScoreAndErrors() throws {

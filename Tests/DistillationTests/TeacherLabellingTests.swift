@@ -47,7 +47,7 @@ import Testing
     let store = try label(path, with: teacher, as: labels, threads: 2)
     let sentences = try Corpus.read(path: path).examples
     #expect(store.key == "key")
-    #expect(store.sentenceCount == sentences.count)
+    #expect(store.exampleCount == sentences.count)
     let model = try BERTModel(path: teacher.path)
     // The shards' borders lie at 8,192 sentences.
     for index in [0, 1, 77, 8190, 8191, 8192, 8193, 8999] {
@@ -55,7 +55,7 @@ import Testing
       let workspace = Workspace()
       let alone = model.network.logits(
         [input], parameters: model.parameters.base, workspace: workspace)
-      #expect(store.wordCount(of: index) == sentences[index].words.count)
+      #expect(store.rowCount(of: index) == sentences[index].words.count)
       for word in 0..<alone.rows {
         let row = store.row(store.firstRows[index] + word)
         for label in 0..<3 { #expect(abs(row[label] - alone[word, label]) < 1e-5) }
@@ -100,7 +100,7 @@ import Testing
       let done = try labelling.run(
         [TeacherLabelling.Source(name: path) { try CorpusReader(path: path) }], into: store,
         key: "key")
-      #expect(done.pieces == 2 * (done.words + 2 * done.sentences))
+      #expect(done.pieces == 2 * (done.rows + 2 * done.examples))
       return try LogitStore(path: store)
     }
     let (mean, onThree) = (try together(threads: 1), try together(threads: 3))
@@ -174,7 +174,7 @@ import Testing
     try AtomicFileWriter.write(
       "EU NN O\n\n" + long.map { "\($0) NN O\n" }.joined() + "\ncall NN O\n", to: path)
     let store = try label(path, with: teacher, as: labels, threads: 1)
-    #expect((0..<3).map { store.wordCount(of: $0) } == [1, 23, 1])
+    #expect((0..<3).map { store.rowCount(of: $0) } == [1, 23, 1])
     // Twelve positions hold ten pieces, one a word here; windows begin at 0, 4, 9 and 13.
     let model = try BERTModel(path: teacher.path)
     let workspace = Workspace()

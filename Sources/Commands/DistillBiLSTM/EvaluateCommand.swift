@@ -101,16 +101,17 @@ struct EvaluateCommand: RunnableCommand {
     let workers = common.workers()
     let gold = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
     let subject =
-      try model.map { try Predictor(models: [$0] + furtherModels) }
-      ?? Predictor(predictions: predictions ?? "-", format: predictionFormat)
+      try model.map { try Predictor(models: [$0] + furtherModels, workers: workers) }
+      ?? Predictor(predictions: predictions ?? "-", format: predictionFormat, workers: workers)
     if let notice = subject.notice { common.log(notice) }
     let knowsTraining = corpus == nil || seenIn != nil
     let evaluation = try ModelEvaluation(
-      of: subject, against: against.map { try Predictor(path: $0, format: predictionFormat) },
-      teacher: teacher.map { try Predictor(path: $0, format: predictionFormat) },
+      of: subject,
+      against: against.map { try Predictor(path: $0, format: predictionFormat, workers: workers) },
+      teacher: teacher.map { try Predictor(path: $0, format: predictionFormat, workers: workers) },
       training: knowsTraining
         ? CorpusSource(path: seenIn, otherwise: .train, format: reading.format) : nil,
-      on: gold, workers: workers)
+      on: gold)
     common.logNotices(of: gold, in: &summary)
     let json = evaluation.json
     switch format {

@@ -100,7 +100,7 @@ struct FineTuneCommand: RunnableCommand {
     try checkpoint.remove()
     for (name, source) in [("dev", corpora.devSource), ("test", corpora.testSource)] {
       guard let source else { continue }
-      let score = try LoadedModel.bert(model).score(on: source.readTagged(), workers: workers)
+      let score = try model.score(on: source.readTagged(), workers: workers)
       summary["\(name)_f1"] = .number(score.overall.f1)
       print(printable("\(output) on \(source.name)"))
       print(score.table(), terminator: "")

@@ -28,7 +28,7 @@ struct InfoCommand: RunnableCommand {
 
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm info")
-    let outline = try ModelOutline(path: model)
+    let outline = try ModelDirectories.open(model).outline()
     let bytes = outline.weightsPaths.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
     print("model       \(printable(model))")
     print("kind        \(outline.kind)")

@@ -72,10 +72,10 @@ struct LabelCommand: RunnableCommand {
     let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
     let precision = precision.usable(log: common.log)
     let teachers = [teacher] + furtherTeachers
-    for path in teachers where !StudentModel.isStudent(path) {
-      if let notice = try HuggingFaceDirectory(path: path).caseNotice() { common.log(notice) }
+    for path in teachers {
+      if let notice = try ModelDirectories.open(path).caseNotice() { common.log(notice) }
     }
-    let labels = try TeacherLabelling.labels(of: teacher)
+    let labels = try ModelDirectories.open(teacher).labelNames()
     let labelling = try TeacherLabelling(
       teachers: teachers, labels: labels, workers: workers, precision: precision)
     let stage = Stage(
@@ -91,16 +91,18 @@ struct LabelCommand: RunnableCommand {
       resumes: resume && corpus != "-"
     ) { progress in
       line.note(
-        "\(progress.keptSentences + progress.sentences) sentences, "
-          + "\(progress.keptWords + progress.words) words labelled")
+        "\(progress.keptExamples + progress.examples) sentences, "
+          + "\(progress.keptRows + progress.rows) words labelled")
     }
-    summary["sentences"] = .integer(done.keptSentences + done.sentences)
-    summary["words"] = .integer(done.keptWords + done.words)
+    summary["sentences"] = .integer(done.keptExamples + done.examples)
+    summary["words"] = .integer(done.keptRows + done.rows)
     common.logNotices(of: reader, in: &summary)
     summary["precision"] = .string(precision.rawValue)
     summary["pieces"] = .integer(done.pieces)
     summary["pieces_per_second"] = .number(Double(done.pieces) / max(done.seconds, 1e-9))
-    for path in try teachers.flatMap(TeacherLabelling.weightsPaths) { try summary.addInput(path) }
+    for path in try teachers.flatMap({ try ModelDirectories.open($0).weightsPaths }) {
+      try summary.addInput(path)
+    }
     try summary.write(common)
   }
 }

@@ -51,7 +51,8 @@ struct TrainCommand: RunnableCommand {
     summary["mended_entities"] = .integer(
       pipeline.train.evidence.irregular + pipeline.dev.evidence.irregular)
     if let test = plan.test {
-      let score = try LoadedModel(path: student).score(on: test.readTagged(), workers: workers)
+      let score = try ModelDirectories.open(student).model().score(
+        on: test.readTagged(), workers: workers)
       try pipeline.folder.append(metrics: score.json(model: student, corpus: test.name))
       summary["test_f1"] = .number(score.overall.f1)
       print(printable("\(student) on \(test.name)"))

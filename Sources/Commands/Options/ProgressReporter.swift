@@ -12,12 +12,12 @@ extension CommonOptions {
       case .training(let name, let progress): line.update(Progress(training: name, progress))
       case .epochEnded(let name, let progress): line.finish(Progress(training: name, progress))
       case .labelling(let progress, let total):
-        let done = progress.keptSentences + progress.sentences
+        let done = progress.keptExamples + progress.examples
         let state = Progress(
           label: "labelling", fraction: Double(done) / Double(max(total, 1)),
-          rate: Double(progress.words) / max(progress.seconds, 1e-9),
+          rate: Double(progress.rows) / max(progress.seconds, 1e-9),
           secondsLeft: progress.seconds * Double(total - done)
-            / Double(max(progress.sentences, 1)))
+            / Double(max(progress.examples, 1)))
         if done >= total { line.finish(state) } else { line.update(state) }
       }
     }

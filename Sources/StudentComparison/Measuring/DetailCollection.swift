@@ -22,8 +22,8 @@ struct DetailCollection {
     for sentence in training.examples { forms.add(words: sentence.words, tags: sentence.tags) }
     var tags: [[[String]]] = []
     for (index, path) in paths.enumerated() {
-      let model = try LoadedModel(path: path)
-      tags.append(try model.tags(for: test.examples, workers: workers))
+      let model = try ModelDirectories.open(path).model()
+      tags.append(try model.answers(for: test.examples, workers: workers))
       var details = details(of: tags[index], forms, teacher: index > 0 ? tags[0] : nil)
       details.calibration = model.confidences(on: test.examples, workers: workers)
         .map { Calibration(of: $0) }

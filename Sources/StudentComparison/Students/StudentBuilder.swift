@@ -134,7 +134,7 @@ struct StudentBuilder {
       } else {
         pipeline.baseTeacher
       }
-    var lines = try TeacherLabelling.keyLines(of: origin).map { "origin.\($0)" }
+    var lines = try ModelDirectories.open(origin).keyLines().map { "origin.\($0)" }
     lines.append("word_shapes=\(plan.wordShapes)")
     if case .random(let sizes) = choice.kind {
       lines.append("configuration=\(try randomConfiguration(sizes).json.text())")

@@ -56,7 +56,7 @@ extension FuzzedReader {
       try write(
         UnsafeRawBufferPointer(rebasing: bytes[end...].dropFirst()), to: "\(folder)/shard")
       let store = try LogitStore(path: folder)
-      let words = (0..<store.sentenceCount).reduce(0) { $0 + store.wordCount(of: $1) }
+      let words = (0..<store.exampleCount).reduce(0) { $0 + store.rowCount(of: $1) }
       precondition(words == store.rowCount, "\(words) words and \(store.rowCount) rows")
       for row in 0..<store.rowCount {
         let logits = UnsafeBufferPointer(start: store.row(row), count: store.labels.count)

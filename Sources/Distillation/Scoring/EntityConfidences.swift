@@ -9,24 +9,23 @@ import StudentFormat
 import Synchronization
 import Training
 
-extension LoadedModel {
-  /// The entities that a student finds, each with its probability and whether it is right; nil for a BERT.
+extension StudentModel {
+  /// The entities that a tagger finds, each with its probability and whether it is right.
   ///
   /// - Parameters:
   ///   - sentences: Sentences with gold tags.
   ///   - workers: The threads.
   /// - Returns: What `Calibration` is made of, in the order of the sentences.
-  public func confidences(
+  func entityConfidences(
     on sentences: [Example], workers: Workers
-  ) -> [Calibration.Prediction]? {
-    guard case .student(let model) = self else { return nil }
-    let chain = model.chain(temperature: model.network.configuration.temperature)
+  ) -> [Calibration.Prediction] {
+    let chain = chain(temperature: network.configuration.temperature)
     let spans = Mutex(
       [[(span: EntitySpan, probability: Double)]](repeating: [], count: sentences.count))
-    Prediction(model.network, parameters: model.parameters, workers: workers)
-      .forEach(model.inputs(for: sentences.map(\.words))) { sentence, logits in
+    Prediction(network, parameters: parameters, workers: workers)
+      .forEach(inputs(for: sentences, workers: workers)) { sentence, logits in
         let labels =
-          model.network.crf == nil
+          network.crf == nil
           ? (0..<logits.rows).map { logits.largestColumn(ofRow: $0) }
           : chain.bestLabels(logits.base, words: logits.rows)
         let found = chain.spans(of: labels, logits.base)

@@ -31,11 +31,10 @@ public struct ModelEvaluation: Sendable {
   ///   - teacher: The teacher that it should agree with; nil for none.
   ///   - training: The training corpus, whose entities count as seen; nil where it is not known.
   ///   - gold: The sentences, with tags.
-  ///   - workers: The threads.
   /// - Throws: `FileError` or `DataError` for a corpus or predictions that cannot be read or do not fit.
   public init(
     of model: Predictor, against: Predictor? = nil, teacher: Predictor? = nil,
-    training: CorpusSource? = nil, on gold: CorpusReader, workers: Workers
+    training: CorpusSource? = nil, on gold: CorpusReader
   ) throws {
     self.model = model.path
     corpus = gold.name
@@ -47,7 +46,7 @@ public struct ModelEvaluation: Sendable {
       !sentences.isEmpty
     {
       func tags(of predictor: Predictor) throws -> [[String]] {
-        try predictor.tags(for: sentences, of: gold.name, workers: workers)
+        try predictor.answers(for: sentences, of: gold.name)
       }
       let predicted = try tags(of: model)
       let rival = try against.map(tags(of:))
@@ -58,7 +57,7 @@ public struct ModelEvaluation: Sendable {
         if let rival { other?.score.add(gold: sentence.tags, predicted: rival[index]) }
         if let taught { agreement?.score.add(gold: taught[index], predicted: predicted[index]) }
       }
-      if let some = model.confidences(on: sentences, workers: workers) {
+      if let some = model.confidences(on: sentences) {
         confidences = (confidences ?? []) + some
       }
     }

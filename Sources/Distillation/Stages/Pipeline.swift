@@ -72,7 +72,7 @@ public struct Pipeline {
     _ = try base.weights()
     let given = try base.isTagger() ? [baseTeacher] : []
     for path in given + plan.furtherTeachers {
-      if let notice = try LabellingTeacher.check(path: path, labels: labels.names) {
+      if let notice = try Ensemble.check(path: path, labels: labels.names) {
         observe(.message(notice))
       }
     }
@@ -140,7 +140,7 @@ public struct Pipeline {
       try TrainingRecord(outcome).write(besideModel: folder.teacher)
     }
     return Teacher(
-      path: folder.teacher, keyLines: try TeacherLabelling.keyLines(of: folder.teacher),
+      path: folder.teacher, keyLines: try HuggingFaceDirectory(path: folder.teacher).keyLines(),
       formerKey: former.key)
   }
 
@@ -169,7 +169,7 @@ public struct Pipeline {
     let isEmpty = Folders.size(of: path) == 0
     return TransferCorpus(
       name: path, key: digest, formerKey: former.key,
-      count: try written ?? (isEmpty ? 0 : sentenceCount(of: CorpusReader(path: path)))
+      count: try written ?? (isEmpty ? 0 : exampleCount(of: CorpusReader(path: path)))
     ) { try CorpusReader(path: path) }
   }
 
@@ -183,7 +183,7 @@ public struct Pipeline {
     return summary.written
   }
 
-  private func sentenceCount(of reader: CorpusReader) throws -> Int {
+  private func exampleCount(of reader: CorpusReader) throws -> Int {
     var count = 0
     while try reader.next() != nil { count += 1 }
     return count
@@ -219,8 +219,8 @@ public struct Pipeline {
       ) {
         observe(.labelling($0, total: total))
       }
-      if done.keptSentences > 0 {
-        observe(.message("logits: \(done.keptSentences) sentences were labelled before"))
+      if done.keptExamples > 0 {
+        observe(.message("logits: \(done.keptExamples) sentences were labelled before"))
       }
     }
     return (try LogitStore(path: folder.logits), digest, former.key)

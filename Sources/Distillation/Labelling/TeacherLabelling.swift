@@ -1,17 +1,14 @@
 import Corpora
 import Files
 import Kernels
-import ModelFiles
-import Networks
 import Runtime
-import StudentFormat
 import Training
 
-/// Runs a teacher over sentences and keeps its logits, one row a word, in a logit store.
+/// Runs a teacher over examples and keeps its logits, one row a word or an example, in a logit store.
 ///
 /// Of several teachers the mean of the logits is kept; they may cut words into pieces each in its own way.
 public struct TeacherLabelling {
-  /// Sentences to be labelled, read as a stream.
+  /// Examples to be labelled, read as a stream.
   public struct Source {
     /// The name for messages.
     public let name: String
@@ -27,14 +24,14 @@ public struct TeacherLabelling {
 
   /// How far the labelling is.
   public struct Progress: Sendable {
-    /// Sentences that were there from a labelling that was cut off.
-    public var keptSentences = 0
-    /// Words that were there from a labelling that was cut off.
-    public var keptWords = 0
-    /// Sentences labelled.
-    public var sentences = 0
-    /// Words labelled.
-    public var words = 0
+    /// Examples that were there from a labelling that was cut off.
+    public var keptExamples = 0
+    /// Rows that were there from a labelling that was cut off.
+    public var keptRows = 0
+    /// Examples labelled.
+    public var examples = 0
+    /// Rows labelled.
+    public var rows = 0
     /// Pieces read by all teachers, [CLS] and [SEP] included.
     public var pieces = 0
     /// Seconds passed.
@@ -42,51 +39,23 @@ public struct TeacherLabelling {
   }
 
   private let teachers: Ensemble
-  private let workers: Workers
   private let precision: Precision
-  /// The files with a teacher's weights: a BERT's or a student's.
-  ///
-  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public static func weightsPaths(of teacher: String) throws -> [String] {
-    StudentModel.isStudent(teacher)
-      ? [StudentFolder(path: teacher).weightsPath]
-      : try HuggingFaceDirectory(path: teacher).weightsPaths
-  }
 
-  /// The labels of a teacher, a BERT or a student, in the order of its own columns.
-  ///
-  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or no tagger.
-  public static func labels(of teacher: String) throws -> [String] {
-    try LabellingTeacher.labels(path: teacher)
-  }
-
-  /// The content of a teacher's files, a BERT's or a student's, as lines `name=SHA-256`.
-  ///
-  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public static func keyLines(of teacher: String) throws -> [String] {
-    guard StudentModel.isStudent(teacher) else {
-      return try HuggingFaceDirectory(path: teacher).keyLines()
-    }
-    return try StudentFolder(path: teacher).paths.map {
-      "\(Folders.name(of: $0))=\(try ContentHash.sha256(file: $0))"
-    }
-  }
-
-  /// All but the sentences that decides the logits of several teachers, as lines `name=value`.
+  /// All but the examples that decides the logits of several teachers, as lines `name=value`.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public static func keyLines(
     teachers: [String], labels: [String], precision: Precision
   ) throws -> [String] {
     try teachers.enumerated().flatMap { number, teacher in
-      try keyLines(of: teacher).map { "teacher.\(number).\($0)" }
+      try ModelDirectories.open(teacher).keyLines().map { "teacher.\(number).\($0)" }
     } + labels.enumerated().map { "label.\($0)=\($1)" } + ["precision=\(precision.rawValue)"]
   }
 
   /// Opens the teachers.
   ///
   /// - Parameters:
-  ///   - teachers: The directories of taggers, at least one.
+  ///   - teachers: The directories of models, at least one.
   ///   - labels: The labels in the order of the store's columns; each teacher must have the same set.
   ///   - workers: The threads.
   ///   - precision: The numbers in which the teachers' linear layers multiply.
@@ -94,20 +63,20 @@ public struct TeacherLabelling {
   public init(
     teachers: [String], labels: [String], workers: Workers, precision: Precision = .fp32
   ) throws {
-    self.teachers = try Ensemble(teachers, labels: labels, precision: precision)
-    self.workers = workers
+    self.teachers = try Ensemble(
+      teachers, labels: labels, precision: precision, workers: workers)
     self.precision = precision
   }
 
-  /// Labels all sentences of the sources, one source after another.
+  /// Labels all examples of the sources, one source after another.
   ///
   /// The store grows by whole shards; one that was cut off is taken up behind its last.
   ///
   /// - Parameters:
-  ///   - sources: The sentences.
+  ///   - sources: The examples.
   ///   - path: The store's folder.
   ///   - key: What the logits are made from.
-  ///   - resumes: Whether shards that were made under the same key are kept; only for a key that names the sentences.
+  ///   - resumes: Whether shards that were made under the same key are kept; only for a key that names the examples.
   ///   - observe: Told after each shard.
   /// - Returns: The final counts.
   /// - Throws: `DataError` or `FileError` for a source that cannot be read, `FileError` when the system cannot write.
@@ -122,19 +91,19 @@ public struct TeacherLabelling {
     var progress = Progress()
     for source in sources {
       let reader = try source.open()
-      while case let sentences = try ExampleGroup.read(reader.next), !sentences.isEmpty {
-        let words = sentences.reduce(0) { $0 + $1.words.count }
+      while case let examples = try ExampleGroup.read(reader.next), !examples.isEmpty {
+        let rows = examples.reduce(0) { $0 + teachers.rowCount(of: $1) }
         if let shard = kept.popFirst() {
-          guard shard.sentences == sentences.count, shard.words == words else {
+          guard shard.examples == examples.count, shard.rows == rows else {
             throw mismatch(shard, in: path)
           }
-          progress.keptSentences += shard.sentences
-          progress.keptWords += shard.words
+          progress.keptExamples += shard.examples
+          progress.keptRows += shard.rows
           continue
         }
-        progress.pieces += try append(sentences, words: words, to: &writer)
-        progress.sentences += sentences.count
-        progress.words += words
+        progress.pieces += try append(examples, rows: rows, to: &writer)
+        progress.examples += examples.count
+        progress.rows += rows
         progress.seconds = (ContinuousClock().now - start).seconds
         observe(progress)
       }
@@ -147,19 +116,19 @@ public struct TeacherLabelling {
   private func mismatch(_ shard: LogitStoreIndex.Shard, in path: String) -> DataError {
     DataError(
       file: "\(path)/\(shard.file)",
-      found: "\(shard.sentences) sentences of \(shard.words) words",
+      found: "\(shard.examples) sentences of \(shard.rows) words",
       expected: "the corpus' sentences", remedy: "delete the folder and label again")
   }
 
   /// Labels a shard; returns the pieces read by all teachers.
   private func append(
-    _ sentences: [Example], words: Int, to writer: inout LogitStoreWriter
+    _ examples: [Example], rows: Int, to writer: inout LogitStoreWriter
   ) throws -> Int {
-    let (logits, pieces) = try teachers.logits(of: sentences, workers: workers)
+    let (logits, pieces) = try teachers.logits(of: examples)
     try withExtendedLifetime(logits) {
       try writer.append(
-        Matrix(logits.base, rows: words, columns: teachers.labels.count),
-        lengths: sentences.map(\.words.count))
+        Matrix(logits.base, rows: rows, columns: teachers.labels.count),
+        lengths: examples.map(teachers.rowCount))
     }
     return pieces
   }

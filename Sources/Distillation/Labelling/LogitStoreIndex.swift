@@ -9,8 +9,8 @@ struct LogitStoreIndex {
   /// One safetensors file.
   struct Shard {
     let file: String
-    let sentences: Int
-    let words: Int
+    let examples: Int
+    let rows: Int
     /// The SHA-256 of the file; nil in a store of an earlier program.
     let sha256: String?
 
@@ -25,24 +25,24 @@ struct LogitStoreIndex {
       in folder: String, labels: Int
     ) throws -> (file: SafetensorsFile, logits: UnsafePointer<Float>, lengths: [Int]) {
       let file = try SafetensorsFile(path: "\(folder)/\(self.file)")
-      let logits = try file.tensor(named: "logits", shape: [words, labels])
-      let lengths = try file.tensor(named: "lengths", shape: [sentences]).integers()
+      let logits = try file.tensor(named: "logits", shape: [rows, labels])
+      let lengths = try file.tensor(named: "lengths", shape: [examples]).integers()
       let floats = logits.bytes.assumingMemoryBound(to: Float.self)
       guard logits.dtype == .float32, let start = floats.baseAddress,
         UInt(bitPattern: start) % UInt(MemoryLayout<Float>.alignment) == 0,
-        Self.fit(lengths, into: words)
+        Self.fit(lengths, into: rows)
       else {
         throw DataError(
           file: file.path, found: "lengths or a type that do not fit index.json",
-          expected: "\(words) rows of float32", remedy: "delete the folder and label again")
+          expected: "\(rows) rows of float32", remedy: "delete the folder and label again")
       }
       try logits.checkFinite(floats)
       return (file, start, lengths)
     }
 
-    /// Whether lengths are those of sentences of so many words together; no sum of them overflows.
-    private static func fit(_ lengths: [Int], into words: Int) -> Bool {
-      var rest = words
+    /// Whether lengths are those of examples of so many rows together; no sum of them overflows.
+    private static func fit(_ lengths: [Int], into rows: Int) -> Bool {
+      var rest = rows
       for length in lengths {
         guard (0...rest).contains(length) else { return false }
         rest -= length
@@ -86,11 +86,11 @@ struct LogitStoreIndex {
     labels = names.compactMap(\.string)
     shards = try entries.map { entry in
       guard let file = entry["file"]?.string, !file.utf8.contains(UInt8(ascii: "/")),
-        let sentences = entry["sentences"]?.int, let words = entry["words"]?.int,
-        sentences >= 0, words >= 0
+        let examples = entry["sentences"]?.int, let rows = entry["words"]?.int,
+        examples >= 0, rows >= 0
       else { throw wrong("a shard without file, sentences or words", "an index of this program") }
       return Shard(
-        file: file, sentences: sentences, words: words, sha256: entry["sha256"]?.string)
+        file: file, examples: examples, rows: rows, sha256: entry["sha256"]?.string)
     }
     guard !labels.isEmpty, labels.count == names.count else {
       throw wrong("labels that are not a list of names", "an index of this program")
@@ -105,8 +105,8 @@ struct LogitStoreIndex {
       "shards": .array(
         shards.map { shard in
           var entry: JSONObject = [
-            "file": .string(shard.file), "sentences": .integer(shard.sentences),
-            "words": .integer(shard.words),
+            "file": .string(shard.file), "sentences": .integer(shard.examples),
+            "words": .integer(shard.rows),
           ]
           entry["sha256"] = shard.sha256.map { .string($0) }
           return .object(entry)

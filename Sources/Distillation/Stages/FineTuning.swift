@@ -79,7 +79,8 @@ public struct FineTuning {
       .train(
         model,
         on: ModelTraining.TrainingData(
-          train: corpora.train, dev: corpora.dev, labels: corpora.labels), name: "teacher",
+          task: corpora.task, train: corpora.train, dev: corpora.dev, labels: corpora.labels),
+        name: "teacher",
         checkpoint: checkpoint, observe: observe)
     try model.save(to: output)
     return (model, outcome)

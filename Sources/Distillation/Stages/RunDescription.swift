@@ -54,7 +54,7 @@ public struct RunDescription {
   }
 
   private static func teacher(_ name: String, in directory: String) throws -> JSONValue {
-    let weights = try TeacherLabelling.weightsPaths(of: directory)
+    let weights = try ModelDirectories.open(directory).weightsPaths
     let hashes = try weights.map { try ContentHash.sha256(file: $0) }
     return ["name": .string(name), "sha256": .string(hashes.joined(separator: " "))]
   }

@@ -62,11 +62,11 @@ struct LogitStoreWriter {
     return "logits-\(zeros)\(digits).safetensors"
   }
 
-  /// Writes the next sentences.
+  /// Writes the next examples.
   ///
   /// - Parameters:
-  ///   - logits: Their logits, [words, L].
-  ///   - lengths: Their words.
+  ///   - logits: Their logits, [rows, L].
+  ///   - lengths: The rows of each.
   /// - Throws: `FileError` when the system cannot read or write.
   mutating func append(_ logits: Matrix, lengths: [Int]) throws {
     let file = Self.file(index.shards.count)
@@ -81,7 +81,7 @@ struct LogitStoreWriter {
     try writer.commit()
     index.shards.append(
       LogitStoreIndex.Shard(
-        file: file, sentences: lengths.count, words: logits.rows,
+        file: file, examples: lengths.count, rows: logits.rows,
         sha256: try ContentHash.sha256(file: "\(path)/\(file)")))
     try index.write(to: partialPath)
   }

@@ -69,7 +69,8 @@ extension Pipeline {
     if isAugmented { lines.append("original_repeats=\(plan.originalRepeats)") }
     return Lesson(
       trainingData: ModelTraining.TrainingData(
-        train: train, transfer: transfer, teacherLogits: isDistilled ? prepared.logits : nil,
+        task: corpora.task, train: train, transfer: transfer,
+        teacherLogits: isDistilled ? prepared.logits : nil,
         dev: dev, labels: labels, originalRepeats: plan.originalRepeats),
       keyLines: lines)
   }
@@ -133,7 +134,7 @@ extension Pipeline {
     settings.seed = plan.seed
     if settings.epochs == 0 {
       settings.epochs = EpochRule.distilled(
-        sentences: prepared.logits.sentenceCount, batchSize: settings.batchSize)
+        sentences: prepared.logits.exampleCount, batchSize: settings.batchSize)
     }
     let dropout = plan.dropout()
     let training = ModelTraining(settings: settings, objective: plan.objective, workers: workers)

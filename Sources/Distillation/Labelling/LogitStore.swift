@@ -3,23 +3,23 @@ import Kernels
 import ModelFiles
 import Training
 
-/// The teacher's logits of a list of sentences on disk, a row of L numbers a word, as `LogitStoreWriter` leaves them.
+/// The teacher's logits of a list of examples on disk, rows of L numbers, one a word or one an example, as `LogitStoreWriter` leaves them.
 ///
-/// A folder of safetensors shards (tensors `logits` [words, L] and `lengths` [sentences]) and an index.json with the key that
+/// A folder of safetensors shards (tensors `logits` [rows, L] and `lengths` [examples]) and an index.json with the key that
 /// they were made under. Shards are mapped, not read.
 public final class LogitStore: TeacherLogits {
   /// The format's version in index.json.
   static let version = 1
 
-  /// What the logits were computed from: teacher, sentences, labels.
+  /// What the logits were computed from: teacher, examples, labels.
   public let key: String
   /// The label of each column.
   public let labels: [String]
   /// The numbers in which the teacher's linear layers multiplied.
   public let precision: Precision
-  /// The first row of each sentence.
+  /// The first row of each example.
   public let firstRows: [Int]
-  /// The number of rows, W.
+  /// The number of rows.
   public let rowCount: Int
   private let shards: [Shard]
 
@@ -53,12 +53,12 @@ public final class LogitStore: TeacherLogits {
     rowCount = row
   }
 
-  /// The number of sentences.
-  public var sentenceCount: Int { firstRows.count }
+  /// The number of examples.
+  public var exampleCount: Int { firstRows.count }
 
-  /// The number of words of a sentence.
-  public func wordCount(of sentence: Int) -> Int {
-    (sentence + 1 < firstRows.count ? firstRows[sentence + 1] : rowCount) - firstRows[sentence]
+  /// The number of rows of an example.
+  public func rowCount(of example: Int) -> Int {
+    (example + 1 < firstRows.count ? firstRows[example + 1] : rowCount) - firstRows[example]
   }
 
   /// The L logits of a row; valid as long as the store lives.

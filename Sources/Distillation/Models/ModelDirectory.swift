@@ -1,0 +1,124 @@
+import Files
+import Kernels
+import Labels
+import ModelFiles
+import Networks
+import Runtime
+import StudentFormat
+
+/// A trained model on disk, a BERT or a BiLSTM student: what its files say before its weights are read.
+public protocol ModelDirectory: Sendable {
+  /// The directory.
+  var path: String { get }
+  /// The files with the weights.
+  var weightsPaths: [String] { get }
+
+  /// What the model is asked about an example.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  func task() throws -> TaskKind
+  /// The labels in the order of the model's own columns.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model without labels.
+  func labelNames() throws -> [String]
+  /// The content of all files that decide what the model answers, as lines `name=SHA-256`.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  func keyLines() throws -> [String]
+  /// A notice about the case of words that the user should know; nil where there is none.
+  ///
+  /// - Throws: `FileError` or `DataError` if the vocabulary cannot be read.
+  func caseNotice() throws -> String?
+  /// Refuses weights that are not whole.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  func checkWeights() throws
+  /// Reads the model.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  func model() throws -> any ClassifierModel
+  /// What the files say of the model, for people.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or lacks a tensor.
+  func outline() throws -> ModelOutline
+}
+
+/// Finds out what a model directory holds.
+public enum ModelDirectories {
+  /// Opens a directory of either kind.
+  ///
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
+  public static func open(_ path: String) throws -> any ModelDirectory {
+    let student = StudentFolder(path: path)
+    return student.isStudent ? student : try HuggingFaceDirectory(path: path)
+  }
+}
+
+extension HuggingFaceDirectory: ModelDirectory {
+  public func task() throws -> TaskKind { .tag }
+
+  public func labelNames() throws -> [String] { try labels().names }
+
+  public func checkWeights() throws { _ = try weights() }
+
+  public func model() throws -> any ClassifierModel { try BERTModel(path: path) }
+
+  public func outline() throws -> ModelOutline {
+    let network = try BERTModel.network(of: self)
+    return ModelOutline(
+      kind: "\(configuration.architecture.title) tagger, \(network.configuration.layerCount) "
+        + "layers of \(configuration.hiddenSize)",
+      labels: network.labels, parameterCount: network.layout.count,
+      parameterCountWithoutEmbeddings: network.encoderParameterCount, weightsPaths: weightsPaths)
+  }
+}
+
+extension StudentFolder: ModelDirectory {
+  public var weightsPaths: [String] { [weightsPath] }
+
+  public func task() throws -> TaskKind { .tag }
+
+  public func labelNames() throws -> [String] {
+    try StudentConfiguration(path: configurationPath).labels
+  }
+
+  public func keyLines() throws -> [String] {
+    try paths.map { "\(Folders.name(of: $0))=\(try ContentHash.sha256(file: $0))" }
+  }
+
+  public func caseNotice() throws -> String? { nil }
+
+  public func checkWeights() throws { _ = try StudentModel(path: path) }
+
+  public func model() throws -> any ClassifierModel { try StudentModel(path: path) }
+
+  public func outline() throws -> ModelOutline {
+    let configuration = try StudentConfiguration(path: configurationPath)
+    let graph = StudentGraph(configuration)
+    let weights = try SafetensorsFile(path: weightsPath)
+    for slice in graph.layout.slices + (graph.frozenVectors.map { [$0] } ?? []) {
+      _ = try weights.tensor(named: slice.name, shape: slice.shape)
+    }
+    var kind = "BiLSTM student, \(configuration.hidden) units a side"
+    if configuration.layers > 1 { kind += ", \(configuration.layers) layers" }
+    if let vectors = configuration.wordVectors { kind += ", \(vectors.count) word vectors" }
+    if configuration.hasCRF { kind += ", CRF" }
+    return ModelOutline(
+      kind: kind, labels: configuration.labels, parameterCount: graph.layout.count,
+      parameterCountWithoutEmbeddings: graph.encoderParameterCount, weightsPaths: weightsPaths)
+  }
+}
+
+/// What the files of a model on disk say of it: kind, labels and sizes; of its weights the headers are read, no parameter.
+public struct ModelOutline: Sendable {
+  /// What it is, in words.
+  public let kind: String
+  /// The label names.
+  public let labels: [String]
+  /// The number of parameters.
+  public let parameterCount: Int
+  /// The number of parameters outside the embedding tables.
+  public let parameterCountWithoutEmbeddings: Int
+  /// The files with the weights.
+  public let weightsPaths: [String]
+}

@@ -1,0 +1,64 @@
+import Corpora
+import Files
+import Labels
+
+/// One label for a text or for a pair of texts: the accuracy chooses.
+struct TextClassification: DistillationTask {
+  let kind: TaskKind
+
+  var modelName: String { kind == .pair ? "classifier of pairs of texts" : "classifier of texts" }
+  var exampleNoun: String { kind == .pair ? "pairs" : "texts" }
+  var rowNoun: String { exampleNoun }
+  var metric: String { "accuracy" }
+  var augmentedFile: String { "augmented.tsv" }
+
+  func targets(of example: Example) -> [String] { example.label.map { [$0] } ?? [] }
+
+  func labels(learnedFrom examples: [Example], of name: String) throws -> LabelSet {
+    let labels = LabelSet(classesOf: examples)
+    guard labels.count > 1 else {
+      throw DataError(
+        file: name,
+        found: "the label \(labels.names.joined()) alone in \(examples.count) \(exampleNoun)",
+        expected: "at least two labels", remedy: "give a corpus whose \(exampleNoun) differ")
+    }
+    return labels
+  }
+
+  func check(
+    _ source: CorpusSource, against labels: LabelSet, of train: String, log: (String) -> Void
+  ) throws {
+    let others = LabelSet(classesOf: try source.readTagged().examples)
+    let unknown = others.names.filter { labels.index(of: $0) == nil }
+    if unknown.count == others.count {
+      throw DataError(
+        file: source.name, found: "the labels \(unknown.joined(separator: " "))",
+        expected: "some of those of \(train): \(labels.names.joined(separator: " "))",
+        remedy: "give \(exampleNoun) with the same labels")
+    } else if !unknown.isEmpty {
+      log("\(source.name): \(train) has no example of \(unknown.joined(separator: ", "))")
+    }
+  }
+
+  func score(_ examples: [Example], predicted: [[Int]], labels: [String]) -> Double {
+    let set = LabelSet(names: labels)
+    let correct = zip(examples, predicted).count { example, row in
+      example.label.flatMap { set.index(of: $0) } == row.first
+    }
+    return Double(correct) / Double(max(examples.count, 1))
+  }
+}
+
+extension LabelSet {
+  /// The labels of examples, whole numbers by their value, others by their bytes.
+  init(classesOf examples: [Example]) {
+    var seen = LabelSet(names: [])
+    for label in examples.lazy.compactMap(\.label) { _ = seen.add(label) }
+    let numbers = seen.names.compactMap { Int($0) }
+    let sorted =
+      numbers.count == seen.count
+      ? seen.names.sorted { (Int($0) ?? 0, $0) < (Int($1) ?? 0, $1) }
+      : seen.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    self.init(names: sorted)
+  }
+}
