@@ -98,10 +98,14 @@ extension ClassifierModel {
 }
 
 extension BERTModel: ClassifierModel {
+  /// The directory of its tokenizer's files.
   public var path: String { Folders.parent(of: vocabularyPath) }
+  /// What the model is asked.
   public var task: TaskKind { .tag }
+  /// The number of parameters outside the embedding tables.
   public var encoderParameterCount: Int { network.encoderParameterCount }
 
+  /// The inputs of examples.
   public func inputs(
     ofEach forEach: (_ add: (Example) -> Void) throws -> Void
   ) rethrows -> [BERTInput] {
@@ -110,10 +114,12 @@ extension BERTModel: ClassifierModel {
     return inputs
   }
 
+  /// The inputs of examples.
   public func inputs(for examples: [Example], workers: Workers) -> [BERTInput] {
     workers.map(examples.count) { self.input(examples[$0].words) }
   }
 
+  /// What runs the network.
   public func prediction(_ precision: Precision?, workers: Workers) -> Prediction<BERTNetwork> {
     guard let precision else {
       return Prediction(network, parameters: parameters, workers: workers)
@@ -122,18 +128,24 @@ extension BERTModel: ClassifierModel {
     return Prediction(self, packed: packed, workers: workers)
   }
 
+  /// None: it teaches its logits.
   public var taughtProbabilities: (@Sendable (_ logits: Matrix) -> [Double])? { nil }
 
+  /// The answers with their probabilities.
   public func confidences(
     on examples: [Example], workers: Workers
   ) -> [Calibration.Prediction]? { nil }
 }
 
 extension StudentModel: ClassifierModel {
+  /// The directory of its tokenizer's files.
   public var path: String { Folders.parent(of: vocabularyPath) }
+  /// What the model is asked.
   public var task: TaskKind { .tag }
+  /// The number of parameters outside the embedding tables.
   public var encoderParameterCount: Int { network.encoderParameterCount }
 
+  /// The inputs of examples.
   public func inputs(
     ofEach forEach: (_ add: (Example) -> Void) throws -> Void
   ) rethrows -> [StudentInput] {
@@ -142,6 +154,7 @@ extension StudentModel: ClassifierModel {
     return inputs.finished()
   }
 
+  /// The inputs of examples.
   public func inputs(for examples: [Example], workers: Workers) -> [StudentInput] {
     inputs { add in examples.forEach(add) }
   }
@@ -158,6 +171,7 @@ extension StudentModel: ClassifierModel {
     return { chain.posterior($0.base, words: $0.rows).marginals }
   }
 
+  /// The answers with their probabilities.
   public func confidences(
     on examples: [Example], workers: Workers
   ) -> [Calibration.Prediction]? {

@@ -55,14 +55,19 @@ public enum ModelDirectories {
 }
 
 extension HuggingFaceDirectory: ModelDirectory {
+  /// What the model is asked.
   public func task() throws -> TaskKind { .tag }
 
+  /// The labels in the order of the columns.
   public func labelNames() throws -> [String] { try labels().names }
 
+  /// Maps the weights.
   public func checkWeights() throws { _ = try weights() }
 
+  /// Reads the model.
   public func model() throws -> any ClassifierModel { try BERTModel(path: path) }
 
+  /// What the files say of the model.
   public func outline() throws -> ModelOutline {
     let network = try BERTModel.network(of: self)
     return ModelOutline(
@@ -74,24 +79,32 @@ extension HuggingFaceDirectory: ModelDirectory {
 }
 
 extension StudentFolder: ModelDirectory {
+  /// The file with the weights.
   public var weightsPaths: [String] { [weightsPath] }
 
+  /// What the model is asked.
   public func task() throws -> TaskKind { .tag }
 
+  /// The labels in the order of the columns.
   public func labelNames() throws -> [String] {
     try StudentConfiguration(path: configurationPath).labels
   }
 
+  /// The content of all files.
   public func keyLines() throws -> [String] {
     try paths.map { "\(Folders.name(of: $0))=\(try ContentHash.sha256(file: $0))" }
   }
 
+  /// None: its tokenizer file says it.
   public func caseNotice() throws -> String? { nil }
 
+  /// Maps the weights.
   public func checkWeights() throws { _ = try StudentModel(path: path) }
 
+  /// Reads the model.
   public func model() throws -> any ClassifierModel { try StudentModel(path: path) }
 
+  /// What the files say of the model.
   public func outline() throws -> ModelOutline {
     let configuration = try StudentConfiguration(path: configurationPath)
     let graph = StudentGraph(configuration)
