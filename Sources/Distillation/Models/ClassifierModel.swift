@@ -40,6 +40,7 @@ public protocol ClassifierModel: Sendable {
   /// - Parameters:
   ///   - precision: The numbers in which packed weights multiply; nil for the network as it is trained.
   ///   - workers: The threads.
+  /// - Returns: The prediction.
   func prediction(_ precision: Precision?, workers: Workers) -> Prediction<Network>
   /// What turns an example's logits into the probabilities of its rows, [rows, L], that another model is taught; nil where
   /// it is taught the logits themselves.
