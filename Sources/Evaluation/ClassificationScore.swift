@@ -1,3 +1,4 @@
+import Files
 import TerminalUI
 
 /// Accuracy, precision, recall and F1 of each label, macro F1 and Matthews correlation of predicted against gold labels, one
@@ -10,7 +11,7 @@ public struct ClassificationScore: PooledScore {
   public static let title = "accuracy"
 
   /// The names of the labels.
-  public let labels: [String]
+  public private(set) var labels: [String]
   /// Which of two labels binary F1 is of.
   public let positive: Int
   /// The counts of each label, in the order of the labels.
@@ -37,6 +38,21 @@ public struct ClassificationScore: PooledScore {
     counts[predicted].predicted += 1
     if gold == predicted { counts[gold].correct += 1 }
     outcomes.append((Int32(gold), Int32(predicted)))
+  }
+
+  /// Adds an example by the names of its labels, one each; a name that is none of `labels` becomes a further one.
+  public mutating func add(gold: [String], predicted: [String]) {
+    precondition(
+      gold.count == 1 && predicted.count == 1, "\(gold.count) and \(predicted.count) labels")
+    let indices = [gold[0], predicted[0]].map { name in
+      if let known = labels.firstIndex(where: { ByteString($0) == ByteString(name) }) {
+        return known
+      }
+      labels.append(name)
+      counts.append(MatchCounts())
+      return labels.count - 1
+    }
+    add(gold: indices[0], predicted: indices[1])
   }
 
   /// The counts of each example over all labels: one gold, one predicted, one or none correct.

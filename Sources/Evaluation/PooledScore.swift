@@ -17,6 +17,9 @@ public protocol PooledScore: Sendable {
   var figures: [(name: String, value: Double)] { get }
   /// The score as tables for a terminal, percentages with two decimals.
   func table(color: ColorPolicy) -> String
+
+  /// Adds an example by the names of its gold and predicted labels, one a row: the tags of its words, or one label.
+  mutating func add(gold: [String], predicted: [String])
 }
 
 extension PooledScore {

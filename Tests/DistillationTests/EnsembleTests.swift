@@ -25,9 +25,8 @@ import Testing
   private static func counts(
     _ predictor: Predictor, on corpus: String
   ) throws -> (sentences: [MatchCounts], words: Int) {
-    let score = try ModelEvaluation(
-      of: predictor, on: CorpusReader(path: corpus)
-    ).score
+    let evaluation = try ModelEvaluation(of: predictor, on: CorpusReader(path: corpus))
+    let score = try #require(evaluation.score as? EntityScore)
     return (score.examples, score.correctWords)
   }
 

@@ -57,7 +57,8 @@ import Testing
 
   @Test func agreementTakesTheTeacherForGold() throws {
     let evaluation = try evaluation(teacher: bad)
-    let agreement = try #require(evaluation.agreement).score
+    let agreement = try #require(
+      evaluation.agreement?.score as? EntityScore)
     #expect(abs(agreement.tokenAccuracy - 4.0 / 6) < 1e-12)
     #expect(agreement.overall == MatchCounts(gold: 2, predicted: 3, correct: 1))
     #expect(evaluation.json["agreement"]?["f1"]?.double == 0.4)

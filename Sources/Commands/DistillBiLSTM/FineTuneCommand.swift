@@ -101,9 +101,9 @@ struct FineTuneCommand: RunnableCommand {
     for (name, source) in [("dev", corpora.devSource), ("test", corpora.testSource)] {
       guard let source else { continue }
       let score = try model.score(on: source.readTagged(), workers: workers)
-      summary["\(name)_f1"] = .number(score.overall.f1)
+      summary["\(name)_\(score.jsonName)"] = .number(score.overall.f1)
       print(printable("\(output) on \(source.name)"))
-      print(score.table(), terminator: "")
+      print(score.table(color: .never), terminator: "")
     }
     summary["mended_entities"] = .integer(
       sentences.train.evidence.irregular + sentences.dev.evidence.irregular)

@@ -54,9 +54,9 @@ struct TrainCommand: RunnableCommand {
       let score = try ModelDirectories.open(student).model().score(
         on: test.readTagged(), workers: workers)
       try pipeline.folder.append(metrics: score.json(model: student, corpus: test.name))
-      summary["test_f1"] = .number(score.overall.f1)
+      summary["test_\(score.jsonName)"] = .number(score.overall.f1)
       print(printable("\(student) on \(test.name)"))
-      print(score.table(), terminator: "")
+      print(score.table(color: .never), terminator: "")
     }
     try summary.write(common)
   }

@@ -88,13 +88,13 @@ extension ClassifierModel {
       remedy: "take a model whose training did not diverge")
   }
 
-  /// The entity score on sentences with gold tags.
+  /// The score on examples with gold labels.
   ///
   /// - Throws: `DataError` for logits that are not finite.
-  public func score(on corpus: Corpus, workers: Workers) throws(DataError) -> EntityScore {
-    EntityScore(
-      gold: corpus.examples.map(\.tags),
-      predicted: try answers(for: corpus.examples, workers: workers))
+  public func score(on corpus: Corpus, workers: Workers) throws(DataError) -> any PooledScore {
+    task.task.score(
+      corpus.examples, answers: try answers(for: corpus.examples, workers: workers),
+      labels: labels)
   }
 }
 
@@ -132,10 +132,12 @@ extension BERTModel: ClassifierModel {
   /// None: it teaches its logits.
   public var taughtProbabilities: (@Sendable (_ logits: Matrix) -> [Double])? { nil }
 
-  /// The answers with their probabilities.
+  /// Those of the labels of texts and pairs; nil for a tagger.
   public func confidences(
     on examples: [Example], workers: Workers
-  ) -> [Calibration.Prediction]? { nil }
+  ) -> [Calibration.Prediction]? {
+    task.labelsWords ? nil : labelConfidences(on: examples, temperature: 1, workers: workers)
+  }
 }
 
 extension StudentModel: ClassifierModel {
@@ -172,10 +174,13 @@ extension StudentModel: ClassifierModel {
     return { chain.posterior($0.base, words: $0.rows).marginals }
   }
 
-  /// The answers with their probabilities.
+  /// Those of entities, or of the labels of texts and pairs.
   public func confidences(
     on examples: [Example], workers: Workers
   ) -> [Calibration.Prediction]? {
-    entityConfidences(on: examples, workers: workers)
+    task.labelsWords
+      ? entityConfidences(on: examples, workers: workers)
+      : labelConfidences(
+        on: examples, temperature: network.configuration.temperature, workers: workers)
   }
 }

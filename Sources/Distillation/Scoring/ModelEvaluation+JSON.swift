@@ -2,25 +2,26 @@ import Evaluation
 import JSON
 
 extension ModelEvaluation {
-  /// The evaluation as a JSON object: the score's figures, then `errors`, `confusion`, `lengths`, and what was asked for
-  /// beside them: `seen_entities`, `against`, `agreement`, and a student's `calibration`.
+  /// The evaluation as a JSON object: the score's figures and `confusion`, of a tagger also `errors` and `lengths`, and what
+  /// was asked for besides: `seen_entities`, `against`, `agreement`, and `calibration`.
   ///
-  /// Shares, F1 and p-values are fractions in 0...1. A cell of `confusion` has null where no entity stands on that side.
+  /// Shares, F1 and p-values are fractions in 0...1.
   public var json: JSONValue {
     var object = score.json(model: model, corpus: corpus).object ?? [:]
-    for (name, value) in errors.json { object[name] = value }
+    for (name, value) in errors?.json ?? [:] { object[name] = value }
+    if let score = score as? ClassificationScore { object["confusion"] = score.confusion.json }
     if let other, let test = comparison {
       object["against"] = [
-        "model": .string(other.path), "f1": .number(other.score.overall.f1),
+        "model": .string(other.path), score.jsonName: .number(other.score.overall.f1),
         "difference": .number(test.difference), "difference_low": .number(test.interval.low),
         "difference_high": .number(test.interval.high), "p_value": .number(test.pValue),
       ]
     }
     if let agreement {
-      object["agreement"] = [
-        "teacher": .string(agreement.teacher), "words": .number(agreement.score.tokenAccuracy),
-        "f1": .number(agreement.score.overall.f1),
-      ]
+      var values: JSONObject = ["teacher": .string(agreement.teacher)]
+      values["words"] = (agreement.score as? EntityScore).map { .number($0.tokenAccuracy) }
+      values[score.jsonName] = .number(agreement.score.overall.f1)
+      object["agreement"] = .object(values)
     }
     object["calibration"] = calibration?.json
     return .object(object)
@@ -34,14 +35,7 @@ extension ErrorAnalysis {
       "errors": .object(
         JSONObject(
           EntityMatch.Outcome.allCases.map { ($0.rawValue, .integer(count(of: $0))) })),
-      "confusion": .array(
-        confusion.cells.map {
-          [
-            "gold": $0.gold.map(JSONValue.string) ?? .null,
-            "predicted": $0.predicted.map(JSONValue.string) ?? .null,
-            "count": .integer($0.count),
-          ]
-        }),
+      "confusion": confusion.json,
       "lengths": .array(
         lengths.map { bin in
           var object: JSONObject = [

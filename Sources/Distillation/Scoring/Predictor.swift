@@ -28,7 +28,9 @@ public struct Predictor {
   ///
   /// Of a single model a CRF, where there is one, decides a sentence's labels together.
   ///
-  /// - Parameter paths: The directories, at least one; all models must have the labels of the first.
+  /// - Parameters:
+  ///   - paths: The directories, at least one; all models must have the labels of the first.
+  ///   - workers: The threads.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of other labels.
   public init(models paths: [String], workers: Workers) throws {
     path = paths.joined(separator: " + ")
@@ -60,6 +62,15 @@ public struct Predictor {
       try self.init(model: path, workers: workers)
     } else {
       try self.init(predictions: path, format: format, workers: workers)
+    }
+  }
+
+  /// The labels of the model, or of all models; none for a file.
+  var labels: [String] {
+    switch source {
+    case .model(let model): model.labels
+    case .ensemble(let ensemble): ensemble.labels
+    case .file: []
     }
   }
 

@@ -1,4 +1,5 @@
 import Corpora
+import Evaluation
 import Files
 import Kernels
 import Labels
@@ -132,7 +133,7 @@ public struct ModelTraining: Sendable {
       return try trainer.train(
         examples, teacherLogits: trainingData.teacherLogits, objective: objective,
         dev: Trainer.DevSet(inputs: model.inputs(for: dev, workers: workers)) {
-          task.score(dev, predicted: $0, labels: labels)
+          task.score(dev, answers: $0.map { $0.map { labels[$0] } }, labels: labels).overall.f1
         }, checkpoint: checkpoint
       ) { progress in
         if progress.devScoreCount > scored {

@@ -1,4 +1,5 @@
 import Corpora
+import Evaluation
 import Files
 import Labels
 
@@ -41,14 +42,27 @@ public protocol DistillationTask: Sendable {
   func check(
     _ source: CorpusSource, against labels: LabelSet, of train: String, log: (String) -> Void
   ) throws
-  /// The score of predicted labels, one a row of each example, from 0 to 1; higher is better.
-  func score(_ examples: [Example], predicted: [[Int]], labels: [String]) -> Double
+  /// A score without an example, for a model of the given labels; its overall F1 chooses the best epoch.
+  func emptyScore(labels: [String]) -> any PooledScore
 }
 
 extension DistillationTask {
   /// The number of rows that an example gets.
   public func rowCount(of example: Example) -> Int {
     kind.labelsWords ? example.words.count : 1
+  }
+}
+
+extension DistillationTask {
+  /// The score of answers, one a row of each example.
+  public func score(
+    _ examples: [Example], answers: [[String]], labels: [String]
+  ) -> any PooledScore {
+    var score = emptyScore(labels: labels)
+    for (example, answer) in zip(examples, answers) {
+      score.add(gold: targets(of: example), predicted: answer)
+    }
+    return score
   }
 }
 

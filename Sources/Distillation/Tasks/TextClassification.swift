@@ -1,4 +1,5 @@
 import Corpora
+import Evaluation
 import Files
 import Labels
 
@@ -40,13 +41,7 @@ struct TextClassification: DistillationTask {
     }
   }
 
-  func score(_ examples: [Example], predicted: [[Int]], labels: [String]) -> Double {
-    let set = LabelSet(names: labels)
-    let correct = zip(examples, predicted).count { example, row in
-      example.label.flatMap { set.index(of: $0) } == row.first
-    }
-    return Double(correct) / Double(max(examples.count, 1))
-  }
+  func emptyScore(labels: [String]) -> any PooledScore { ClassificationScore(labels: labels) }
 }
 
 extension LabelSet {

@@ -43,7 +43,7 @@ public struct SeedResult: Sendable, Equatable {
 
   /// The result of a model that has just been scored.
   public init(
-    seed: UInt64, score: EntityScore, trainingSeconds: Double? = nil, devF1: [Double] = []
+    seed: UInt64, score: any PooledScore, trainingSeconds: Double? = nil, devF1: [Double] = []
   ) {
     self.init(
       seed: seed, sentences: score.examples,
