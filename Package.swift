@@ -143,10 +143,10 @@ let package = Package(
     tests(
       for: "Networks",
       also: [
-        "Layers", "Tagger", "StudentFormat", "ModelFiles", "Tokenization", "Kernels", "Runtime",
-        "JSON", "Files",
+        "Layers", "Tagger", "StudentFormat", "ModelFiles", "Labels", "Tokenization", "Kernels",
+        "Runtime", "JSON", "Files",
       ], fixtures: true),
-    tests(for: "StudentFormat", also: ["Tokenization", "Kernels", "Runtime", "Files"]),
+    tests(for: "StudentFormat", also: ["Labels", "Tokenization", "Kernels", "Runtime", "Files"]),
     tests(
       for: "Tagger",
       also: [

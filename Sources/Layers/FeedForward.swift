@@ -1,12 +1,13 @@
 import Kernels
 
-/// The two-layer feed-forward part of a transformer layer, Y = f(X W1^T + b1) W2^T + b2, f being GELU or another activation.
+/// Two linear layers with a function between them, Y = f(X W1^T + b1) W2^T + b2: the feed-forward part of a transformer layer,
+/// where f is GELU, or the head of a student that labels texts, where it is ReLU.
 public struct FeedForward: Sendable {
-  /// W1 [F, H] and b1 [F].
+  /// W1 [F, H] and b1 [F], H being the width of X and F that between the layers.
   public let intermediate: Linear
-  /// W2 [H, F] and b2 [H].
+  /// W2 [O, F] and b2 [O], O being the width of Y, which is H in a transformer layer.
   public let output: Linear
-  private let width: Int
+  private var width: Int { intermediate.bias.count }
   let activation: Activation
 
   /// What the backward pass needs.
@@ -22,12 +23,21 @@ public struct FeedForward: Sendable {
     into layout: inout ParameterLayout, name: String, hidden: Int, intermediate: Int,
     activation: Activation = .gelu, names: TransformerNames = .bert
   ) {
-    width = intermediate
     self.activation = activation
     self.intermediate = Linear(
       into: &layout, name: "\(name).\(names.intermediate)", inputs: hidden, outputs: intermediate)
     output = Linear(
       into: &layout, name: "\(name).\(names.output)", inputs: intermediate, outputs: hidden)
+  }
+
+  /// Joins two layers of a layout.
+  public init(intermediate: Linear, output: Linear, activation: Activation) {
+    precondition(
+      output.weight.shape[1] == intermediate.bias.count,
+      "\(intermediate.weight.shape) and \(output.weight.shape)")
+    self.intermediate = intermediate
+    self.output = output
+    self.activation = activation
   }
 
   /// Takes room for N rows.
@@ -37,7 +47,7 @@ public struct FeedForward: Sendable {
       linear: linear, activated: training ? workspace.matrix(rows, width) : linear)
   }
 
-  /// Y = f(X W1^T + b1) W2^T + b2, [N, H].
+  /// Y = f(X W1^T + b1) W2^T + b2, [N, O].
   public func forward(
     _ x: Matrix, into y: Matrix, activations: Activations, parameters: UnsafeMutablePointer<Float>
   ) {
@@ -46,7 +56,7 @@ public struct FeedForward: Sendable {
     output.forward(activations.activated, into: y, parameters: parameters)
   }
 
-  /// dX += the gradient through both layers, from dY, [N, H]; the activations are overwritten, so that they serve once.
+  /// dX += the gradient through both layers, from dY, [N, O]; the activations are overwritten, so that they serve once.
   public func backward(
     _ x: Matrix, dY: Matrix, accumulatingInto dX: Matrix, activations: Activations,
     parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,

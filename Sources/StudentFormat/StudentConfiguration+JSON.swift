@@ -4,12 +4,12 @@ import Labels
 import Runtime
 
 extension StudentConfiguration {
-  /// The `model_type` of a student.
+  /// The `model_type` of a student, whichever its task is.
   public static let modelType = "bilstm-tagger"
   /// The newest version of the student directory that this program reads and writes.
   ///
-  /// Version 1 is one layer on pieces without a CRF, and is still written for that.
-  public static let formatVersion = 2
+  /// Version 1 is a tagger of one layer on pieces without a CRF, version 2 any tagger; both are still written for those.
+  public static let formatVersion = 3
 
   private typealias SizeField = WritableKeyPath<StudentConfiguration, Int> & Sendable
   private static let pieceSizes: [(key: String, field: SizeField)] = [
@@ -34,6 +34,7 @@ extension StudentConfiguration {
       ("labels", labels.count, Self.maximumLabels),
       ("numbers for a word, of its pieces, characters and shape", wordDimension, Self.widest.word),
       ("numbers for hidden_size", hidden, Self.widest.hidden),
+      ("numbers for head_hidden", headHidden, Self.widest.hidden),
     ] where size > limit {
       throw DataError(file: path, found: "\(size) \(name)", expected: "at most \(limit)")
     }
@@ -55,7 +56,10 @@ extension StudentConfiguration {
         file: path, found: "format_version \(json["format_version"]?.text() ?? "missing")",
         expected: "1 to \(Self.formatVersion)", remedy: "use the program that wrote the student")
     }
-    self.init(pieceCount: 1, characterCount: 1, labels: try Self.labels(in: json, of: path))
+    let task = try Self.task(in: json, of: path)
+    self.init(
+      pieceCount: 1, characterCount: 1, labels: try Self.labels(in: json, task, of: path))
+    self.task = task
     func number(_ key: String, _ range: ClosedRange<Int>) throws -> Int {
       if let number = json[key]?.int, range.contains(number) { return number }
       throw DataError(
@@ -76,15 +80,40 @@ extension StudentConfiguration {
     for (key, field) in Self.sizes { self[keyPath: field] = try number(key, 1...Self.largest) }
     if version > 1 {
       layers = try number("layers", 1...2)
-      guard let hasCRF = json["crf"]?.bool else {
+      guard let hasCRF = json["crf"]?.bool, task.labelsWords || !hasCRF else {
         throw DataError(
           file: path, found: "crf \(json["crf"]?.text() ?? "missing")",
-          expected: "true or false")
+          expected: task.labelsWords ? "true or false" : "false for the task \(task.rawValue)")
       }
       self.hasCRF = hasCRF
     }
+    if !task.labelsWords {
+      headHidden = try number("head_hidden", 1...Self.largest)
+      pooling = try Self.pooling(in: json, of: path)
+    }
     try checkProducts(path)
     if let value = json["temperature"] { temperature = try Self.temperature(value, path) }
+  }
+
+  /// The task, which taggers do not name.
+  private static func task(in json: JSONValue, of path: String) throws(DataError) -> TaskKind {
+    guard let value = json["task"] else { return .tag }
+    if let task = value.string.flatMap(TaskKind.init) { return task }
+    throw DataError(
+      file: path, found: "task \(value.text())", expected: Self.choices(TaskKind.allCases))
+  }
+
+  /// How a classifier makes a text's vector.
+  private static func pooling(in json: JSONValue, of path: String) throws(DataError) -> Pooling {
+    if let pooling = json["pooling"]?.string.flatMap(Pooling.init) { return pooling }
+    throw DataError(
+      file: path, found: "pooling \(json["pooling"]?.text() ?? "missing")",
+      expected: Self.choices(Pooling.allCases))
+  }
+
+  /// Names between which there is a choice, as `"a" or "b"`.
+  private static func choices(_ cases: [some RawRepresentable<String>]) -> String {
+    cases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
   }
 
   /// The temperature, which students of older programs lack.
@@ -97,10 +126,15 @@ extension StudentConfiguration {
   }
 
   /// The oldest version that can hold these settings.
-  private var version: Int { layers == 1 && !hasCRF && wordVectors == nil ? 1 : 2 }
+  private var version: Int {
+    if !task.labelsWords { return 3 }
+    return layers == 1 && !hasCRF && wordVectors == nil ? 1 : 2
+  }
 
-  /// The label names: `O`, `B-TYPE` or `I-TYPE`, each once.
-  private static func labels(in json: JSONValue, of path: String) throws(DataError) -> [String] {
+  /// The label names, each once; those of a tagger are `O`, `B-TYPE` or `I-TYPE`, those of a classifier any text.
+  private static func labels(
+    in json: JSONValue, _ task: TaskKind, of path: String
+  ) throws(DataError) -> [String] {
     guard let labels = json["labels"]?.array?.map(\.string), !labels.isEmpty,
       !labels.contains(nil)
     else {
@@ -111,17 +145,20 @@ extension StudentConfiguration {
     let names = labels.compactMap(\.self)
     var seen: JSONObject = [:]
     for name in names {
-      guard let mark = EntityTag(name)?.mark, [.outside, .begin, .inside].contains(mark),
-        seen[name] == nil
-      else {
+      guard seen[name] == nil, task.labelsWords ? isIOB2(name) : !name.isEmpty else {
         throw DataError(
           file: path,
           found: "the label \(JSONValue.string(name).text())\(seen[name] == nil ? "" : " twice")",
-          expected: "O, B-TYPE and I-TYPE, each once")
+          expected: task.labelsWords
+            ? "O, B-TYPE and I-TYPE, each once" : "names that are not empty, each once")
       }
       seen[name] = true
     }
     return names
+  }
+
+  private static func isIOB2(_ name: String) -> Bool {
+    EntityTag(name).map { [.outside, .begin, .inside].contains($0.mark) } ?? false
   }
 
   /// Writes config.json.
@@ -132,6 +169,7 @@ extension StudentConfiguration {
       ("model_type", .string(Self.modelType)), ("format_version", .integer(version)),
       ("distill_bilstm_version", .string(PackageVersion.current)),
     ])
+    if !task.labelsWords { object["task"] = .string(task.rawValue) }
     if let wordVectors {
       object["word_count"] = .integer(wordVectors.count)
       object["tuned_word_count"] = .integer(wordVectors.tunedCount)
@@ -143,6 +181,10 @@ extension StudentConfiguration {
     if version > 1 {
       object["layers"] = .integer(layers)
       object["crf"] = .bool(hasCRF)
+    }
+    if !task.labelsWords {
+      object["head_hidden"] = .integer(headHidden)
+      object["pooling"] = .string(pooling.rawValue)
     }
     object["temperature"] = .number((Double(temperature) * 1e4).rounded() / 1e4)
     object["labels"] = .array(labels.map { .string($0) })

@@ -1,4 +1,5 @@
 import Kernels
+import Labels
 
 /// The graph of a student: its layers and their tensors, by name, shape and order, as model.safetensors holds them.
 ///
@@ -13,7 +14,18 @@ import Kernels
 ///
 ///     frozen[w] | tuned[w]     w not tuned: frozen[w] twice; w without a vector, or [MASK]: 0 | a tuned row
 ///
-/// A CRF, where there is one, takes Z as its emissions. Networks trains this graph and Tagger runs it.
+/// A CRF, where there is one, takes Z as its emissions.
+///
+/// A student that labels texts or pairs of texts has in place of step 4 (Tang and others 2019, section 3)
+///
+///     (4) h   = Y's left half at the text's last word | its right half at the first word     [2H]
+///               or each column's maximum over the words; 0 of a text without words
+///     (5) v   = h of a text                                           [2H]
+///               h1 | h2 | h1 h2 | abs(h1 - h2) of a pair              [8H]
+///     (6) r   = max(0, v Wh^T + bh)                                   [R]
+///     (7) z   = r Wc^T + bc                                           [L]
+///
+/// Both texts of a pair go through the same steps 1 to 4. Networks trains this graph and Tagger runs it.
 public struct StudentGraph: Sendable {
   /// Where each parameter lies; the table of pieces or of tuned vectors comes first, a CRF's scores last.
   public let layout: ParameterLayout
@@ -27,7 +39,9 @@ public struct StudentGraph: Sendable {
   public let shapes: ParameterSlice
   /// The BiLSTMs from the bottom up.
   public let lstms: [BiLSTMTensors]
-  /// The classifier's Wc, [L, 2H].
+  /// The ReLU layer's Wh, [R, 2H] for texts and [R, 8H] for pairs, and bh, [R]; nil for a tagger.
+  public let hidden: (weight: ParameterSlice, bias: ParameterSlice)?
+  /// The classifier's Wc, [L, 2H] of a tagger, [L, R] of texts and pairs.
   public let classifierWeight: ParameterSlice
   /// The classifier's bc, [L].
   public let classifierBias: ParameterSlice
@@ -41,6 +55,7 @@ public struct StudentGraph: Sendable {
 
   /// Lays out the tensors of a student.
   public init(_ sizes: StudentConfiguration) {
+    precondition(sizes.task.labelsWords || !sizes.hasCRF, "a CRF on the label of a text")
     var layout = ParameterLayout()
     if let vectors = sizes.wordVectors {
       lexicon = layout.add("tuned_vectors.weight", vectors.tunedRows, vectors.dimension)
@@ -60,7 +75,16 @@ public struct StudentGraph: Sendable {
         into: &layout, prefix: "lstm.", layer: layer,
         inputs: layer == 0 ? sizes.wordDimension : 2 * sizes.hidden, hidden: sizes.hidden)
     }
-    classifierWeight = layout.add("classifier.weight", sizes.labels.count, 2 * sizes.hidden)
+    if sizes.task.labelsWords {
+      hidden = nil
+    } else {
+      hidden = (
+        layout.add("hidden.weight", sizes.headHidden, sizes.headInputs),
+        layout.add("hidden.bias", sizes.headHidden)
+      )
+    }
+    classifierWeight = layout.add(
+      "classifier.weight", sizes.labels.count, hidden?.bias.count ?? 2 * sizes.hidden)
     classifierBias = layout.add("classifier.bias", sizes.labels.count)
     crf = sizes.hasCRF ? CRFTensors(into: &layout, labels: sizes.labels.count) : nil
     self.layout = layout
@@ -72,6 +96,8 @@ extension StudentConfiguration {
   public var lexicalDimension: Int { wordVectors.map { 2 * $0.dimension } ?? pieceDimension }
   /// I, the width of a word's vector: the word itself, characters and shape side by side.
   public var wordDimension: Int { lexicalDimension + filters + shapeDimension }
+  /// The width of the vector of a text or of a pair, which a classifier's head reads.
+  public var headInputs: Int { (task == .pair ? 8 : 2) * hidden }
   /// The columns of a word's vector that come from its characters.
   public var characterColumns: Range<Int> { lexicalDimension..<lexicalDimension + filters }
   /// The columns of a word's vector that come from its shape.

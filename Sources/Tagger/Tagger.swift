@@ -69,8 +69,8 @@ public final class Tagger {
       (sentences[$0].count, $0) < (sentences[$1].count, $1)
     }
     let short = order.prefix { sentences[$0].count <= SentenceWindows.longest }
-    for start in stride(from: 0, to: short.count, by: TaggerNetwork.maximumSentences) {
-      let group = short[start..<min(start + TaggerNetwork.maximumSentences, short.count)]
+    for start in stride(from: 0, to: short.count, by: EncoderNetwork.maximumSentences) {
+      let group = short[start..<min(start + EncoderNetwork.maximumSentences, short.count)]
       network.logits(group.map { sentences[$0] }) { logits in
         var row = logits
         for sentence in group {

@@ -10,7 +10,7 @@ struct WordGates {
   /// The most words that are kept, about 27 megabytes at H = 200; beyond it those go that came only once.
   static let maximumKept = 1 << 12
 
-  private let model: TaggerModel
+  private let encoder: PackedEncoder
   private let vectors: WordVectors
   private var index = WordIndex()
   /// The row of each word of the index.
@@ -20,10 +20,10 @@ struct WordGates {
   private let memory: GateRows
   private var scratch = GrowingFloats()
 
-  init(model: TaggerModel) {
-    self.model = model
-    vectors = WordVectors(model: model)
-    memory = GateRows(width: model.layers[0].gateCount)
+  init(encoder: PackedEncoder) {
+    self.encoder = encoder
+    vectors = WordVectors(encoder: encoder)
+    memory = GateRows(width: encoder.layers[0].gateCount)
   }
 
   /// Writes to `gates` where the gates of each word lie, [8P] each; they stay there until the next call.
@@ -50,8 +50,8 @@ struct WordGates {
 
   /// Computes the gates of new words, many at once.
   private mutating func compute(_ words: [(word: String, row: Int32)]) {
-    let (inputs, width) = (model.configuration.wordDimension, memory.width)
-    let input = model.layers[0].input
+    let (inputs, width) = (encoder.configuration.wordDimension, memory.width)
+    let input = encoder.layers[0].input
     let x = scratch.floats(words.count * (inputs + width) + input.scratchSize(rows: words.count))
     let gates = x + words.count * inputs
     for (place, word) in words.enumerated() {
@@ -118,27 +118,27 @@ private final class GateRows {
 
 /// Computes the LSTM's input for a word: step 1 of `StudentGraph`.
 struct WordVectors {
-  private let model: TaggerModel
+  private let encoder: PackedEncoder
   private let lexicon: StudentLexicon
   private let characters: CharacterCNNTensors
   private let scratch: FloatBuffer
 
-  init(model: TaggerModel) {
-    self.model = model
-    lexicon = model.lexicon
-    characters = model.graph.characters
-    scratch = FloatBuffer(count: model.configuration.filters)
+  init(encoder: PackedEncoder) {
+    self.encoder = encoder
+    lexicon = encoder.lexicon
+    characters = encoder.characters
+    scratch = FloatBuffer(count: encoder.configuration.filters)
   }
 
   /// Writes the vector of a word, [I].
   func write(_ word: String, to x: UnsafeMutablePointer<Float>) {
-    let word = model.vocabulary.features(of: word)
-    let sizes = model.configuration
+    let word = encoder.vocabulary.features(of: word)
+    let sizes = encoder.configuration
     x.update(repeating: 0, count: sizes.wordDimension)
     lexicon.write(word: word.word, pieces: word.pieces[...], to: x)
     convolve(word.characters, into: x + sizes.characterColumns.lowerBound)
     let columns = sizes.shapeColumns
-    let shape = model.shapes.base + Int(word.shape.rawValue) * columns.count
+    let shape = encoder.shapes.base + Int(word.shape.rawValue) * columns.count
     (x + columns.lowerBound).update(from: shape, count: columns.count)
   }
 
@@ -149,8 +149,8 @@ struct WordVectors {
       guard let base = word.baseAddress else { return }
       for p in word.indices {
         characters.convolve(
-          at: p, of: word.indices, in: base, tapped: model.tappedCharacters.base,
-          bias: model.characterBias.base, into: z)
+          at: p, of: word.indices, in: base, tapped: encoder.tappedCharacters.base,
+          bias: encoder.characterBias.base, into: z)
         for f in 0..<filters { y[f] = max(y[f], z[f]) }
       }
     }

@@ -1,9 +1,12 @@
 """Golden numbers for Tests/NetworksTests/Student: StudentParityTests.swift (student.json, student_layers.json,
-student_vectors.json) and PieceTableReductionTests.swift (piece_table.json).
+student_vectors.json; student_sentence.json, student_sentence_max.json, student_pair.json, student_pair_max.json) and
+PieceTableReductionTests.swift (piece_table.json).
 
 The student network once more in PyTorch, its state dictionary named as in a student directory. Features are made here
 anew: WordPiece by longest match, characters, shape. Weights follow a formula, so that the fixture holds logits and
 gradients only; the loss is the sum of logits times cos(0.7 n + 1). Two more students have two layers and word vectors.
+Four more label texts or pairs of texts: by h_n of the LSTM or by the maximum over the words, one and two layers, with
+word vectors; among the pairs are two equal texts, texts of one word and one without words.
 
     pip install 'torch==2.13.0+cpu' numpy
     python student.py ../NetworksTests/Fixtures
@@ -29,6 +32,8 @@ SENTENCES = [
     "German Rejects unknown to EU to aababababababababab call".split(),
     "a a".split(),
 ]
+PAIRS = [(SENTENCES[0], SENTENCES[1]), (SENTENCES[2], SENTENCES[2]), (SENTENCES[3], SENTENCES[4]), ([], SENTENCES[1]),
+         (SENTENCES[4], SENTENCES[4]), (["call"], ["to"])]
 
 
 def pieces_of(word):
@@ -80,7 +85,7 @@ def shape_of(word):
 
 class Student(torch.nn.Module):
     def __init__(self, layers, has_vectors, pieces, characters, labels, piece_width, character_width, filters,
-                 shape_width, hidden):
+                 shape_width, hidden, task="tag", pooling="last", head_hidden=0):
         super().__init__()
         if has_vectors:
             self.frozen = formula((len(WORDS), piece_width), 0.9)
@@ -93,7 +98,10 @@ class Student(torch.nn.Module):
         self.lstm = torch.nn.LSTM(
             piece_width * (1 + has_vectors) + filters + shape_width, hidden, num_layers=layers, batch_first=True,
             bidirectional=True)
-        self.classifier = torch.nn.Linear(2 * hidden, labels)
+        self.task, self.pooling = task, pooling
+        if task != "tag":
+            self.hidden = torch.nn.Linear((8 if task == "pair" else 2) * hidden, head_hidden)
+        self.classifier = torch.nn.Linear(head_hidden or 2 * hidden, labels)
 
     def lexical(self, word):
         if hasattr(self, "piece_embeddings"):
@@ -110,43 +118,61 @@ class Student(torch.nn.Module):
         maximum = torch.relu(self.char_cnn(characters.T.unsqueeze(0)).amax(-1)).squeeze(0)
         return torch.cat([self.lexical(word), maximum, self.shape_embeddings(torch.tensor(shape_of(word)))])
 
-    def forward(self, sentences):
+    def states(self, sentences):
+        """The outputs of each sentence's words and the last states of both directions of the last layer."""
         lengths = [len(s) for s in sentences]
         x = pad_sequence([torch.stack([self.word(w) for w in s]) for s in sentences], batch_first=True)
-        packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
-        y, _ = pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
-        return self.classifier(torch.cat([y[i, :n] for i, n in enumerate(lengths)]))
+        output, (last, _) = self.lstm(pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False))
+        y, _ = pad_packed_sequence(output, batch_first=True)
+        return [y[i, :n] for i, n in enumerate(lengths)], torch.cat([last[-2], last[-1]], 1)
+
+    def vectors(self, texts):
+        """A vector for each text, zeros for one without words."""
+        y, last = self.states([t for t in texts if t])
+        found = iter(last if self.pooling == "last" else [words.max(0).values for words in y])
+        return torch.stack([next(found) if t else torch.zeros(last.shape[1]) for t in texts])
+
+    def forward(self, examples):
+        if self.task == "tag":
+            return self.classifier(torch.cat(self.states(examples)[0]))
+        if self.task == "sentence":
+            v = self.vectors(examples)
+        else:
+            h1, h2 = self.vectors([text for pair in examples for text in pair]).view(len(examples), 2, -1).unbind(1)
+            v = torch.cat([h1, h2, h1 * h2, (h1 - h2).abs()], 1)
+        return self.classifier(torch.relu(self.hidden(v)))
 
 
 # The order of the tensors in a student's model.safetensors, by which their phases are numbered.
-def names_of(layers, has_vectors):
+def names_of(layers, has_vectors, task):
     names = ["tuned_vectors.weight" if has_vectors else "piece_embeddings.weight", "char_embeddings.weight",
              "char_cnn.weight", "char_cnn.bias", "shape_embeddings.weight"]
     names += [f"lstm.{name}_l{layer}{direction}" for layer in range(layers)
               for name in ("weight_ih", "bias_ih", "bias_hh", "weight_hh") for direction in ("", "_reverse")]
-    return names + ["classifier.weight", "classifier.bias"]
+    return names + ["hidden.weight", "hidden.bias"] * (task != "tag") + ["classifier.weight", "classifier.bias"]
 
 
-def student(layers=1, has_vectors=False):
+def student(layers=1, has_vectors=False, task="tag", pooling="last"):
     sizes = {"piece_dimension": 5, "character_dimension": 4, "filters": 6, "shape_dimension": 3, "hidden": 7}
-    labels = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
-    model = Student(layers, has_vectors, len(PIECES), len(CHARACTERS) + 2, len(labels), *sizes.values())
+    labels = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"] if task == "tag" else ["good", "bad", "neither"]
+    head = {} if task == "tag" else {"task": task, "pooling": pooling, "head_hidden": 11}
+    model = Student(layers, has_vectors, len(PIECES), len(CHARACTERS) + 2, len(labels), *sizes.values(), **head)
     parameters = dict(model.named_parameters())
-    names = names_of(layers, has_vectors)
+    names = names_of(layers, has_vectors, task)
     assert sorted(names) == sorted(parameters)
     for phase, name in enumerate(names):
         parameters[name].data = formula(parameters[name].shape, phase)
-    logits = model(SENTENCES)
+    logits = model(PAIRS if task == "pair" else SENTENCES)
     loss_of(logits).backward()
     result = {
-        **sizes, "labels": labels, "pieces": PIECES, "characters": "".join(CHARACTERS), "sentences": SENTENCES,
+        **sizes, **head, "labels": labels, "pieces": PIECES, "characters": "".join(CHARACTERS), "sentences": SENTENCES,
         "features": {w: [pieces_of(w), characters_of(w), shape_of(w)] for s in SENTENCES for w in s},
         "logits": numbers(logits),
         "gradients": {name: numbers(parameters[name].grad) for name in names},
     }
     if has_vectors:
         result |= {"words": WORDS, "tuned_words": TUNED, "places": {w: word_of(w) for s in SENTENCES for w in s}}
-    return result | ({"layers": layers} if layers > 1 else {})
+    return result | ({"layers": layers} if layers > 1 else {}) | ({"pairs": PAIRS} if task == "pair" else {})
 
 
 def piece_table():
@@ -164,4 +190,8 @@ if __name__ == "__main__":
     write(f"{sys.argv[1]}/student.json", student())
     write(f"{sys.argv[1]}/student_layers.json", student(layers=2))
     write(f"{sys.argv[1]}/student_vectors.json", student(layers=2, has_vectors=True))
+    write(f"{sys.argv[1]}/student_sentence.json", student(task="sentence"))
+    write(f"{sys.argv[1]}/student_sentence_max.json", student(layers=2, task="sentence", pooling="max"))
+    write(f"{sys.argv[1]}/student_pair.json", student(task="pair"))
+    write(f"{sys.argv[1]}/student_pair_max.json", student(layers=2, has_vectors=True, task="pair", pooling="max"))
     write(f"{sys.argv[1]}/piece_table.json", piece_table())

@@ -1,4 +1,5 @@
 import Files
+import Labels
 import Runtime
 import StudentFormat
 import TestSupport
@@ -21,14 +22,34 @@ import Testing
       $0.wordVectors = .init(count: 11, tunedCount: 5, dimension: 8)
       ($0.pieceCount, $0.pieceDimension) = (0, 0)
     },
+    classifier(.sentence) { _ in },
+    classifier(.pair) {
+      $0.headHidden = 400
+      $0.pooling = .max
+      $0.layers = 2
+      $0.temperature = 2
+    },
   ]
+
+  /// A student whose labels are any text.
+  private static func classifier(
+    _ task: TaskKind, _ change: (inout StudentConfiguration) -> Void
+  ) -> StudentConfiguration {
+    sizes {
+      ($0.task, $0.labels) = (task, ["entails", "0", "not \"sure\"", "B-A"])
+      change(&$0)
+    }
+  }
 
   @Test(arguments: designs.indices) func whatIsWrittenIsReadAgain(_ index: Int) throws {
     let path = temporaryPath("config.json")
     try Self.designs[index].write(to: path)
     #expect(try StudentConfiguration(path: path) == Self.designs[index])
     let text = String(decoding: try content(of: path), as: UTF8.self)
-    #expect(text.contains("\"format_version\": \(index < 2 ? 1 : 2)"))
+    #expect(text.contains("\"format_version\": \(index < 2 ? 1 : index < 5 ? 2 : 3)"))
+    for key in ["task", "head_hidden", "pooling"] {
+      #expect(text.contains("\"\(key)\"") == (index > 4), "a tagger's file has no \(key)")
+    }
     #expect(text.contains("\"distill_bilstm_version\": \"\(PackageVersion.current)\""))
   }
 
@@ -42,8 +63,46 @@ import Testing
     ),
   ])
   func aWrongValueIsNamed(_ from: String, _ to: String, _ message: String) throws {
+    try expect(message, from: from, to: to, in: Self.designs[2])
+  }
+
+  @Test(arguments: [
+    (
+      "\"task\": \"pair\"", "\"task\": \"triple\"",
+      "task \"triple\"; expected \"tag\" or \"sentence\" or \"pair\""
+    ),
+    (
+      "\"pair\"", "7", "task 7; expected \"tag\" or \"sentence\" or \"pair\""
+    ),
+    ("\"pooling\": \"max\"", "\"pool\": 1", "pooling missing; expected \"last\" or \"max\""),
+    ("\"max\"", "\"mean\"", "pooling \"mean\"; expected \"last\" or \"max\""),
+    ("\"crf\": false", "\"crf\": true", "crf true; expected false for the task pair"),
+    (
+      "\"head_hidden\": 400", "\"head_hidden\": 0",
+      "head_hidden 0; expected a whole number from 1 to 16777216"
+    ),
+    (
+      "\"head_hidden\": 400", "\"head_hidden\": 9000",
+      "9000 numbers for head_hidden; expected at most 8192"
+    ),
+    (
+      "\"entails\"", "\"0\"",
+      "the label \"0\" twice; expected names that are not empty, each once"
+    ),
+    (
+      "\"entails\"", "\"\"",
+      "the label \"\"; expected names that are not empty, each once"
+    ),
+  ])
+  func aWrongValueOfAClassifierIsNamed(_ from: String, _ to: String, _ message: String) throws {
+    try expect(message, from: from, to: to, in: Self.designs[6])
+  }
+
+  private func expect(
+    _ message: String, from: String, to: String, in design: StudentConfiguration
+  ) throws {
     let path = temporaryPath("config.json")
-    try Self.designs[2].write(to: path)
+    try design.write(to: path)
     var text = Array(String(decoding: try content(of: path), as: UTF8.self).utf8)
     let start = try #require(
       text.indices.first { text[$0...].starts(with: from.utf8) }, "\(from) is not in the file")

@@ -1,4 +1,5 @@
 import Kernels
+import Labels
 import StudentFormat
 import Testing
 
@@ -55,9 +56,22 @@ import Testing
     #expect(graph.frozenVectors?.shape == [11, 8])
   }
 
-  @Test func tensorsFollowOneAnotherWithoutGaps() {
+  @Test(arguments: [(TaskKind.sentence, 6), (.pair, 24)])
+  func aClassifierHasAReLULayerBeforeItsLogits(_ task: TaskKind, _ inputs: Int) {
     var sizes = Self.sizes()
-    sizes.hasCRF = true
+    (sizes.task, sizes.headHidden) = (task, 5)
+    #expect(
+      description(StudentGraph(sizes).layout) == ["piece_embeddings.weight [9, 4]"] + Self.first
+        + Self.lstm(0, inputs: 4 + 6 + 2) + [
+          "hidden.weight [5, \(inputs)]", "hidden.bias [5]", "classifier.weight [3, 5]",
+          "classifier.bias [3]",
+        ])
+  }
+
+  @Test(arguments: TaskKind.allCases) func tensorsFollowOneAnotherWithoutGaps(_ task: TaskKind) {
+    var sizes = Self.sizes()
+    sizes.task = task
+    sizes.hasCRF = task == .tag
     var end = 0
     for slice in StudentGraph(sizes).layout.slices {
       #expect(slice.offset == end, "\(slice.name)")

@@ -1,14 +1,17 @@
+import Labels
 import Layers
 import StudentFormat
 
-/// Some sentences, packed for the LSTM, with each of their word types once.
+/// The texts of some inputs, packed for the LSTM, with each of their word types once.
+///
+/// Both texts of a pair run through the LSTM like any two, one after the other in the order of the texts.
 struct StudentBatch {
   let packing: PackedBatch
-  /// The packed row of each word in the order of the sentences, [N].
+  /// The packed row of each word in the order of the texts, [N].
   let rows: [Int]
   /// The place in `types` of the word in each packed row, [N].
   let typeOfRow: [Int]
-  /// The different word types in the order in which the sentences bring them, [U].
+  /// The different word types in the order in which the texts bring them, [U].
   let types: [Int32]
   /// The characters of each type.
   let characters: CharacterCNN.Words
@@ -16,20 +19,21 @@ struct StudentBatch {
   let shapes: [Int32]
   let words: CorpusWords?
 
-  /// Packs sentences; they must share one table.
-  init(_ inputs: [StudentInput]) {
+  /// Packs the texts of inputs, which must share one table and be what the task asks for.
+  init(_ inputs: [StudentInput], task: TaskKind) {
     precondition(
       inputs.allSatisfy { $0.words === inputs[0].words },
       "sentences that were prepared apart cannot share a batch")
     words = inputs.first?.words
-    packing = PackedBatch(lengths: inputs.map(\.wordCount))
+    let texts = inputs.flatMap { $0.texts(for: task) }
+    packing = PackedBatch(lengths: texts.map(\.count))
     rows = packing.rowsInSentenceOrder
     var typeOfRow = [Int](repeating: 0, count: rows.count)
     var types: [Int32] = []
     var places: [Int32: Int] = [:]
     var word = 0
-    for input in inputs {
-      for type in input.types {
+    for text in texts {
+      for type in text {
         let place = places[type] ?? types.count
         if place == types.count {
           places[type] = place

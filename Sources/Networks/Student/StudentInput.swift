@@ -1,10 +1,13 @@
+import Labels
 import StudentFormat
 import Text
 
-/// A sentence as the student reads it: the number of each word's type in a table of features.
+/// A sentence, a text or a pair of texts as the student reads it: the number of each word's type in a table of features.
 public struct StudentInput: Sendable {
-  /// The type of each word.
+  /// The type of each word, those of a pair's second text after those of the first.
   let types: [Int32]
+  /// The number of words of a pair's first text; nil for one text.
+  public let firstLength: Int?
   /// The features of the types.
   let words: CorpusWords
 
@@ -13,7 +16,16 @@ public struct StudentInput: Sendable {
 
   /// Some words of the sentence as a sentence of their own.
   func words(_ range: Range<Int>) -> StudentInput {
-    StudentInput(types: Array(types[range]), words: words)
+    StudentInput(types: Array(types[range]), firstLength: nil, words: words)
+  }
+
+  /// The one or two runs of words that the LSTM reads each by itself; of a text that gets one label its first words alone.
+  func texts(for task: TaskKind) -> [ArraySlice<Int32>] {
+    precondition(
+      (firstLength != nil) == (task == .pair), "a student for the task \(task) got another input")
+    guard !task.labelsWords else { return [types[...]] }
+    let texts = firstLength.map { [types[..<$0], types[$0...]] } ?? [types[...]]
+    return texts.map { $0.prefix(StudentConfiguration.longestText) }
   }
 
   /// Prepares sentences; the features of each word type are computed once.
@@ -33,25 +45,33 @@ public struct StudentInput: Sendable {
   }
 }
 
-/// Prepares sentences that come one after another, and keeps four bytes a word of them.
+/// Prepares examples that come one after another, and keeps four bytes a word of them.
 public struct StudentInputs {
   private var table: WordTable
-  private var types: [[Int32]] = []
+  private var examples: [(types: [Int32], firstLength: Int?)] = []
 
   /// None yet.
   public init(vocabulary: StudentVocabulary) {
     table = WordTable(vocabulary: vocabulary)
   }
 
-  /// Prepares the next sentence's words.
-  public mutating func append(_ sentence: [String]) {
-    types.append(sentence.map { table.type(of: $0) })
+  /// Prepares the words of the next sentence, text or pair.
+  ///
+  /// - Parameters:
+  ///   - words: The words, those of a pair's second text after those of the first.
+  ///   - firstLength: The number of words of a pair's first text; nil for one text.
+  public mutating func append(_ words: [String], firstLength: Int? = nil) {
+    precondition(
+      (0...words.count).contains(firstLength ?? 0), "\(firstLength ?? 0) of \(words.count) words")
+    examples.append((words.map { table.type(of: $0) }, firstLength))
   }
 
-  /// An input for each sentence, in order; they may meet in a batch.
+  /// An input for each example, in order; they may meet in a batch.
   public consuming func finished() -> [StudentInput] {
     let words = CorpusWords(table: table)
-    return types.map { StudentInput(types: $0, words: words) }
+    return examples.map {
+      StudentInput(types: $0.types, firstLength: $0.firstLength, words: words)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import BLAS
 import Files
 import Kernels
+import Labels
 import ModelFiles
 import StudentFormat
 import Tokenization
@@ -21,6 +22,7 @@ public final class StudentModel: Sendable {
   /// Makes a student that has learnt nothing yet but the teacher's pieces, or the meaning of words from their vectors.
   ///
   /// - Parameters:
+  ///   - task: What it answers; a student for texts or pairs has no CRF.
   ///   - labels: The labels, at least one.
   ///   - vocabulary: How words become features.
   ///   - tokenizerOptions: How the teacher's tokenizer normalises.
@@ -31,14 +33,19 @@ public final class StudentModel: Sendable {
   ///   - hidden: H, the width of one direction of a BiLSTM.
   ///   - layers: The BiLSTMs one above another, 1 or 2.
   ///   - hasCRF: Whether a CRF stands on the logits.
+  ///   - headHidden: R, the width of the ReLU layer of a student for texts or pairs.
+  ///   - pooling: How a student for texts or pairs makes a text's vector.
   ///   - seed: The seed of what is random.
   ///   - dropout: The probability of dropout while training.
   /// - Throws: `DataError` if the piece table holds a number that is not finite.
   public init(
-    labels: [String], vocabulary: StudentVocabulary, tokenizerOptions: TokenizerOptions,
-    vocabularyPath: String, pieceTable: Matrix?, wordVectors: WordVectorTable? = nil,
+    task: TaskKind = .tag, labels: [String], vocabulary: StudentVocabulary,
+    tokenizerOptions: TokenizerOptions, vocabularyPath: String, pieceTable: Matrix?,
+    wordVectors: WordVectorTable? = nil,
     pieceDimension: Int = StudentConfiguration.defaultPieceDimension,
     hidden: Int = StudentConfiguration.defaultHidden, layers: Int = 1, hasCRF: Bool = false,
+    headHidden: Int = StudentConfiguration.defaultHeadHidden,
+    pooling: StudentConfiguration.Pooling = .last,
     seed: UInt64, dropout: Float = 0.3
   ) throws {
     try BLAS.load()
@@ -52,8 +59,11 @@ public final class StudentModel: Sendable {
       characterCount: vocabulary.characterCount, labels: labels,
       pieceDimension: min(pieceDimension, pieceTable?.columns ?? pieceDimension),
       hidden: hidden)
+    configuration.task = task
     configuration.layers = layers
     configuration.hasCRF = hasCRF
+    configuration.headHidden = headHidden
+    configuration.pooling = pooling
     if let wordVectors {
       precondition(
         vocabulary.words?.words == wordVectors.words.words, "a vocabulary of other words")
@@ -113,5 +123,16 @@ public final class StudentModel: Sendable {
   /// Sentences as the network reads them; only those of one call may meet in a batch.
   public func inputs(for sentences: some Sequence<[String]>) -> [StudentInput] {
     StudentInput.inputs(for: sentences, vocabulary: vocabulary)
+  }
+
+  /// Sentences, texts or pairs of texts as the network reads them; only those of one call may meet in a batch.
+  ///
+  /// Each has its words, those of a pair's second text after those of the first, and then the number of words of the first.
+  public func inputs(
+    for examples: some Sequence<(words: [String], firstLength: Int?)>
+  ) -> [StudentInput] {
+    var inputs = StudentInputs(vocabulary: vocabulary)
+    for example in examples { inputs.append(example.words, firstLength: example.firstLength) }
+    return inputs.finished()
   }
 }

@@ -19,23 +19,31 @@ extension StudentNetwork {
     return (value, sparse)
   }
 
-  /// Gradients of steps 4 to 1.
+  /// Gradients of steps 4, or 7, to 1.
   private func backward(
     _ saved: Activations, dLogits: Matrix, parameters: UnsafeMutablePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
     deferred: WeightProducts?
   ) -> [SparseGradient] {
     let batch = saved.batch
-    let dZ = workspace.matrix(dLogits.rows, dLogits.columns)
-    for (word, row) in batch.rows.enumerated() {
-      dZ.row(row).update(from: dLogits.row(word), count: dZ.columns)
+    var dX: Matrix
+    if let head, let activations = saved.head {
+      dX = workspace.zeros(saved.output.rows, saved.output.columns)
+      backward(
+        head, activations, dZ: dLogits, accumulatingInto: dX, parameters: parameters,
+        gradients: gradients, workspace: workspace, dropout: dropout, deferred: deferred)
+    } else {
+      let dZ = workspace.matrix(dLogits.rows, dLogits.columns)
+      for (word, row) in batch.rows.enumerated() {
+        dZ.row(row).update(from: dLogits.row(word), count: dZ.columns)
+      }
+      dX = workspace.matrix(dZ.rows, 2 * configuration.hidden)
+      classifier.backward(
+        saved.output, dY: dZ, into: dX, parameters: parameters, gradients: gradients,
+        deferred: deferred)  // of 4
     }
-    var dX = workspace.matrix(dZ.rows, 2 * configuration.hidden)
-    classifier.backward(
-      saved.output, dY: dZ, into: dX, parameters: parameters, gradients: gradients,
-      deferred: deferred)  // of 4
     for (index, lstm) in lstms.enumerated().reversed() {
-      applyDropout(dropout, index == lstms.count - 1 ? .output : .betweenLayers, to: dX)  // of 3
+      if let place = dropoutPlace(above: index) { applyDropout(dropout, place, to: dX) }  // of 3
       dX = lstm.backward(
         saved.lstms[index], dY: dX, batch.packing, parameters: parameters, gradients: gradients,
         workspace: workspace, deferred: deferred)

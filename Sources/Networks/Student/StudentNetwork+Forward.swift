@@ -9,8 +9,10 @@ extension StudentNetwork {
     let characters: CharacterCNN.Activations
     /// Those of the BiLSTMs from the bottom up.
     let lstms: [BiLSTM.Activations]
-    /// Y of the last, [N, 2H].
+    /// Y of the last, [N, 2H]; with dropout in a tagger.
     let output: Matrix
+    /// Those of the head of a classifier.
+    let head: HeadActivations?
   }
 
   /// The places of dropout in the network, by which their masks differ.
@@ -20,19 +22,19 @@ extension StudentNetwork {
     case betweenLayers = 2
   }
 
-  /// The logits of all words, [W, L], in the workspace.
+  /// The logits of all words, or of all texts or pairs, [R, L], in the workspace.
   public func logits(
     _ inputs: [StudentInput], parameters: UnsafeMutablePointer<Float>, workspace: Workspace
   ) -> Matrix {
     forward(inputs, parameters: parameters, workspace: workspace, dropout: nil).logits
   }
 
-  /// Steps 1 to 4; the logits' rows stand in the order of the sentences.
+  /// Steps 1 to 4, or to 7; the logits' rows stand in the order of the examples.
   func forward(
     _ inputs: [StudentInput], parameters: UnsafeMutablePointer<Float>, workspace: Workspace,
     dropout: DropoutContext?
   ) -> (logits: Matrix, activations: Activations) {
-    let batch = StudentBatch(inputs)
+    let batch = StudentBatch(inputs, task: configuration.task)
     let (t, characters) = wordTypes(batch, parameters: parameters, workspace: workspace)
     let x = workspace.matrix(batch.rows.count, t.columns)
     for (row, place) in batch.typeOfRow.enumerated() {
@@ -46,10 +48,19 @@ extension StudentNetwork {
         y, batch.packing, parameters: parameters, workspace: workspace)
       saved.append(activations)
       y = activations.output
-      guard dropout != nil else { continue }
+      guard dropout != nil, let place = dropoutPlace(above: index) else { continue }
       y = workspace.matrix(y.rows, y.columns)
       y.copy(from: activations.output)
-      applyDropout(dropout, index == lstms.count - 1 ? .output : .betweenLayers, to: y)  // 3
+      applyDropout(dropout, place, to: y)  // 3
+    }
+    if let head {
+      let (logits, activations) = logits(
+        head, y, batch.packing, parameters: parameters, workspace: workspace, dropout: dropout)
+      return (
+        logits,
+        Activations(
+          batch: batch, characters: characters, lstms: saved, output: y, head: activations)
+      )
     }
     let z = workspace.matrix(y.rows, labels.count)
     classifier.forward(y, into: z, parameters: parameters)  // 4
@@ -58,7 +69,8 @@ extension StudentNetwork {
       logits.row(word).update(from: z.row(row), count: z.columns)
     }
     return (
-      logits, Activations(batch: batch, characters: characters, lstms: saved, output: y)
+      logits,
+      Activations(batch: batch, characters: characters, lstms: saved, output: y, head: nil)
     )
   }
 
@@ -79,6 +91,12 @@ extension StudentNetwork {
       shapes.addRows($0, to: t.columns(configuration.shapeColumns), parameters: parameters)
     }
     return (t, saved)
+  }
+
+  /// Where dropout is applied on the output of a BiLSTM; nowhere above the last of a classifier, whose head has its own.
+  func dropoutPlace(above lstm: Int) -> DropoutPlace? {
+    if lstm < lstms.count - 1 { return .betweenLayers }
+    return head == nil ? .output : nil
   }
 
   func applyDropout(_ context: DropoutContext?, _ place: DropoutPlace, to x: Matrix) {

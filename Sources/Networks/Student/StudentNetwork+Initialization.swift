@@ -39,8 +39,10 @@ extension StudentNetwork {
       fanIn = configuration.hidden
     } else if name.hasPrefix("char_cnn.") {
       fanIn = graph.characters.weight.count / graph.characters.filters
+    } else if name.hasPrefix("hidden.") {
+      fanIn = configuration.headInputs
     } else if name.hasPrefix("classifier.") {
-      fanIn = 2 * configuration.hidden
+      fanIn = graph.classifierWeight.shape[1]
     } else {
       return nil
     }

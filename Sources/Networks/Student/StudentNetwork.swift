@@ -12,11 +12,12 @@ import StudentFormat
 ///     (3) Y   = dropout(BiLSTM(X))                    [N, 2H], a second time on Y where there are two layers
 ///     (4) Z   = Y Wc^T + bc                           [N, L]
 ///
-/// Each word type is computed once a batch, however often it occurs.
+/// Each word type is computed once a batch, however often it occurs. A student that labels texts or pairs has no dropout in its
+/// last step 3, and in place of step 4 the head of StudentNetwork+Head.swift.
 public struct StudentNetwork: Classifier {
   /// The sizes and labels.
   public let configuration: StudentConfiguration
-  /// The probability of dropout on the LSTM's input and output while training.
+  /// The probability of dropout on the LSTM's input and on the input of what stands above it, while training.
   public var dropout: Float
   /// Where each tensor lies.
   public let graph: StudentGraph
@@ -27,6 +28,8 @@ public struct StudentNetwork: Classifier {
   /// The BiLSTMs from the bottom up.
   let lstms: [BiLSTM]
   let classifier: Linear
+  /// The ReLU layer and the classifier of a student that labels texts or pairs; nil for a tagger.
+  let head: FeedForward?
   /// The CRF on the logits, where there is one.
   public let crf: CRF?
 
@@ -61,35 +64,45 @@ public struct StudentNetwork: Classifier {
     characters = CharacterCNN(graph.characters)
     shapes = Embedding(graph.shapes)
     lstms = graph.lstms.map { BiLSTM($0) }
-    classifier = Linear(weight: graph.classifierWeight, bias: graph.classifierBias)
+    let classifier = Linear(weight: graph.classifierWeight, bias: graph.classifierBias)
+    self.classifier = classifier
+    head = graph.hidden.map {
+      FeedForward(
+        intermediate: Linear(weight: $0.weight, bias: $0.bias), output: classifier,
+        activation: .relu)
+    }
     crf = graph.crf.map { CRF($0, labels: configuration.labels) }
   }
 
-  /// The number of words.
-  public func cost(of input: StudentInput) -> Int { input.wordCount }
+  /// The number of words that are read.
+  public func cost(of input: StudentInput) -> Int {
+    input.texts(for: configuration.task).reduce(0) { $0 + $1.count }
+  }
 
-  /// The number of words.
-  public func rowCount(of input: StudentInput) -> Int { input.wordCount }
+  /// The number of words, or one row of a text or a pair.
+  public func rowCount(of input: StudentInput) -> Int {
+    configuration.task.labelsWords ? input.wordCount : 1
+  }
 
-  /// The windows in which the finished tagger reads a sentence, too.
+  /// The windows in which the finished tagger reads a sentence, too; a text or a pair is read at one time.
   public func windows(of input: StudentInput) -> [InputWindow<StudentInput>] {
-    guard input.wordCount > SentenceWindows.longest else {
-      let words = 0..<input.wordCount
-      return [InputWindow(input: input, read: words, kept: words)]
+    guard configuration.task.labelsWords, input.wordCount > SentenceWindows.longest else {
+      let rows = 0..<rowCount(of: input)
+      return [InputWindow(input: input, read: rows, kept: rows)]
     }
     return SentenceWindows(wordCount: input.wordCount).map { window in
       InputWindow(input: input.words(window.read), read: window.read, kept: window.kept)
     }
   }
 
-  /// That of whole sequences under a CRF, of each word without one.
+  /// That of whole sequences under a CRF, of each row without one.
   public func loss(
     _ objective: LogitObjective, parameters: UnsafeMutablePointer<Float>
   ) -> any ExampleLoss {
     crf.map { CRFLoss($0, objective: objective, parameters: parameters) } ?? RowLoss(objective)
   }
 
-  /// The most probable sequence under a CRF, without one the largest logit of each word.
+  /// The most probable sequence under a CRF, without one the largest logit of each row.
   public func decoder(
     _ parameters: UnsafeMutablePointer<Float>
   ) -> @Sendable (_ logits: Matrix) -> [Int] {

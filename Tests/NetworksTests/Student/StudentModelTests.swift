@@ -1,5 +1,6 @@
 import Files
 import Kernels
+import Labels
 import ModelFiles
 import Networks
 import StudentFormat
@@ -14,7 +15,8 @@ import Tokenization
 
   /// Writes a new student, and gives its folder and itself.
   static func saved(
-    pieceTable: Matrix? = nil, pieceDimension: Int = StudentConfiguration.defaultPieceDimension
+    pieceTable: Matrix? = nil, pieceDimension: Int = StudentConfiguration.defaultPieceDimension,
+    task: TaskKind = .tag, pooling: StudentConfiguration.Pooling = .last
   ) throws -> (folder: String, model: StudentModel) {
     let folder = temporaryPath("student")
     try Folders.create(folder)
@@ -23,21 +25,22 @@ import Tokenization
     let options = TokenizerOptions()
     let tokenizer = try WordPieceTokenizer(path: vocabularyPath, options: options)
     let model = try StudentModel(
-      labels: ["O", "B-ORG", "I-ORG"],
+      task: task, labels: task.labelsWords ? ["O", "B-ORG", "I-ORG"] : ["no", "yes"],
       vocabulary: StudentVocabulary(
         learnedFrom: ["EU", "calls", "call", "Ei", "É"], tokenizer: tokenizer),
       tokenizerOptions: options, vocabularyPath: vocabularyPath, pieceTable: pieceTable,
-      pieceDimension: pieceDimension, seed: 7)
+      pieceDimension: pieceDimension, pooling: pooling, seed: 7)
     try model.save(to: folder)
     return (folder, model)
   }
 
-  @Test func whatIsWrittenIsReadAgain() throws {
-    let (folder, model) = try Self.saved()
+  @Test(arguments: TaskKind.allCases) func whatIsWrittenIsReadAgain(_ task: TaskKind) throws {
+    let (folder, model) = try Self.saved(task: task, pooling: task == .pair ? .max : .last)
     let again = try StudentModel(path: folder)
     #expect(again.network.configuration == model.network.configuration)
     #expect(Array(again.parameters.elements) == Array(model.parameters.elements))
     #expect(again.vocabulary.characters == model.vocabulary.characters)
+    #expect(again.network.configuration.task == task)
     #expect(StudentModel.isStudent(folder))
     #expect(!StudentModel.isStudent("\(folder)/none"))
     #expect(
@@ -105,8 +108,8 @@ import Tokenization
       "config.json: model_type \"bert\"; expected \"bilstm-tagger\"; is this the folder of a student?"
     ),
     (
-      "config.json", "\"format_version\": 1", "\"format_version\": 3",
-      "config.json: format_version 3; expected 1 to 2; use the program that wrote the student"
+      "config.json", "\"format_version\": 1", "\"format_version\": 4",
+      "config.json: format_version 4; expected 1 to 3; use the program that wrote the student"
     ),
     (
       "config.json", "\"hidden_size\": 200", "\"hidden_size\": 0",

@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StudentReference.names)
+  @Test(arguments: StudentReference.names + StudentReference.classifierNames)
   func logitsAndAllGradientsEqualPyTorchs(_ name: String) throws {
     let reference = try StudentReference(name)
     let workspace = Workspace()

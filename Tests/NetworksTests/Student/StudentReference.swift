@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Kernels
+import Labels
 import Layers
 import Networks
 import StudentFormat
@@ -12,12 +13,18 @@ import Tokenization
 struct StudentReference {
   /// The students: the default one, one of two layers, one of two layers on word vectors.
   static let names = ["student", "student_layers", "student_vectors"]
+  /// Those that label texts or pairs: by last states, and by maximum with two layers.
+  static let classifierNames = [
+    "student_sentence", "student_sentence_max", "student_pair", "student_pair_max",
+  ]
 
   let json: JSONValue
   let network: StudentNetwork
   let vocabulary: StudentVocabulary
   let parameters: FloatBuffer
   let sentences: [[String]]
+  /// The pairs of texts that a student for pairs is given, as `StudentInputs` takes them.
+  let pairs: [(words: [String], firstLength: Int)]
 
   init(_ name: String = "student") throws {
     json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/\(name).json"))
@@ -33,12 +40,22 @@ struct StudentReference {
       tokenizer: try WordPieceTokenizer(vocabulary: Vocabulary(pieces: pieces)),
       words: json["words"] == nil ? nil : WordList(try strings(json["words"])))
     sentences = try #require(json["sentences"]?.array).map { try strings($0) }
+    pairs = try (json["pairs"]?.array ?? []).map { pair in
+      let texts = try #require(pair.array).map { try strings($0) }
+      return (texts.flatMap(\.self), texts[0].count)
+    }
     var configuration = StudentConfiguration(
       pieceCount: pieces.count, characterCount: vocabulary.characterCount,
       labels: try strings(json["labels"]), pieceDimension: try size("piece_dimension"),
       characterDimension: try size("character_dimension"), filters: try size("filters"),
       shapeDimension: try size("shape_dimension"), hidden: try size("hidden"))
     configuration.layers = json["layers"]?.int ?? 1
+    if let task = json["task"]?.string {
+      configuration.task = try #require(TaskKind(rawValue: task))
+      configuration.headHidden = try size("head_hidden")
+      let pooling = try #require(json["pooling"]?.string)
+      configuration.pooling = try #require(StudentConfiguration.Pooling(rawValue: pooling))
+    }
     var frozen: FloatBuffer?
     if let words = vocabulary.words {
       let vectors = FloatBuffer(count: words.count * configuration.pieceDimension)
@@ -58,7 +75,12 @@ struct StudentReference {
   }
 
   var inputs: [StudentInput] {
-    StudentInput.inputs(for: sentences, vocabulary: vocabulary)
+    guard network.configuration.task == .pair else {
+      return StudentInput.inputs(for: sentences, vocabulary: vocabulary)
+    }
+    var inputs = StudentInputs(vocabulary: vocabulary)
+    for pair in pairs { inputs.append(pair.words, firstLength: pair.firstLength) }
+    return inputs.finished()
   }
 
   /// The sum of the logits times cos(0.7 n + 1), and its gradient.
@@ -72,14 +94,14 @@ struct StudentReference {
 
   /// Loss and gradients of all parameters, the piece table's rows added up.
   func gradients(
-    dropout: DropoutContext? = nil
+    of inputs: [StudentInput]? = nil, dropout: DropoutContext? = nil
   ) -> (loss: Double, gradients: FloatBuffer) {
     let gradients = FloatBuffer(count: network.layout.count)
     let workspace = Workspace()
     return withExtendedLifetime(workspace) {
       let (loss, sparse) = network.step(
-        inputs, parameters: parameters.base, gradients: gradients.base, workspace: workspace,
-        dropout: dropout, loss: Self.loss)
+        inputs ?? self.inputs, parameters: parameters.base, gradients: gradients.base,
+        workspace: workspace, dropout: dropout, loss: Self.loss)
       for table in sparse {
         let dense = table.slice.matrix(in: gradients.base)
         for (n, id) in table.ids.enumerated() {

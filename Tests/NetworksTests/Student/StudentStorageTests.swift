@@ -1,5 +1,6 @@
 import Files
 import Kernels
+import Labels
 import ModelFiles
 import Networks
 import Tagger
@@ -10,15 +11,18 @@ import Testing
 @Suite struct StudentStorageTests {
   private static let words = ["EU", "calls", "Ei", "É", "[MASK]", "unseen"]
 
-  private func compacted() throws -> (compact: String, folder: String, model: StudentModel) {
-    let (folder, model) = try StudentModelTests.saved()
+  private func compacted(
+    _ task: TaskKind = .tag
+  ) throws -> (compact: String, folder: String, model: StudentModel) {
+    let (folder, model) = try StudentModelTests.saved(task: task)
     let compact = temporaryPath("compact")
     try model.save(to: compact, storage: .int8)
     return (compact, folder, model)
   }
 
-  @Test func eachWeightIsWithinHalfItsRowsScaleAndSmallTensorsAreExact() throws {
-    let (compact, folder, model) = try compacted()
+  @Test(arguments: TaskKind.allCases)
+  func eachWeightIsWithinHalfItsRowsScaleAndSmallTensorsAreExact(_ task: TaskKind) throws {
+    let (compact, folder, model) = try compacted(task)
     let again = try StudentModel(path: compact)
     let file = try SafetensorsFile(path: "\(compact)/model.safetensors")
     var quantized = 0
@@ -57,6 +61,24 @@ import Testing
         for (label, logit) in row.enumerated() {
           #expect(abs(logit - expected[word, label]) < 1e-4)
         }
+      }
+    }
+  }
+
+  @Test(arguments: [TaskKind.sentence, .pair])
+  func theClassifierReadsWhatTheNetworkReads(_ task: TaskKind) throws {
+    let compact = try compacted(task).compact
+    let model = try StudentModel(path: compact)
+    let workspace = Workspace()
+    let firstLength = task == .pair ? 2 : nil
+    let expected = model.network.logits(
+      model.inputs(for: [(words: Self.words, firstLength: firstLength)]),
+      parameters: model.parameters.base, workspace: workspace)
+    let texts = firstLength.map { [Array(Self.words[..<$0]), Array(Self.words[$0...])] }
+    let logits = try Classifier(path: compact).logits(texts: texts ?? [Self.words])
+    withExtendedLifetime((model, workspace)) {
+      for (label, logit) in logits[0].enumerated() {
+        #expect(abs(logit - expected[0, label]) < 1e-4)
       }
     }
   }

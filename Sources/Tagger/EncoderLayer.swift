@@ -5,7 +5,7 @@ import ModelFiles
 /// One BiLSTM of a student, packed for speed.
 ///
 /// Gates of a word are [2, P / units, 4, units] in the order of `RecurrentWeight`, forward before backward.
-struct TaggerLayer: Sendable {
+struct EncoderLayer: Sendable {
   /// W x + b with weight_ih of both directions, [8P, I], and bias_ih + bias_hh, [8P].
   let input: PackedProduct
   /// weight_hh of each direction, [4H, H].

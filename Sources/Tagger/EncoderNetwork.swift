@@ -1,67 +1,68 @@
 import Kernels
 import StudentFormat
 
-/// The forward pass of `StudentGraph` for a few sentences that run side by side.
+/// Steps 1 to 3 of `StudentGraph` for a few sentences that run side by side.
 ///
 /// The steps of an LSTM are those at the top of Layers' LSTM.swift. Word rows stand sentence by sentence; a time step takes all
-/// sentences that are still running at once. A sentence's logits are the same bits whatever runs beside it.
-struct TaggerNetwork {
+/// sentences that are still running at once. A sentence's states are the same bits whatever runs beside it.
+struct EncoderNetwork {
   /// The most sentences that run side by side: twice as many as the time step holds in registers.
   static let maximumSentences = 12
 
-  private let model: TaggerModel
+  private let encoder: PackedEncoder
   private var wordGates: WordGates
   private var buffer = GrowingFloats()
   private let states: SentenceStates
   /// Where the gates of each word lie.
   private var gates: [UnsafePointer<Float>] = []
 
-  init(model: TaggerModel) {
-    self.model = model
-    wordGates = WordGates(model: model)
-    states = SentenceStates(padded: RecurrentWeight.padded(model.configuration.hidden))
+  init(_ encoder: PackedEncoder) {
+    self.encoder = encoder
+    wordGates = WordGates(encoder: encoder)
+    states = SentenceStates(padded: RecurrentWeight.padded(encoder.configuration.hidden))
   }
 
-  /// Calls `body` with the logits of all words, [N, L].
-  mutating func logits<Result>(
-    _ sentences: some Collection<[String]>, _ body: (UnsafePointer<Float>) -> Result
+  /// Calls `body` with the states of all words, Y [N, 2H].
+  ///
+  /// - Parameters:
+  ///   - sentences: At most `maximumSentences`.
+  ///   - more: The floats of scratch that `body` needs, by the number of words.
+  ///   - body: Gets Y and its scratch, which both live until it returns.
+  /// - Returns: What `body` returns.
+  mutating func states<Result>(
+    _ sentences: some Collection<[String]>, more: (_ words: Int) -> Int,
+    _ body: (_ y: Matrix, _ scratch: UnsafeMutablePointer<Float>) -> Result
   ) -> Result {
-    let sizes = model.configuration
-    let (hidden, labels) = (sizes.hidden, sizes.labels.count)
+    let width = 2 * encoder.configuration.hidden
     let lengths = sentences.map(\.count)
     let count = lengths.reduce(0, +)
-    let above = model.layers.dropFirst()
-    let width = model.layers.count * 2 * hidden + labels + above.reduce(0) { $0 + $1.gateCount }
-    let scratch = above.reduce(0) { $0 + $1.input.scratchSize(rows: count) }
-    var rest = buffer.floats(count * width + scratch)
+    let above = encoder.layers.dropFirst()
+    let perWord = encoder.layers.count * width + above.reduce(0) { $0 + $1.gateCount }
+    let scratch = above.reduce(more(count)) { $0 + $1.input.scratchSize(rows: count) }
+    var rest = buffer.floats(count * perWord + scratch)
     func take(_ size: Int) -> UnsafeMutablePointer<Float> {
       defer { rest += size }
       return rest
     }
-    var x = take(count * 2 * hidden)
+    var y = take(count * width)
     gates.removeAll(keepingCapacity: true)
-    gates.append(contentsOf: repeatElement(UnsafePointer(x), count: count))
+    gates.append(contentsOf: repeatElement(UnsafePointer(y), count: count))
     gates.withUnsafeMutableBufferPointer { gates in
       guard let gates = gates.baseAddress, count > 0 else { return }
       wordGates.find(sentences.joined(), count: count, gates)  // 1a
-      states.run(model.layers[0], lengths: lengths, gates: gates, output: x)
+      states.run(encoder.layers[0], lengths: lengths, gates: gates, output: y)
       for layer in above {
         let rows = take(count * layer.gateCount)
         layer.input.multiply(
-          Matrix(x, rows: count, columns: layer.input.inputs),
+          Matrix(y, rows: count, columns: layer.input.inputs),
           into: Matrix(rows, rows: count, columns: layer.gateCount),
           scratch: take(layer.input.scratchSize(rows: count)))  // 1a
         for row in 0..<count { gates[row] = UnsafePointer(rows + row * layer.gateCount) }
-        x = take(count * 2 * hidden)
-        states.run(layer, lengths: lengths, gates: gates, output: x)
+        y = take(count * width)
+        states.run(layer, lengths: lengths, gates: gates, output: y)
       }
     }
-    let logits = take(count * labels)
-    model.classifier.multiply(
-      Matrix(x, rows: count, columns: 2 * hidden),
-      into: Matrix(logits, rows: count, columns: labels),
-      scratch: take(model.classifier.scratchSize(rows: count)))
-    return body(UnsafePointer(logits))
+    return body(Matrix(y, rows: count, columns: width), rest)
   }
 }
 
@@ -72,12 +73,12 @@ final class SentenceStates {
   private let gatesNow: UnsafeMutablePointer<UnsafePointer<Float>?>
   private let outputsNow: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
 
-  /// Makes room for the states of `TaggerNetwork.maximumSentences`.
+  /// Makes room for the states of `EncoderNetwork.maximumSentences`.
   ///
   /// - Parameter padded: P, the units of a direction with those that fill up the last block.
   init(padded: Int) {
     self.padded = padded
-    let count = TaggerNetwork.maximumSentences
+    let count = EncoderNetwork.maximumSentences
     memory = UnsafeMutableRawPointer.allocate(
       byteCount: 3 * count * padded * MemoryLayout<Float>.stride, alignment: 64
     ).bindMemory(to: Float.self, capacity: 3 * count * padded)
@@ -101,7 +102,7 @@ final class SentenceStates {
   ///   - gates: Where the input half of each word's gates lies, [N], sentence by sentence.
   ///   - output: The hidden states, [N, 2H].
   func run(
-    _ layer: TaggerLayer, lengths: [Int], gates: UnsafePointer<UnsafePointer<Float>>,
+    _ layer: EncoderLayer, lengths: [Int], gates: UnsafePointer<UnsafePointer<Float>>,
     output: UnsafeMutablePointer<Float>
   ) {
     let starts = lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
