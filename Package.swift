@@ -47,7 +47,7 @@ let package = Package(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
     .target(
       name: "Corpora", dependencies: ["CBundledCorpus", "Labels", "Text", "JSON", "Files"],
-      path: "Corpora", exclude: ["Bundle", "Gazette"]),
+      path: "Corpora", exclude: ["Bundle", "Gazette", "Verdict", "Echo", "LICENSE"]),
     .target(
       name: "Augment", dependencies: ["Corpora", "Labels", "Kernels", "Runtime", "Files"],
       path: "Augment"),

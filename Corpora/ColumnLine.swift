@@ -43,6 +43,11 @@ struct ColumnLine {
     return start..<end
   }
 
+  /// A line without spaces and tabs at its ends.
+  static func content(_ line: [UInt8]) -> ArraySlice<UInt8> {
+    line.withUnsafeBufferPointer { line[content($0)] }
+  }
+
   private static func content(_ line: UnsafeBufferPointer<UInt8>) -> Range<Int> {
     func isMargin(_ byte: UInt8) -> Bool { byte == space || byte == tab }
     guard let first = line.firstIndex(where: { !isMargin($0) }),

@@ -1,8 +1,9 @@
 import Files
 
-/// Which columns of a corpus hold the word, its part of speech and its entity tag, as a user names them.
+/// Which columns of a corpus hold what, as a user names them: the word, its part of speech and its tag, or the texts and the
+/// label of each row.
 ///
-/// A place is a column's number, counted from 0; a negative one counts from the end, so that -1 is the last column.
+/// The place of a word's column is its number, counted from 0; a negative one counts from the end, so that -1 is the last.
 public struct ColumnSelection: Sendable, Equatable, CustomStringConvertible {
   /// The word's column.
   public var word: Int
@@ -10,30 +11,47 @@ public struct ColumnSelection: Sendable, Equatable, CustomStringConvertible {
   public var partOfSpeech: Int?
   /// The tag's column; nil if it is not read.
   public var tag: Int?
+  /// The columns of texts and their label; nil in a file with a word a line.
+  public var texts: TextColumns?
 
-  /// Names the columns.
+  /// Names the columns of words.
   public init(word: Int = 0, partOfSpeech: Int? = nil, tag: Int? = nil) {
     self.word = word
     self.partOfSpeech = partOfSpeech
     self.tag = tag
   }
 
-  /// Reads `word=0,pos=1,tag=-1`, in any order; without `word` it is column 0, a part of speech or tag not named is not read.
+  /// Names the columns of texts.
+  public init(texts: TextColumns) {
+    self.init()
+    self.texts = texts
+  }
+
+  /// Reads `word=0,pos=1,tag=-1` or `text=sentence,label=0`, in any order.
   ///
+  /// Without `word` it is column 0; a part of speech or tag that is not named is not read. `TextColumns` says the same of texts.
   /// Nil for anything else, for example a name given twice.
   public init?(_ text: String) {
-    var places: [Substring: Int] = [:]
+    var places: [String: Substring] = [:]
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let pair = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard pair.count == 2, ["word", "pos", "tag"].contains(pair[0]), let place = Int(pair[1]),
-        places.updateValue(place, forKey: pair[0]) == nil
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2, !pair[1].isEmpty,
+        places.updateValue(pair[1], forKey: String(pair[0])) == nil
       else { return nil }
     }
-    self.init(word: places["word"] ?? 0, partOfSpeech: places["pos"], tag: places["tag"])
+    let numbers = places.compactMapValues { Int($0) }
+    if numbers.count == places.count, Set(places.keys).isSubset(of: ["word", "pos", "tag"]) {
+      self.init(word: numbers["word"] ?? 0, partOfSpeech: numbers["pos"], tag: numbers["tag"])
+    } else if let texts = TextColumns(places.mapValues { ColumnPlace(String($0)) }) {
+      self.init(texts: texts)
+    } else {
+      return nil
+    }
   }
 
   /// The selection as it is written on the command line.
   public var description: String {
+    if let texts { return texts.description }
     var parts = ["word=\(word)"]
     if let partOfSpeech { parts.append("pos=\(partOfSpeech)") }
     if let tag { parts.append("tag=\(tag)") }

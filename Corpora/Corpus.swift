@@ -3,38 +3,59 @@ import Labels
 
 /// A corpus in memory: its name and all its examples.
 public struct Corpus: Sendable {
-  /// How many sentences, words and entities a corpus has.
+  /// How many examples, words, entities and labels a corpus has.
   public struct Counts: Sendable, Equatable {
     /// The number of documents that a `-DOCSTART-` line opens.
-    public var documents: Int
-    /// The number of sentences.
-    public var sentences: Int
-    /// The number of words.
-    public var tokens: Int
+    public var documents = 0
+    /// The number of examples.
+    public var examples = 0
+    /// The number of words, those of both texts in a pair.
+    public var words = 0
     /// The number of entities.
-    public var entities: Int
+    public var entities = 0
+    /// How many examples have each label, in the order of `LabelSet(learnedFrom:)`; empty where words have tags.
+    public var labels: [Label] = []
 
-    /// Makes a set of counts.
-    public init(documents: Int, sentences: Int, tokens: Int, entities: Int) {
-      self.documents = documents
-      self.sentences = sentences
-      self.tokens = tokens
-      self.entities = entities
+    /// A label of texts with the number of its examples.
+    public struct Label: Sendable, Equatable {
+      /// The label.
+      public let name: String
+      /// The number of examples.
+      public let examples: Int
+
+      /// Makes a pair of both.
+      public init(_ name: String, _ examples: Int) {
+        self.name = name
+        self.examples = examples
+      }
     }
+
+    /// Nothing counted yet.
+    public init() {}
   }
 
   /// The path that the corpus was read from, or the name of a bundled one such as `gazette.train`.
   public let name: String
+  /// What the examples are for.
+  public let task: TaskKind
   /// The examples in the order of the file, tags in IOB2.
   public let examples: [Example]
   /// What the tags said about their scheme before they were turned into IOB2.
   public let evidence: TagScheme.Evidence
 
   /// Makes a corpus of examples whose tags are IOB2.
+  ///
+  /// - Parameters:
+  ///   - name: Its name for messages.
+  ///   - task: What the examples are for; nil to tell by the first of them.
+  ///   - examples: The examples, all for the same task.
+  ///   - evidence: What the tags said about their scheme.
   public init(
-    name: String, examples: [Example], evidence: TagScheme.Evidence = TagScheme.Evidence()
+    name: String, task: TaskKind? = nil, examples: [Example],
+    evidence: TagScheme.Evidence = TagScheme.Evidence()
   ) {
     self.name = name
+    self.task = task ?? examples.first?.task ?? .tag
     self.examples = examples
     self.evidence = evidence
   }
@@ -50,10 +71,12 @@ public struct Corpus: Sendable {
   ///
   /// - Throws: `FileError` when reading fails; `DataError` for a malformed line or if there is no sentence.
   public static func read(_ reader: CorpusReader) throws -> Corpus {
+    let task = try reader.task()
     var examples: [Example] = []
     while let example = try reader.next() { examples.append(example) }
     guard !examples.isEmpty else { throw Corpus.noExamples(name: reader.name) }
-    return Corpus(name: reader.name, examples: examples, evidence: reader.evidence)
+    return Corpus(
+      name: reader.name, task: task, examples: examples, evidence: reader.evidence)
   }
 
   /// The error for a file that holds no sentence.
@@ -61,16 +84,25 @@ public struct Corpus: Sendable {
     DataError(
       file: name, found: "no sentences",
       expected:
-        "one word a line in columns, an empty line after each sentence; CoNLL-U; or JSON Lines")
+        "one word a line in columns, an empty line after each sentence; CoNLL-U; JSON Lines; or a "
+        + "text in each row of a table")
   }
 
-  /// The numbers of documents, sentences, words and entities.
+  /// The numbers of documents, examples, words, entities and labels.
   public var counts: Counts {
-    var counts = Counts(documents: 0, sentences: examples.count, tokens: 0, entities: 0)
-    for sentence in examples {
-      counts.documents += sentence.startsDocument ? 1 : 0
-      counts.tokens += sentence.words.count
-      counts.entities += sentence.entityCount
+    var counts = Counts()
+    var labels: [ByteString: Int] = [:]
+    for example in examples {
+      counts.documents += example.startsDocument ? 1 : 0
+      counts.examples += 1
+      counts.words += example.words.count
+      counts.entities += example.entityCount
+      if let label = example.label { labels[ByteString(label), default: 0] += 1 }
+    }
+    if !labels.isEmpty {
+      counts.labels = LabelSet(learnedFrom: examples).names.map {
+        Counts.Label($0, labels[ByteString($0)] ?? 0)
+      }
     }
     return counts
   }
@@ -84,4 +116,7 @@ public struct Corpus: Sendable {
   public var hasTags: Bool {
     examples.allSatisfy { $0.tags.count == $0.words.count }
   }
+
+  /// Whether every text or pair has a label.
+  public var hasLabels: Bool { examples.allSatisfy { $0.label != nil } }
 }

@@ -1,4 +1,5 @@
 import Files
+import JSON
 import Labels
 
 /// A line of a corpus file with its place, for the parsers of all formats.
@@ -93,6 +94,26 @@ struct CorpusLine {
   }
 }
 
+extension CorpusLine {
+  /// Refuses text that a column file cannot hold as one field: empty, with tabs or line ends in it or space at its ends.
+  ///
+  /// - Throws: `DataError` for such text.
+  func checkField(_ text: String, as role: String) throws {
+    let bytes = text.utf8
+    let isSpaced = bytes.first == 0x20 || bytes.last == 0x20
+    guard bytes.isEmpty || isSpaced || bytes.contains(where: { [0x09, 0x0A, 0x0D].contains($0) })
+    else { return }
+    throw error(
+      found: bytes.isEmpty ? "an empty \(role)" : "the \(role) \(JSONValue.string(text).text())",
+      expected: "text without tabs, line ends, and space at its ends")
+  }
+
+  /// Text as an error shows it without quotes: at most 80 characters.
+  static func clipped(_ text: String) -> String {
+    text.unicodeScalars.count <= 80 ? text : "\(String(text.unicodeScalars.prefix(80)))…"
+  }
+}
+
 /// What a line of a corpus file was.
 enum LineKind {
   /// A word of the sentence under way.
@@ -120,10 +141,18 @@ protocol SentenceParser {
 
   /// Whether what comes after a line that cannot be read can be read without it.
   var canSkipLines: Bool { get }
+
+  /// Whether a line that cannot be read spoils no line after it, as one of a sentence does.
+  var hasExampleInEachLine: Bool { get }
+
+  /// What the examples are for; nil as long as no line has told.
+  var task: TaskKind? { get }
 }
 
 extension SentenceParser {
   func checkEnd(file: String) throws {}
   func notices(of file: String) -> [String] { [] }
   var canSkipLines: Bool { true }
+  var hasExampleInEachLine: Bool { false }
+  var task: TaskKind? { .tag }
 }

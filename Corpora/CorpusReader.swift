@@ -1,12 +1,13 @@
 import Files
 import Labels
 
-/// Reads a corpus file sentence by sentence, in memory that does not grow with the file.
+/// Reads a corpus file example by example, in memory that does not grow with the file.
 ///
-/// Three formats are told apart by the file's name, else by its first lines: column files (`ColumnParser`), CoNLL-U
-/// (`ConlluParser`, .conllu) and JSON Lines (`JSONLinesParser`, .jsonl). Column files have one word a line, an empty line
-/// after each sentence; which column holds what the file's first lines tell (`ColumnLayout`), unless a `ColumnSelection` says
-/// it. Tags of IOB1, IOB2, BIOES, BILOU and IO come out as IOB2.
+/// Four formats are told apart by the file's name, else by its first lines: column files (`ColumnParser`), CoNLL-U
+/// (`ConlluParser`, .conllu), tables with a text or a pair of texts in each row (`TextTableParser`) and JSON Lines
+/// (`JSONLinesParser`, .jsonl). Column files have one word a line, an empty line after each sentence; which column holds what
+/// the file's first lines tell (`ColumnLayout`, `TextTable`), unless a `ColumnSelection` says it. Tags of IOB1, IOB2, BIOES,
+/// BILOU and IO come out as IOB2.
 public final class CorpusReader {
   /// The name that errors carry: the path as it was given, or the name of bytes in memory.
   public let name: String
@@ -28,6 +29,8 @@ public final class CorpusReader {
   private let canReadOn: Bool
   private var parser: (any SentenceParser)?
   private var documentPending = false
+  /// An example that was read to see what the file is for.
+  private var peeked: Example?
   /// Sentences that were read and not yet asked for.
   private var pending: ArraySlice<Example> = []
   private var sentenceCount = 0
@@ -66,11 +69,25 @@ public final class CorpusReader {
     lines = PeekableLines(.memory(MemoryLines(bytes: bytes)))
   }
 
-  /// The next sentence; nil at the end of the file.
+  /// What the examples are for, which the first lines tell.
+  ///
+  /// - Throws: What `next()` throws; `DataError` for a file without examples that could be of any task.
+  public func task() throws -> TaskKind {
+    if parser == nil { try open() }
+    if parser?.task == nil { peeked = try next() }
+    guard let task = parser?.task ?? format.task else { throw Corpus.noExamples(name: name) }
+    return task
+  }
+
+  /// The next example; nil at the end of the file.
   ///
   /// - Throws: `FileError` when reading fails; `DataError` with the line for what is not of the format, and for bytes that are
-  ///   not of the encoding; and for a sentence over `longestSentence`.
+  ///   not of the encoding; and for a sentence or text over `longestSentence`.
   public func next() throws -> Example? {
+    if let example = peeked {
+      peeked = nil
+      return example
+    }
     if parser == nil { try open() }
     while true {
       switch try nextOutcome() {
@@ -91,9 +108,9 @@ public final class CorpusReader {
   public var notices: [String] {
     var notices: [String] = []
     if let parser { notices += parser.notices(of: name) }
-    if let skipped = skipped.notice(of: name) { notices.append(skipped) }
+    if let skipped = skipped.notice(of: name, as: noun) { notices.append(skipped) }
     if let mended = evidence.notice(of: name) { notices.append(mended) }
-    if longest.words >= Self.longSentence {
+    if longest.words >= Self.longSentence, parser?.task == .tag {
       let only = sentenceCount == 1 ? "the file is one sentence" : "the longest sentence is one"
       notices.append(
         "\(name): \(only) of \(longest.words) words, from line \(longest.line); "
@@ -102,26 +119,41 @@ public final class CorpusReader {
     return notices
   }
 
-  /// The next sentences, at most `limit`, which must carry tags; none at the end of the file.
+  /// The next examples, at most `limit`, which must have what their task asks for: a tag for each word, or a label.
   ///
-  /// - Throws: What `next()` throws; `DataError` for a sentence without tags.
-  public func nextTagged(_ limit: Int) throws -> [Example] {
-    var sentences: [Example] = []
-    while sentences.count < limit, let sentence = try next() {
-      guard sentence.tags.count == sentence.words.count else {
-        let isJSON = parser is JSONLinesParser
-        throw DataError(
-          file: name, line: sentence.line, found: "words without entity tags",
-          expected: "entity tags: "
-            + (isJSON
-              ? #""tags" or "entities" in each object"# : "the last of two columns or more"),
-          remedy: "give a corpus with tags"
-            + (isJSON ? "" : ", or name their column with --columns"))
-      }
-      sentences.append(sentence)
+  /// - Returns: The examples; none at the end of the file.
+  /// - Throws: What `next()` throws; `DataError` for an example without tags or label.
+  public func nextLabelled(_ limit: Int) throws -> [Example] {
+    var examples: [Example] = []
+    while examples.count < limit, let example = try next() {
+      let isLabelled =
+        parser?.task == .tag
+        ? example.tags.count == example.words.count : example.label != nil
+      guard isLabelled else { throw missingLabel(example) }
+      examples.append(example)
     }
-    return sentences
+    return examples
   }
+
+  private func missingLabel(_ example: Example) -> DataError {
+    let isTag = parser?.task == .tag
+    let isJSON = parser is JSONLinesParser
+    let expected =
+      isTag
+      ? "entity tags: "
+        + (isJSON ? #""tags" or "entities" in each object"# : "the last of two columns or more")
+      : "a label \(isJSON ? "in each object" : "in each row")"
+    return DataError(
+      file: name, line: example.line,
+      found: isTag ? "words without entity tags" : "a text without a label", expected: expected,
+      remedy: isTag
+        ? "give a corpus with tags" + (isJSON ? "" : ", or name their column with --columns")
+        : "give a corpus with labels, or name their \(isJSON ? "key" : "column") with --columns "
+          + "label=..., and the texts'")
+  }
+
+  /// What an example is called in messages.
+  private var noun: String { parser?.task == .tag ? "sentence" : "example" }
 }
 
 // MARK: Sentences
@@ -167,7 +199,7 @@ extension CorpusReader {
 
   /// Passes over the rest of a sentence with a bad line.
   private func skipSentence() throws {
-    guard !(parser is JSONLinesParser) else { return }
+    guard parser?.hasExampleInEachLine != true else { return }
     while let isEnd = try lines.next({ line in
       let isDocument = line.starts(with: ColumnParser.documentStart.utf8)
       documentPending = documentPending || isDocument
@@ -185,7 +217,7 @@ extension CorpusReader {
       while true {
         switch try nextOutcome() {
         case .sentence: continue
-        case .end: return bad.refusal(others: sentenceCount) ?? first
+        case .end: return bad.refusal(others: sentenceCount, as: noun) ?? first
         case .bad(let error):
           bad.add(error)
           try skipSentence()
@@ -204,11 +236,14 @@ extension CorpusReader {
     let isFirst = sentence.words.isEmpty
     let kind = try parser?.read(line, into: &sentence) ?? .end
     if case .sentences(let sentences) = kind,
-      sentences.contains(where: { $0.words.count > Self.longestSentence })
+      sentences.contains(where: { $0.texts.contains { $0.count > Self.longestSentence } })
     {
+      let isTag = parser?.task == .tag
       throw line.error(
-        found: "a sentence of more than \(Self.longestSentence) words",
-        expected: "shorter sentences", remedy: "a line break in a text ends a sentence")
+        found: "a \(isTag ? "sentence" : "text") of more than \(Self.longestSentence) words",
+        expected: isTag ? "shorter sentences" : "shorter texts",
+        remedy: isTag
+          ? "a line break in a text ends a sentence" : "cut it into parts with a label each")
     }
     guard sentence.words.count <= Self.longestSentence else {
       throw line.error(
@@ -247,15 +282,23 @@ extension CorpusReader {
     try lines.head.first?.bytes.withUnsafeBufferPointer {
       try line($0, number: lines.head.first?.number ?? 1).checkIsText()
     }
-    switch CorpusKind(name: name, hasSelection: format.columns != nil, head: lines.head) {
+    let first = lines.head.first?.number ?? 1
+    let kind = CorpusKind(
+      name: name, hasSelection: format.columns != nil || format.asksForTexts, head: lines.head)
+    switch kind {
     case .jsonLines:
-      guard format.columns == nil else {
+      guard format.columns == nil || format.asksForTexts else {
         throw DataError(
-          file: name, line: lines.head.first?.number ?? 1, found: "JSON Lines",
+          file: name, line: first, found: "JSON Lines",
           expected: "columns, because --columns is given", remedy: "leave --columns out")
       }
       parser = JSONLinesParser(format)
     case .conllu:
+      guard !format.asksForTexts else {
+        throw DataError(
+          file: name, line: first, found: "CoNLL-U", expected: "texts with a label each",
+          remedy: "leave out what asks for texts: \(format)")
+      }
       let roles = try format.columns.map {
         try ColumnRoles(
           $0, of: ColumnHead(lines.head, encoding: format.encoding), file: name,
@@ -264,11 +307,18 @@ extension CorpusReader {
       parser = ConlluParser(roles)
     case .columns:
       try lines.head.first?.bytes.withUnsafeBufferPointer {
-        try line($0, number: lines.head.first?.number ?? 1).checkCarriageReturns()
+        try line($0, number: first).checkCarriageReturns()
       }
-      try peek { answersEarly && ColumnLine.isBlank($0) }
-      let head = ColumnHead(lines.head, encoding: format.encoding)
-      parser = ColumnParser(try ColumnLayout(head, selection: format.columns, of: name))
+      // The first line of a stream of texts is answered before others come.
+      if !(answersEarly && format.asksForTexts) {
+        try peek { answersEarly && ColumnLine.isBlank($0) }
+      }
+      if let table = try TextTable.recognise(lines.head, name: name, format: format) {
+        parser = TextTableParser(table)
+      } else {
+        let head = ColumnHead(lines.head, encoding: format.encoding)
+        parser = ColumnParser(try ColumnLayout(head, selection: format.columns, of: name))
+      }
     }
   }
 

@@ -13,6 +13,8 @@ public struct Example: Sendable, Equatable {
   public var firstLength: Int?
   /// The label of the text or the pair; nil for a sentence with tags, and where there is none.
   public var label: String?
+  /// What the corpus says of the example besides, by which scores can be reported; nil where it says nothing.
+  public var group: String?
   /// Whether a `-DOCSTART-` line stands before the sentence.
   public var startsDocument: Bool
   /// The line of the example's first word in its file, counted from 1; 0 if it is from no file.
@@ -21,13 +23,15 @@ public struct Example: Sendable, Equatable {
   /// Makes an example; tags and parts of speech are empty or as many as the words.
   public init(
     words: [String] = [], tags: [String] = [], partsOfSpeech: [String] = [],
-    firstLength: Int? = nil, label: String? = nil, startsDocument: Bool = false, line: Int = 0
+    firstLength: Int? = nil, label: String? = nil, group: String? = nil,
+    startsDocument: Bool = false, line: Int = 0
   ) {
     self.words = words
     self.tags = tags
     self.partsOfSpeech = partsOfSpeech
     self.firstLength = firstLength
     self.label = label
+    self.group = group
     self.startsDocument = startsDocument
     self.line = line
   }
@@ -38,8 +42,23 @@ public struct Example: Sendable, Equatable {
     return [0..<firstLength, firstLength..<words.count]
   }
 
+  /// What the example is for, as far as it shows: a text without a label looks like a sentence without tags.
+  public var task: TaskKind {
+    firstLength != nil ? .pair : label != nil ? .sentence : .tag
+  }
+
   /// The number of entities, which in IOB2 is the number of `B-` tags.
   public var entityCount: Int {
     tags.reduce(0) { $0 + (EntityTag($1)?.mark == .begin ? 1 : 0) }
   }
 }
+
+/// A stream of examples, read one at a time.
+public protocol ExampleSource: AnyObject {
+  /// The next example; nil at the end.
+  ///
+  /// - Throws: `FileError` or `DataError` for what cannot be read.
+  func next() throws -> Example?
+}
+
+extension CorpusReader: ExampleSource {}

@@ -1,24 +1,26 @@
 import Files
 import JSON
-import Text
+import Labels
 
 /// Reads JSON: an object a line, or a file that is one array of objects.
 ///
 /// An object is one example: words with their tags, which is one sentence, or a text with its entities as spans, which is
 /// cut into sentences and words as `TextSplitter` cuts. `JSONExample` knows the keys of the tools that write such files.
-/// What the first example has, all must have.
+/// Objects with a text or a pair of texts and one label are for `JSONTexts`. What the first example has, all must have.
 struct JSONLinesParser: SentenceParser {
   private var layout: (tags: Bool, partsOfSpeech: Bool, line: Int)?
   /// What cuts the file, if it is one array; nil for an object a line.
   private var array: JSONArrayCutter?
   private var isFirst = true
   private var documentPending = false
-  private let offsets: OffsetUnit?
+  /// What reads objects with one label, once the first of all objects has told; nil inside for words with tags.
+  private var texts: JSONTexts??
+  private let format: CorpusFormat
   private var names: TagNames
   private var counts = JSONExample.Counts()
 
   init(_ format: CorpusFormat) {
-    offsets = format.offsets
+    self.format = format
     names = TagNames(format.tagNames)
   }
 
@@ -38,15 +40,25 @@ struct JSONLinesParser: SentenceParser {
   }
 
   var canSkipLines: Bool { array == nil }
+  var hasExampleInEachLine: Bool { true }
+  var task: TaskKind? { texts.map { $0?.task ?? .tag } }
 
   func checkEnd(file: String) throws { try array?.checkEnd(file: file) }
 
-  func notices(of file: String) -> [String] { counts.notices(of: file) }
+  func notices(of file: String) -> [String] {
+    (texts.flatMap(\.self).map { ["\(file): \($0.notice)"] } ?? []) + counts.notices(of: file)
+  }
 
   /// Reads one example.
   private mutating func read(_ line: CorpusLine, into sentences: inout [Example]) throws {
     let object = try object(line)
-    let example = JSONExample(object, in: line, offsets: offsets)
+    let texts = try texts ?? JSONTexts(object, in: line, format: format)
+    self.texts = .some(texts)
+    if let texts {
+      if !counts.isLeftOut(object) { sentences.append(try texts.example(object, in: line)) }
+      return
+    }
+    let example = JSONExample(object, in: line, offsets: format.offsets)
     var read = try example.sentences(&names, &counts)
     if read.first?.words == [ColumnParser.documentStart] {
       documentPending = true
@@ -95,25 +107,5 @@ struct JSONLinesParser: SentenceParser {
         expected: "\(expected ? "them" : "none") as in line \(first.line)",
         remedy: "give all sentences the same keys; an empty list where there are no entities")
     }
-  }
-}
-
-extension CorpusLine {
-  /// Refuses text that a column file cannot hold as one field: empty, with tabs or line ends in it or space at its ends.
-  ///
-  /// - Throws: `DataError` for such text.
-  func checkField(_ text: String, as role: String) throws {
-    let bytes = text.utf8
-    let isSpaced = bytes.first == 0x20 || bytes.last == 0x20
-    guard bytes.isEmpty || isSpaced || bytes.contains(where: { [0x09, 0x0A, 0x0D].contains($0) })
-    else { return }
-    throw error(
-      found: bytes.isEmpty ? "an empty \(role)" : "the \(role) \(JSONValue.string(text).text())",
-      expected: "text without tabs, line ends, and space at its ends")
-  }
-
-  /// Text as an error shows it without quotes: at most 80 characters.
-  static func clipped(_ text: String) -> String {
-    text.unicodeScalars.count <= 80 ? text : "\(String(text.unicodeScalars.prefix(80)))…"
   }
 }

@@ -26,17 +26,17 @@ public struct SkippedSentences: Sendable, Equatable {
   }
 
   /// What was left out, in words for the user; nil if nothing was.
-  func notice(of file: String) -> String? {
+  func notice(of file: String, as noun: String) -> String? {
     guard let first else { return nil }
-    return "\(file): left out \(count) \(count == 1 ? "sentence" : "sentences") that cannot be "
+    return "\(file): left out \(count) \(noun)\(count == 1 ? "" : "s") that cannot be "
       + "read, at \(places); the first: found \(first.found), expected \(first.expected)"
   }
 
   /// The error for a file that is refused, which offers to leave the sentences out if they are fewer than the others.
-  func refusal(others: Int) -> DataError? {
+  func refusal(others: Int, as noun: String) -> DataError? {
     guard let first, others > count else { return first }
     let offer =
-      "\(count) of \(count + others) sentences cannot be read (\(places)): "
+      "\(count) of \(count + others) \(noun)s cannot be read (\(places)): "
       + "--bad-lines skip leaves \(count == 1 ? "it" : "them") out"
     return DataError(
       file: first.file, line: first.line, found: first.found, expected: first.expected,

@@ -17,7 +17,7 @@ import Testing
   /// Enough words for several waves of blocks.
   @Test(arguments: AugmentationFormat.allCases)
   func sameBytesAtAnyNumberOfThreads(_ format: AugmentationFormat) throws {
-    let augmenter = try augmenter(BundledCorpus.train.read()) { $0.rounds = 150 }
+    let augmenter = try augmenter(BundledCorpus.gazette.train.read()) { $0.rounds = 150 }
     let one = try output(of: augmenter, format: format, threads: 1)
     #expect(try output(of: augmenter, format: format, threads: 2) == one)
     #expect(try output(of: augmenter, format: format, threads: 3) == one)
@@ -28,7 +28,7 @@ import Testing
     var settings = AugmentationSettings()
     settings.rounds = 400
     settings.withOriginal = true
-    let corpus = try BundledCorpus.train.read()
+    let corpus = try BundledCorpus.gazette.train.read()
     let inMemory = try Augmenter(settings: settings, corpus: corpus, seed: 3)
     var onDisk = try Augmenter(
       settings: settings, corpus: InternedCorpus(corpus, tokensInMemory: 1000), seed: 3)
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func anotherSeedGivesOtherBytes() throws {
-    let corpus = try BundledCorpus.dev.read()
+    let corpus = try BundledCorpus.gazette.dev.read()
     let one = try output(of: augmenter(corpus, seed: 1))
     #expect(try output(of: augmenter(corpus, seed: 2)) != one)
   }
@@ -53,7 +53,7 @@ import Testing
   /// The twin: all variants in order, a set of word lists for the rows seen, no hashing.
   @Test(arguments: [false, true])
   func dropsAndCountsAsThePlainTwin(_ withOriginal: Bool) throws {
-    let corpus = try BundledCorpus.train.read()
+    let corpus = try BundledCorpus.gazette.train.read()
     let augmenter = try augmenter(corpus) { $0.withOriginal = withOriginal }
     var expected: [Example] = []
     var summary = AugmentationSummary()
@@ -95,7 +95,7 @@ import Testing
 
   /// What is written as a column file reads back as the rows that the library hands on.
   @Test func writesWhatItHandsOn() throws {
-    let augmenter = try augmenter(BundledCorpus.dev.read()) { $0.rounds = 3 }
+    let augmenter = try augmenter(BundledCorpus.gazette.dev.read()) { $0.rounds = 3 }
     var rows: [Example] = []
     _ = try augmenter.run(threads: 1) { rows.append($0) }
     let text = try output(of: augmenter)
@@ -169,7 +169,7 @@ import Testing
 
   @Test func anErrorOfTheReceiverEndsTheRun() throws {
     struct Stop: Error {}
-    let augmenter = try augmenter(BundledCorpus.dev.read())
+    let augmenter = try augmenter(BundledCorpus.gazette.dev.read())
     #expect(throws: Stop.self) { try augmenter.run(threads: 2) { _ in throw Stop() } }
   }
 }

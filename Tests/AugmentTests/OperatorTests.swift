@@ -19,7 +19,7 @@ private func settings(
 @Suite struct MaskingTests {
   /// At p_mask = 0.1 and no other operation, every word is itself or [MASK], and a tenth are masked.
   @Test func masksAtTheRateAndNothingElse() throws {
-    let corpus = try BundledCorpus.train.read()
+    let corpus = try BundledCorpus.gazette.train.read()
     let augmenter = try Augmenter(settings: settings(mask: 0.1), corpus: corpus, seed: 1)
     var counts = [0, 0]
     for (index, sentence) in corpus.examples.enumerated() {
@@ -52,7 +52,7 @@ private func settings(
 @Suite struct PartOfSpeechReplacementTests {
   /// With p_pos = 1 every word is drawn anew; within each tag by its frequency in the whole corpus, and not by type.
   @Test func drawsByFrequencyWithinTheTag() throws {
-    let corpus = try BundledCorpus.train.read()
+    let corpus = try BundledCorpus.gazette.train.read()
     var frequency: [String: [String: Int]] = [:]
     for sentence in corpus.examples {
       for (word, tag) in zip(sentence.words, sentence.partsOfSpeech) {

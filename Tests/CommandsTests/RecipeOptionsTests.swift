@@ -9,8 +9,8 @@ import Training
 @Suite struct RecipeOptionsTests {
   private var plan: DistillationPlan {
     DistillationPlan(
-      train: CorpusSource(path: nil, otherwise: .train),
-      dev: CorpusSource(path: nil, otherwise: .dev), test: nil)
+      train: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.train),
+      dev: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.dev), test: nil)
   }
 
   @Test(arguments: RecipeField.all.map(\.name))

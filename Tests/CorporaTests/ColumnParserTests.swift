@@ -77,11 +77,11 @@ func message(
   @Test func aFileReadsAsItsBytesDo() throws {
     let path = temporaryPath("corpus.conll")
     let writer = try AtomicFileWriter(path: path)
-    try writer.write(UnsafeRawBufferPointer(BundledCorpus.dev.bytes))
+    try writer.write(UnsafeRawBufferPointer(BundledCorpus.gazette.dev.bytes))
     try writer.commit()
     let fromFile = try Corpus.read(path: path)
     #expect(fromFile.name == path)
-    #expect(try fromFile.examples == BundledCorpus.dev.read().examples)
+    #expect(try fromFile.examples == BundledCorpus.gazette.dev.read().examples)
   }
 
   @Test func documentStartInsideASentenceEndsIt() throws {
@@ -164,7 +164,8 @@ func message(
     #expect(
       message(reading: Array("\n\n-DOCSTART-\n".utf8))
         == "x.conll: no sentences; expected one word a line in columns, "
-        + "an empty line after each sentence; CoNLL-U; or JSON Lines")
+        + "an empty line after each sentence; CoNLL-U; JSON Lines; or a text in each row of a table"
+    )
   }
 
   @Test(arguments: ["B-", "I-", "B", "I", "OO", "o", "B_X", "b-X", "-", "BX"])

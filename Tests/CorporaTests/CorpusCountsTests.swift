@@ -3,20 +3,31 @@ import Labels
 import TestSupport
 import Testing
 
+/// Counts of a corpus of words with tags.
+private func counts(
+  _ documents: Int, _ sentences: Int, _ words: Int, _ entities: Int
+) -> Corpus.Counts {
+  var counts = Corpus.Counts()
+  counts.documents = documents
+  counts.examples = sentences
+  counts.words = words
+  counts.entities = entities
+  return counts
+}
+
 @Suite struct CorpusCountsTests {
   @Test(arguments: [
-    (BundledCorpus.train, 68, 816, 16_303, 1_554), (.dev, 12, 144, 2_868, 249),
+    (BundledPart.Split.train, 68, 816, 16_303, 1_554), (.dev, 12, 144, 2_868, 249),
     (.test, 20, 240, 4_744, 471),
   ])
   func bundled(
-    _ split: BundledCorpus, documents: Int, sentences: Int, tokens: Int, entities: Int
+    _ split: BundledPart.Split, documents: Int, sentences: Int, tokens: Int, entities: Int
   ) throws {
-    let corpus = try split.read()
+    let corpus = try BundledPart(.gazette, split).read()
     #expect(corpus.name == "gazette.\(split)")
     #expect(
       corpus.counts
-        == Corpus.Counts(
-          documents: documents, sentences: sentences, tokens: tokens, entities: entities))
+        == counts(documents, sentences, tokens, entities))
     #expect(corpus.evidence.scheme == .iob2)
     #expect(corpus.evidence.irregular == 0)
     #expect(corpus.hasTags && corpus.hasPartsOfSpeech)
@@ -43,8 +54,7 @@ import Testing
     let corpus = try Corpus.read(path: "\(sharedFolder)/data/\(file)")
     #expect(
       corpus.counts
-        == Corpus.Counts(
-          documents: documents, sentences: sentences, tokens: tokens, entities: entities))
+        == counts(documents, sentences, tokens, entities))
     #expect(corpus.evidence.scheme == scheme)
     // One illegal I- opens each Spanish file; two entities of eng.train begin with B- behind O.
     let irregular = file.hasPrefix("conll2002-es") ? 1 : file == "conll2003/eng.train" ? 2 : 0
@@ -63,7 +73,7 @@ import Testing
     let corpus = try Corpus.read(path: "\(sharedFolder)/data/ud-ewt/en_ewt-ud-\(split).conllu")
     #expect(
       corpus.counts
-        == Corpus.Counts(documents: documents, sentences: sentences, tokens: tokens, entities: 0))
+        == counts(documents, sentences, tokens, 0))
     #expect(corpus.hasPartsOfSpeech && !corpus.hasTags)
   }
 

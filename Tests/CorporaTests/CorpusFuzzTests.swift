@@ -1,5 +1,6 @@
 import Corpora
 import Files
+import Labels
 import Testing
 import Text
 
@@ -17,11 +18,13 @@ import Text
     }
   }
 
-  private static let names = ["x", "x.conllu", "x.jsonl"]
+  private static let names = ["x", "x.conllu", "x.jsonl", "x.csv"]
   private static let formats = [
     CorpusFormat(), CorpusFormat(encoding: .latin1),
     CorpusFormat(tagNames: ["O", "B-X"], offsets: .utf16),
     CorpusFormat(columns: ColumnSelection(word: -1, partOfSpeech: 1, tag: 0)),
+    CorpusFormat(task: .sentence), CorpusFormat(task: .pair, encoding: .windows1252),
+    CorpusFormat(columns: ColumnSelection("text=sentence,label=-1,group=0")),
   ]
   private static let seeds = [
     "-DOCSTART- -X- O\n\nEU NNP B-ORG\nrejects VBZ O\n\nBonn\tNNP\tI-LOC\r\n",
@@ -33,6 +36,12 @@ import Text
     #"{"tokens":["é","b"],"pos_tags":[3,4],"ner_tags":[1,0],"id2label":{"0":"O","1":"B-X"}}"#,
     #"["é-b 😀\u0301 c",{"entities":[[0,1,"X"],[4,6,"Y"]]}]"#,
     #"[{"data":{"text":"é b"},"annotations":[{"result":[{"value":{"start":2,"end":3,"labels":["X"],"text":"b"}}]}]}]"#,
+    "label\tsentence\r\n0\tIt is \"é\" .\r\n1\tB c d\n",
+    "id,sentence1,sentence2,label\n1,\"a \"\"b\"\", c\nd\",é f,x\n",
+    "label\tsentence1_words\tsentence2_words\nx\ta\\sb c\td\\\\\n",
+    "__label__a b c d\n__label__b e\n", "good\tI like it\nbad\tI do not\n",
+    #"{"sentence":"é b","label":1}"# + "\n" + #"{"sentence":"c","label":true}"#,
+    #"{"tokens1":["é"],"tokens2":["b","c"],"pos1":["X"],"pos2":["Y","Z"],"label_text":"x"}"#,
     #"{"text":"é b","start":7,"end":11,"offsets":"bytes","entities":[{"type":"X","text":"b","start":10,"end":11}]}"#,
   ]
 
@@ -46,6 +55,8 @@ import Text
           while let sentence = try reader.next() {
             count += 1
             #expect(!sentence.words.isEmpty && sentence.line > 0)
+            #expect(sentence.texts.allSatisfy { !$0.isEmpty } && sentence.label != "")
+            #expect(try sentence.label == nil || reader.task() != .tag)
             #expect(sentence.tags.isEmpty || sentence.tags.count == sentence.words.count)
             #expect(
               sentence.partsOfSpeech.isEmpty

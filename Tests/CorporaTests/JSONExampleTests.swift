@@ -123,8 +123,6 @@ func jsonMessage(_ text: String, _ format: CorpusFormat = CorpusFormat()) -> Str
     (#"{"tokens":["a"],"nertags":["O"]}"#, #""nertags" ["O"]"#),
     (#"{"tokens":["a"],"y":["B-X"]}"#, #""y" ["B-X"]"#),
     (#"{"tokens":["a"],"ner_tags":[["B-X"]]}"#, #""ner_tags" [["B-X"]]"#),
-    (#"{"text":"a","label":"PER"}"#, #""label" "PER""#),
-    (#"{"text":"a","label":1}"#, #""label" 1"#),
     (#"{"text":"a","labels":["PER"]}"#, #""labels" ["PER"]"#),
     (#"{"text":"a","ner_tags":["B-PER"]}"#, #""ner_tags" ["B-PER"]"#),
     (#"{"text":"a","entities":{"PER":["a"]}}"#, #""entities" {"PER":["a"]}"#),

@@ -139,7 +139,7 @@ private func message(_ text: String) -> String { message(reading: Array(text.utf
 
   /// What `augment` writes in either format of a corpus reads as the same sentences.
   @Test func readsTheSameSentencesAsTheColumnFile() throws {
-    let sentences = try BundledCorpus.dev.read().examples
+    let sentences = try BundledCorpus.gazette.dev.read().examples
     let lines = sentences.map { sentence in
       func list(_ texts: [String]) -> String {
         "[" + texts.map { "\"\($0.contains("\"") ? "\\\"" : $0)\"" }.joined(separator: ",") + "]"

@@ -43,4 +43,32 @@ import Testing
   @Test func unlabelledSentencesGiveOnlyO() {
     #expect(LabelSet(learnedFrom: [Example(words: ["a"])]).names == ["O"])
   }
+
+  /// Whole numbers by their values, else by bytes; composed and decomposed letters are different labels.
+  @Test(arguments: [
+    (["10", "9", "-1", "10"], ["-1", "9", "10"]), (["1", "01", "0"], ["0", "01", "1"]),
+    (["10", "9", "x"], ["10", "9", "x"]),
+    (["very good", "Bad", "B-X"], ["B-X", "Bad", "very good"]),
+    (["99999999999999999999", "9"], ["9", "99999999999999999999"]),
+    (["\u{E9}", "e\u{301}"], ["e\u{301}", "\u{E9}"]),
+  ])
+  func labelsOfTextsComeInOrder(_ labels: [String], _ expected: [String]) throws {
+    let examples = labels.map { Example(words: ["a"], label: $0) }
+    let names = LabelSet(learnedFrom: examples).names
+    #expect(names.map { Array($0.utf8) } == expected.map { Array($0.utf8) })
+    let text = labels.map { "\($0)\ta b c\n" }.joined()
+    let reader = CorpusReader(bytes: Array(text.utf8), name: "x.tsv")
+    #expect(try LabelSet(learnedFrom: reader).names.elementsEqual(names))
+  }
+
+  @Test func textsWithoutLabelsHaveNoLabels() {
+    let reader = CorpusReader(bytes: Array("id\tsentence\n7\ta b c\n".utf8), name: "x.tsv")
+    #expect {
+      try LabelSet(learnedFrom: reader)
+    } throws: {
+      "\($0)"
+        == "x.tsv:2: a text without a label; expected a label in each row; give a corpus with "
+        + "labels, or name their column with --columns label=..., and the texts'"
+    }
+  }
 }

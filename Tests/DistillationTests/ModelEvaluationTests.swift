@@ -28,7 +28,9 @@ import Testing
     return try ModelEvaluation(
       of: predictor(predictions ?? good), against: against.map(predictor),
       teacher: teacher.map(predictor),
-      training: training.map { CorpusSource(path: try file($0), otherwise: .train) },
+      training: training.map {
+        CorpusSource(path: try file($0), otherwise: BundledCorpus.gazette.train)
+      },
       on: CorpusReader(path: file(gold)))
   }
 

@@ -7,8 +7,8 @@ import Testing
 @Suite struct AblationDesignTests {
   private var plan: DistillationPlan {
     DistillationPlan(
-      train: CorpusSource(path: nil, otherwise: .train),
-      dev: CorpusSource(path: nil, otherwise: .dev), test: nil)
+      train: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.train),
+      dev: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.dev), test: nil)
   }
 
   @Test(arguments: [

@@ -3,12 +3,21 @@
 
 #include <stddef.h>
 
-// The three splits of the Gazette corpus as the bytes of their files in ../Gazette, embedded at
-// compile time. Each function returns the first byte, valid for the life of the program, and
-// stores the number of bytes in count.
+// The bytes of a corpus file, embedded at compile time and valid for the life of the program.
+typedef struct {
+  const unsigned char *bytes;
+  size_t count;
+} bundled_file;
 
-const unsigned char *bundled_gazette_train(size_t *count);
-const unsigned char *bundled_gazette_dev(size_t *count);
-const unsigned char *bundled_gazette_test(size_t *count);
+// The three parts of each corpus that lies in a folder beside this one.
+extern const bundled_file bundled_gazette_train;
+extern const bundled_file bundled_gazette_dev;
+extern const bundled_file bundled_gazette_test;
+extern const bundled_file bundled_verdict_train;
+extern const bundled_file bundled_verdict_dev;
+extern const bundled_file bundled_verdict_test;
+extern const bundled_file bundled_echo_train;
+extern const bundled_file bundled_echo_dev;
+extern const bundled_file bundled_echo_test;
 
 #endif

@@ -109,7 +109,7 @@ public struct AugmentCommand: RunnableCommand {
     let start = clock.now
     let reader =
       try corpus.map { try CorpusReader(path: $0, format: reading.format) }
-      ?? BundledCorpus.train.reader()
+      ?? BundledCorpus.gazette.train.reader()
     let interned = try InternedCorpus(reader)
     common.logNotices(of: reader, in: &report)
     let augmenter = try Augmenter(settings: settings, corpus: interned, seed: common.seed)

@@ -56,7 +56,9 @@ struct MeasureCommand: RunnableCommand {
   }
 
   mutating func run() throws {
-    let reader = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
+    let reader = try CorpusSource(
+      path: corpus, otherwise: BundledCorpus.gazette.test, format: reading.format
+    ).reader()
     var sentences: [[String]] = []
     while let sentence = try reader.next() { sentences.append(sentence.words) }
     let measurement = try Measurement.take(

@@ -75,7 +75,7 @@ struct EncodeCommand: RunnableCommand {
     let reader = try reader(of: input)
     let file = try AtomicFileWriter(path: output, symbolicLinks: .follow)
     var counts = (sentences: 0, lines: 0, inWindows: 0)
-    while let sentence = try reader.nextTagged(1).first {
+    while let sentence = try reader.nextLabelled(1).first {
       counts.sentences += 1
       let examples = tokenizer.examples(
         words: sentence.words, labels: sentence.tags.map { Int32(labels.index(of: $0) ?? 0) },
@@ -106,7 +106,7 @@ struct EncodeCommand: RunnableCommand {
 
   /// Reads the corpus from its start: once to learn its labels, once to encode.
   private func reader(of input: RereadableFile?) throws -> CorpusReader {
-    guard let input else { return BundledCorpus.train.reader() }
+    guard let input else { return BundledCorpus.gazette.train.reader() }
     return try CorpusReader(path: input.path, name: corpus, format: reading.format)
   }
 

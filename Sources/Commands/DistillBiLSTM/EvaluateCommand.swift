@@ -99,7 +99,9 @@ struct EvaluateCommand: RunnableCommand {
   mutating func run() throws {
     var summary = RunSummary(command: "distill-bilstm evaluate")
     let workers = common.workers()
-    let gold = try CorpusSource(path: corpus, otherwise: .test, format: reading.format).reader()
+    let gold = try CorpusSource(
+      path: corpus, otherwise: BundledCorpus.gazette.test, format: reading.format
+    ).reader()
     let subject =
       try model.map { try Predictor(models: [$0] + furtherModels, workers: workers) }
       ?? Predictor(predictions: predictions ?? "-", format: predictionFormat, workers: workers)
@@ -110,7 +112,8 @@ struct EvaluateCommand: RunnableCommand {
       against: against.map { try Predictor(path: $0, format: predictionFormat, workers: workers) },
       teacher: teacher.map { try Predictor(path: $0, format: predictionFormat, workers: workers) },
       training: knowsTraining
-        ? CorpusSource(path: seenIn, otherwise: .train, format: reading.format) : nil,
+        ? CorpusSource(path: seenIn, otherwise: BundledCorpus.gazette.train, format: reading.format)
+        : nil,
       on: gold)
     common.logNotices(of: gold, in: &summary)
     let json = evaluation.json

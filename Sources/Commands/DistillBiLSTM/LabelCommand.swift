@@ -69,7 +69,8 @@ struct LabelCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm label")
     let workers = common.workers()
     try RunFolder.checkIsNoArtefact(output)
-    let source = CorpusSource(path: corpus, otherwise: .train, format: reading.format)
+    let source = CorpusSource(
+      path: corpus, otherwise: BundledCorpus.gazette.train, format: reading.format)
     let precision = precision.usable(log: common.log)
     let teachers = [teacher] + furtherTeachers
     for path in teachers {

@@ -166,7 +166,7 @@ struct TagCommand: RunnableCommand {
   ) throws -> Counts {
     var counts: Counts = (0, 0, nil)
     let most = reader.isRegularFile ? Self.batchSize * pool.size : 1
-    let reader = CorpusReader(reader)
+    let reader = CorpusReader(reader, format: CorpusFormat(task: .tag))
     var batch: [[String]] = []
     func answer(_ pool: inout TaggerPool) throws {
       let parts = stride(from: 0, to: batch.count, by: Self.batchSize).map {

@@ -76,7 +76,7 @@ struct VectorsCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm vectors")
     let path = try TeacherRegister().resolve(teacher) { common.log($0) }
     var vectors = try TeacherVectors(teacher: path, layers: layers, dimension: dimension)
-    if files.isEmpty { try vectors.count(BundledCorpus.train.reader()) }
+    if files.isEmpty { try vectors.count(BundledCorpus.gazette.train.reader()) }
     for file in files {
       try vectors.count(UnlabelledText(path: file, format: reading.format).open())
     }

@@ -5,6 +5,7 @@ import Labels
 import Text
 
 extension OffsetUnit: ExpressibleByArgument {}
+extension TaskKind: ExpressibleByArgument {}
 extension TextEncoding: ExpressibleByArgument {}
 
 extension BadLines: ExpressibleByArgument {}
@@ -30,11 +31,20 @@ public struct TagNameList: ExpressibleByArgument {
 
 /// How corpus files are read, for every command that takes one.
 public struct CorpusFormatOptions: ParsableArguments {
+  /// What the examples are for.
+  @Option(
+    help: ArgumentHelp(
+      "What the examples are for: tag, a tag for each word; sentence, a label for each text; or pair, a label for two texts. "
+        + "(default: detected from the first lines)", valueName: "task"))
+  public var task: TaskKind?
+
   /// The columns.
   @Option(
     help: ArgumentHelp(
       "Columns of the word, part of speech and tag, counted from 0, or from the end as -1. A column that is left out is not read. "
-        + "(default: detected from the first lines; usually the word first, the tag last, and pos second of three or more)",
+        + "Columns of texts by number or by name: text=1,label=0, or text_a=premise,text_b=hypothesis,label=gold_label; "
+        + "with group=NAME scores are reported by that column too. "
+        + "(default: detected from the first lines; of words usually the word first, the tag last, and pos second of three or more)",
       valueName: "word=0,pos=1,tag=-1"))
   public var columns: ColumnSelection?
 
@@ -75,8 +85,13 @@ public struct CorpusFormatOptions: ParsableArguments {
   /// The format that the options ask for.
   public var format: CorpusFormat {
     CorpusFormat(
-      columns: columns, encoding: encoding, tagNames: tagNames?.names, offsets: offsets,
+      task: task, columns: columns, encoding: encoding, tagNames: tagNames?.names, offsets: offsets,
       badLines: badLines)
+  }
+
+  /// Refuses columns of another task than the one that is named.
+  public func validate() throws {
+    if let problem = format.problem { throw ValidationError(problem) }
   }
 
   /// Refuses options that would go with no file.

@@ -44,15 +44,15 @@ public struct CorpusOptions: ParsableArguments {
   }
 
   /// The training sentences.
-  public var trainSource: CorpusSource { source(train, otherwise: .train) }
+  public var trainSource: CorpusSource { source(train, otherwise: BundledCorpus.gazette.train) }
   /// The development sentences.
-  public var devSource: CorpusSource { source(dev, otherwise: .dev) }
+  public var devSource: CorpusSource { source(dev, otherwise: BundledCorpus.gazette.dev) }
   /// The test sentences; nil where a corpus of the user's comes without any.
   public var testSource: CorpusSource? {
-    train != nil && test == nil ? nil : source(test, otherwise: .test)
+    train != nil && test == nil ? nil : source(test, otherwise: BundledCorpus.gazette.test)
   }
 
-  private func source(_ path: String?, otherwise bundled: BundledCorpus) -> CorpusSource {
+  private func source(_ path: String?, otherwise bundled: BundledPart) -> CorpusSource {
     CorpusSource(path: path, otherwise: bundled, format: reading.format)
   }
 }

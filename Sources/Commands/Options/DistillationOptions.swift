@@ -20,8 +20,8 @@ struct DistillationOptions: ParsableArguments {
   func validate() throws {
     _ = try filled(
       DistillationPlan(
-        train: CorpusSource(path: nil, otherwise: .train),
-        dev: CorpusSource(path: nil, otherwise: .dev), test: nil))
+        train: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.train),
+        dev: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.dev), test: nil))
   }
 
   /// The plan of a run.

@@ -94,7 +94,7 @@ extension DistillationPlan {
   /// The defaults on the bundled corpus, by which values are checked.
   fileprivate static var bundled: DistillationPlan {
     DistillationPlan(
-      train: CorpusSource(path: nil, otherwise: .train),
-      dev: CorpusSource(path: nil, otherwise: .dev), test: nil)
+      train: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.train),
+      dev: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.dev), test: nil)
   }
 }

@@ -5,12 +5,12 @@ import Runtime
 /// A corpus file or a part of the bundled corpus.
 public struct CorpusSource: Sendable {
   private let path: String?
-  private let bundled: BundledCorpus
+  private let bundled: BundledPart
   private let format: CorpusFormat
 
   /// Takes a file where a path is given, to be read in a format, else the part of the bundled corpus.
   public init(
-    path: String?, otherwise bundled: BundledCorpus, format: CorpusFormat = CorpusFormat()
+    path: String?, otherwise bundled: BundledPart, format: CorpusFormat = CorpusFormat()
   ) {
     self.path = path
     self.bundled = bundled
@@ -38,7 +38,7 @@ public struct CorpusSource: Sendable {
   /// - Throws: `FileError` or `DataError` if it cannot be read or has no tags.
   public func readTagged(log: (String) -> Void = { _ in }) throws -> Corpus {
     let reader = try reader()
-    let sentences = try reader.nextTagged(.max)
+    let sentences = try reader.nextLabelled(.max)
     guard !sentences.isEmpty else { throw Corpus.noExamples(name: name) }
     for notice in reader.notices { log(notice) }
     return Corpus(name: name, examples: sentences, evidence: reader.evidence)

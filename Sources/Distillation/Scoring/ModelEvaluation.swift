@@ -50,7 +50,7 @@ public struct ModelEvaluation: Sendable {
     agreement = teacher.map { ($0.path, empty) }
     predictions = task.kind.labelsWords ? "entities" : task.exampleNoun
     var confidences: [Calibration.Prediction]?
-    while case let examples = try ExampleGroup.read({ try gold.nextTagged(1).first }),
+    while case let examples = try ExampleGroup.read({ try gold.nextLabelled(1).first }),
       !examples.isEmpty
     {
       func answers(of predictor: Predictor) throws -> [[String]] {
@@ -120,7 +120,7 @@ extension CorpusSource {
   func surfaceForms() throws -> SurfaceForms {
     var forms = SurfaceForms()
     let reader = try reader()
-    while let sentence = try reader.nextTagged(1).first {
+    while let sentence = try reader.nextLabelled(1).first {
       forms.add(words: sentence.words, tags: sentence.tags)
     }
     return forms

@@ -22,7 +22,7 @@ public final class PredictedTags {
   /// - Throws: `FileError` or `DataError` if the file cannot be read or has no tags; `DataError` at the first sentence whose
   ///   words differ or that has no partner.
   public func tags(for sentences: [Example], of gold: String) throws -> [[String]] {
-    let predicted = try predictions.nextTagged(sentences.count)
+    let predicted = try predictions.nextLabelled(sentences.count)
     for (predicted, sentence) in zip(predicted, sentences)
     where !predicted.words.elementsEqual(
       sentence.words, by: { ByteString($0) == ByteString($1) })
@@ -40,7 +40,7 @@ public final class PredictedTags {
   ///
   /// - Throws: `DataError` if there is one; `FileError` or `DataError` if the file cannot be read.
   public func checkEnd(of gold: String) throws {
-    if let more = try predictions.nextTagged(1).first {
+    if let more = try predictions.nextLabelled(1).first {
       throw otherCount("more", of: gold, line: more.line)
     }
   }

@@ -31,8 +31,8 @@ public struct AblationFactor: Sendable {
       throw Problem(description: "\(text) is not NAME=VALUE,VALUE with one of \(Self.names)")
     }
     var plan = DistillationPlan(
-      train: CorpusSource(path: nil, otherwise: .train),
-      dev: CorpusSource(path: nil, otherwise: .dev), test: nil)
+      train: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.train),
+      dev: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.dev), test: nil)
     var values: [String] = []
     for value in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
       guard field.set(String(value), in: &plan) else {

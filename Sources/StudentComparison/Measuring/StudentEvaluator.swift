@@ -56,7 +56,7 @@ extension ComparisonReport.Run {
   ) {
     let counts = test.counts
     self.init(
-      corpus: test.name, sentences: counts.sentences, words: counts.tokens,
+      corpus: test.name, sentences: counts.examples, words: counts.words,
       entities: counts.entities, teacher: plan.teacherNames, seeds: seeds, cpu: HostDescription.cpu,
       cores: Workers.available, blasCore: BLAS.coreName ?? "none", threads: workers.count,
       date: ReportDate.text,
