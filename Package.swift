@@ -137,7 +137,9 @@ let package = Package(
     tests(for: "Corpora", also: ["Labels", "Text", "Files"]),
     tests(for: "Tokenization", also: ["Files"], fixtures: true),
     tests(for: "Augment", also: ["Corpora", "Labels", "Runtime", "Files"], fixtures: true),
-    tests(for: "ModelFiles", also: ["Tokenization", "Files", "JSON", "Runtime"], fixtures: true),
+    tests(
+      for: "ModelFiles", also: ["Labels", "Tokenization", "Files", "JSON", "Runtime"],
+      fixtures: true),
     tests(for: "Teachers", also: ["Runtime", "Files"]),
     tests(for: "Layers", also: ["Labels", "Kernels", "JSON"], fixtures: true),
     tests(

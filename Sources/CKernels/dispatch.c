@@ -16,6 +16,8 @@
   X(void, , ck_gelu_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))                  \
   X(void, , ck_gelu_tanh, (const float *x, float *y, size_t n), (x, y, n))                                             \
   X(void, , ck_gelu_tanh_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))             \
+  X(void, , ck_tanh, (const float *x, float *y, size_t n), (x, y, n))                                                  \
+  X(void, , ck_tanh_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))                  \
   X(void, , ck_relu_backward, (const float *x, const float *dy, float *dx, size_t n), (x, dy, dx, n))                  \
   X(void, , ck_relu, (float *x, size_t n), (x, n))                                                                     \
   X(void, , ck_dropout, (float *x, size_t n, float p, uint64_t key), (x, n, p, key))                                   \

@@ -74,6 +74,20 @@ public func geluTanhBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
   ck_gelu_tanh_backward(x.base, dY.base, dX.base, x.count)
 }
 
+/// y = tanh(x); y may be x.
+@inlinable
+public func tanh(_ x: Matrix, into y: Matrix) {
+  precondition(x.count == y.count && x.isContiguous && y.isContiguous, "shapes differ")
+  ck_tanh(x.base, y.base, x.count)
+}
+
+/// dX = dY (1 - tanh(x)^2); dX may be dY or X.
+@inlinable
+public func tanhBackward(_ x: Matrix, dY: Matrix, into dX: Matrix) {
+  precondition(x.count == dY.count && x.isContiguous && dY.isContiguous, "shapes differ")
+  ck_tanh_backward(x.base, dY.base, dX.base, x.count)
+}
+
 /// x = max(x, 0), in place.
 @inlinable
 public func relu(_ x: Matrix) {

@@ -19,17 +19,27 @@ public enum Naive {
   /// The twin of `geluTanh`, in double precision.
   public static func geluTanh(_ x: Float) -> Float {
     let x = Double(x)
-    return Float(0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x))))
+    return Float(
+      0.5 * x * (1 + Glibc.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x))))
   }
 
   /// The derivative of `geluTanh`, in double precision.
   public static func geluTanhDerivative(_ x: Float) -> Float {
     let x = Double(x)
     let root = (2 / Double.pi).squareRoot()
-    let t = tanh(root * (x + 0.044715 * x * x * x))
+    let t = Glibc.tanh(root * (x + 0.044715 * x * x * x))
     // Far out the factor 1 - t^2 is 0 and the slope infinite.
     let inner = abs(t) == 1 ? 0 : x * (1 - t * t) * root * (1 + 3 * 0.044715 * x * x)
     return Float(0.5 * (1 + t) + 0.5 * inner)
+  }
+
+  /// The twin of `tanh`, in double precision.
+  public static func tanh(_ x: Float) -> Float { Float(Glibc.tanh(Double(x))) }
+
+  /// The derivative of tanh, in double precision.
+  public static func tanhDerivative(_ x: Float) -> Float {
+    let y = Glibc.tanh(Double(x))
+    return Float(1 - y * y)
   }
 
   /// The twin of `softmax` for one row, in double precision.
@@ -45,8 +55,8 @@ public enum Naive {
     i: Float, f: Float, g: Float, o: Float, cPrevious: Float
   ) -> (c: Float, h: Float) {
     func sigmoid(_ x: Float) -> Double { 1 / (1 + exp(-Double(x))) }
-    let c = sigmoid(f) * Double(cPrevious) + sigmoid(i) * tanh(Double(g))
-    return (Float(c), Float(sigmoid(o) * tanh(c)))
+    let c = sigmoid(f) * Double(cPrevious) + sigmoid(i) * Glibc.tanh(Double(g))
+    return (Float(c), Float(sigmoid(o) * Glibc.tanh(c)))
   }
 
   /// The twin of layer normalisation for one row, in double precision.

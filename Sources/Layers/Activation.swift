@@ -1,6 +1,6 @@
 import Kernels
 
-/// The function between the two linear layers of a feed-forward part.
+/// The function after a linear layer: between the two of a feed-forward part, and before a classifier of texts.
 public enum Activation: Sendable {
   /// x Phi(x), with the exact normal distribution function.
   case gelu
@@ -8,6 +8,8 @@ public enum Activation: Sendable {
   case geluTanh
   /// max(x, 0).
   case relu
+  /// The hyperbolic tangent.
+  case tanh
 
   /// Y = f(X), element by element; Y may be X.
   public func forward(_ x: Matrix, into y: Matrix) {
@@ -17,6 +19,7 @@ public enum Activation: Sendable {
     case .relu:
       if y.base != x.base { y.copy(from: x) }
       Kernels.relu(y)
+    case .tanh: Kernels.tanh(x, into: y)
     }
   }
 
@@ -26,6 +29,7 @@ public enum Activation: Sendable {
     case .gelu: geluBackward(x, dY: dY, into: dX)
     case .geluTanh: geluTanhBackward(x, dY: dY, into: dX)
     case .relu: reluBackward(x, dY: dY, into: dX)
+    case .tanh: tanhBackward(x, dY: dY, into: dX)
     }
   }
 }

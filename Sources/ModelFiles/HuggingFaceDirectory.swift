@@ -66,30 +66,6 @@ public struct HuggingFaceDirectory: Sendable {
       + settings
   }
 
-  /// Whether it is a tagger: its architecture says so, or, where none is named, its weights have a classifier, as transformers
-  /// sees it.
-  ///
-  /// - Throws: `FileError` or `DataError` if the weights must be looked at and cannot be read.
-  public func isTagger() throws -> Bool {
-    guard configuration.architectures.isEmpty else { return configuration.isTokenClassifier }
-    return try weights().contains("classifier.weight")
-  }
-
-  /// The labels of a tagger, checked; plain types have become tags.
-  ///
-  /// - Throws: `FileError` or `DataError` for a model that is no tagger, and for labels that are no tags.
-  public func labels() throws -> LabelSet {
-    guard try isTagger() else {
-      throw DataError(
-        file: configurationPath, found: "a model without a token-classification head",
-        expected: "a tagger with id2label",
-        remedy: "fine-tune it first: distill-bilstm finetune --teacher \(path)")
-    }
-    return try LabelSet(
-      ofModel: configuration.labels.isEmpty ? ["LABEL_0", "LABEL_1"] : configuration.labels,
-      file: configurationPath)
-  }
-
   /// Maps the weights.
   ///
   /// - Throws: `FileError` if they cannot be read, `DataError` if they break a rule of the format.

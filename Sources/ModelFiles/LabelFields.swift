@@ -9,9 +9,9 @@ struct LabelFields {
 
   /// The names in index order.
   ///
-  /// A token classifier without any has transformers' default, LABEL_0 and LABEL_1; other models have none.
-  func labels(isTokenClassifier: Bool) throws(DataError) -> [String] {
-    let fallback = isTokenClassifier ? 2 : 0
+  /// A classifier without any has transformers' default, LABEL_0 and LABEL_1; other models have none.
+  func labels(isClassifier: Bool) throws(DataError) -> [String] {
+    let fallback = isClassifier ? 2 : 0
     let count = try fields.integer("num_labels", in: 0...1 << 16, default: fallback)
     guard let names = try fields.optionalObject("id2label") else {
       return (0..<count).map { "LABEL_\($0)" }

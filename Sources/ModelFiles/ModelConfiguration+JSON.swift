@@ -38,12 +38,15 @@ extension ModelConfiguration {
     hiddenDropout = try fields.real(keys.hiddenDropout, in: 0...1, default: hiddenDropout)
     attentionDropout = try fields.real(keys.attentionDropout, in: 0...1, default: attentionDropout)
     initializerRange = try fields.real("initializer_range", in: 0...1e3, default: initializerRange)
+    if let dropout = architecture.sequenceHead.dropout {
+      sequenceDropout = try fields.real(dropout.key, in: 0...1, default: dropout.rate)
+    }
     paddingID =
       source["pad_token_id"]?.isNull == true
       ? nil
       : try fields.integer("pad_token_id", in: 0...vocabularySize - 1, default: paddingID ?? 0)
     try check(fields, keys)
-    labels = try LabelFields(fields).labels(isTokenClassifier: isTokenClassifier)
+    labels = try LabelFields(fields).labels(isClassifier: head != nil)
   }
 
   /// The key, unknown to transformers, of a model whose token types are the shapes of words.
@@ -92,6 +95,9 @@ extension ModelConfiguration {
     object[keys.attentionDropout] = .number(attentionDropout)
     object["initializer_range"] = .number(initializerRange)
     object["pad_token_id"] = paddingID.map { .integer($0) } ?? .null
+    if head == .sequence, let dropout = architecture.sequenceHead.dropout {
+      object[dropout.key] = .number(sequenceDropout)
+    }
     object["id2label"] = nil
     object["label2id"] = nil
     object["num_labels"] = nil

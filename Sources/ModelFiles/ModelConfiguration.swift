@@ -45,6 +45,8 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var attentionDropout = 0.1
   /// The dropout rate in front of the classifier, which BERT alone may set; nil for `hiddenDropout`.
   public var classifierDropout: Double?
+  /// The dropout rate in front of the classifier of texts, where the architecture has one of its own (DistilBERT).
+  public var sequenceDropout = 0.1
   /// The standard deviation of fresh weights.
   public var initializerRange = 0.02
   /// The id of the padding piece; nil if the file has none.
@@ -60,9 +62,42 @@ public struct ModelConfiguration: Sendable, Equatable {
   /// The longest input in pieces.
   public var longestInput: Int { maximumPositions - firstPosition }
 
+  /// The head that the weights were saved with; nil where `architectures` names none of these.
+  public var head: ClassifierHead? {
+    ClassifierHead.allCases.first { head in
+      architectures.contains { $0.hasSuffix(head.rawValue) }
+    }
+  }
+
   /// Whether the weights were saved from a token classifier.
-  public var isTokenClassifier: Bool {
-    architectures.contains { $0.hasSuffix("ForTokenClassification") }
+  public var isTokenClassifier: Bool { head == .token }
+
+  /// The dropout rate in front of the classifier.
+  public var headDropout: Double {
+    head == .sequence && architecture.sequenceHead.dropout != nil
+      ? sequenceDropout : classifierDropout ?? hiddenDropout
+  }
+
+  /// What shows that the model does not choose one of several labels for a text: a regression, or several labels at once;
+  /// nil for one that does.
+  ///
+  /// transformers takes a model of a single label for a regression, where `problem_type` does not say what it is.
+  var otherProblem: String? {
+    if let type = source[Self.problemTypeKey], !type.isNull, type != Self.oneOfMany {
+      return "problem_type \(type.excerpt)"
+    }
+    return labels.count == 1 ? "a single label, which is a regression" : nil
+  }
+
+  static let problemTypeKey = "problem_type"
+  /// The value of `problem_type` for a model that gives a text one of several labels.
+  static let oneOfMany: JSONValue = "single_label_classification"
+
+  /// Gives the model a classifier.
+  public mutating func setClassifier(_ head: ClassifierHead, labels: [String]) {
+    architectures = [architecture.className(head)]
+    self.labels = labels
+    if head == .sequence { source[Self.problemTypeKey] = Self.oneOfMany }
   }
 
   /// Makes BERT-base without a head, or another architecture's base model.
@@ -71,6 +106,7 @@ public struct ModelConfiguration: Sendable, Equatable {
     vocabularySize = architecture.defaults.vocabularySize
     layerCount = architecture.defaults.layerCount
     paddingID = architecture.defaults.paddingID
+    sequenceDropout = architecture.sequenceHead.dropout?.rate ?? hiddenDropout
   }
 
   /// Reads a file.

@@ -20,6 +20,8 @@ public struct TokenizerOptions: Sendable, Equatable {
   public var padToken = "[PAD]"
   /// The piece for a masked word.
   public var maskToken = "[MASK]"
+  /// The number of separators between the two texts of a pair.
+  public var separatorsInPair = 1
   /// Further tokens that are found in the text as a whole, by rising ids; in the vocabulary or after its end.
   public var addedTokens: [AddedToken] = []
 
@@ -31,6 +33,7 @@ public struct TokenizerOptions: Sendable, Equatable {
     sepToken = pieces.sep
     padToken = pieces.pad
     maskToken = pieces.mask
+    separatorsInPair = pieces.separatorsInPair
   }
 
   /// Reads a file.

@@ -27,7 +27,7 @@ extension WordPieceTokenizer {
       lowercase: options.lowercase, stripAccents: options.stripAccents,
       splitChinese: options.splitChinese, unknownToken: options.unknownToken,
       clsToken: options.clsToken, sepToken: options.sepToken, padToken: options.padToken,
-      maskToken: options.maskToken)
+      maskToken: options.maskToken, separatorsInPair: options.separatorsInPair)
     settings.addedTokens = options.addedTokens
     try self.init(vocabulary: vocabulary, settings: settings)
   }

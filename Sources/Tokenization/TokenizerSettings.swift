@@ -18,6 +18,8 @@ public struct TokenizerSettings: Sendable, Equatable {
   public var padToken: String
   /// The piece that stands for a hidden word (`mask_token`).
   public var maskToken: String
+  /// The number of `sepToken` pieces between the two texts of a pair: 1, or MPNet's 2.
+  public var separatorsInPair: Int
   /// The length in scalars up to which a word is spelled; a longer one is unknown.
   public var maxInputCharsPerWord: Int
   /// The further tokens that are found as a whole (`added_tokens_decoder`).
@@ -27,7 +29,8 @@ public struct TokenizerSettings: Sendable, Equatable {
   public init(
     lowercase: Bool = true, stripAccents: Bool? = nil, splitChinese: Bool = true,
     unknownToken: String = "[UNK]", clsToken: String = "[CLS]", sepToken: String = "[SEP]",
-    padToken: String = "[PAD]", maskToken: String = "[MASK]", maxInputCharsPerWord: Int = 100
+    padToken: String = "[PAD]", maskToken: String = "[MASK]", separatorsInPair: Int = 1,
+    maxInputCharsPerWord: Int = 100
   ) {
     self.lowercase = lowercase
     self.stripAccents = stripAccents
@@ -37,6 +40,7 @@ public struct TokenizerSettings: Sendable, Equatable {
     self.sepToken = sepToken
     self.padToken = padToken
     self.maskToken = maskToken
+    self.separatorsInPair = separatorsInPair
     self.maxInputCharsPerWord = maxInputCharsPerWord
   }
 

@@ -60,6 +60,16 @@ import Testing
     #expect(distance(slopes.values, x.map(Naive.geluTanhDerivative)) < 4e-6)
   }
 
+  @Test func tanhOverItsWholeRange() {
+    let x = (-20_000...20_000).map { Float($0) / 1000 } + [-1e30, -100, 100, 1e30, 1e-30, 0, -0.0]
+    let (points, values) = (buffer(x), FloatBuffer(count: x.count))
+    tanh(matrix(points), into: matrix(values))
+    #expect(distance(values.values, x.map(Naive.tanh)) < 3e-7)
+    let slopes = buffer([Float](repeating: 1, count: x.count))
+    tanhBackward(matrix(points), dY: matrix(slopes), into: matrix(slopes))
+    #expect(distance(slopes.values, x.map(Naive.tanhDerivative)) < 1e-6)
+  }
+
   @Test func geluOverItsWholeRange() {
     let x = (-20_000...20_000).map { Float($0) / 1000 } + [-1e30, -100, 100, 1e30, 1e-30, 0, -0.0]
     let (points, values) = (buffer(x), FloatBuffer(count: x.count))

@@ -97,6 +97,20 @@ struct LayerUnderTest {
     }
   }
 
+  static func pooler(size: Int, activation: Activation) -> LayerUnderTest {
+    var layout = ParameterLayout()
+    let layer = Pooler(into: &layout, name: "layer", size: size, activation: activation)
+    return LayerUnderTest(layout: layout, inputs: size, outputs: size) { x, y, dY, dX, memory in
+      let activations = layer.activations(
+        rows: x.rows, training: true, workspace: memory.workspace)
+      layer.forward(x, activations: activations, parameters: memory.parameters)
+      y.copy(from: activations.output)
+      layer.backward(
+        x, dY: dY, into: dX, activations: activations, parameters: memory.parameters,
+        gradients: memory.gradients)
+    }
+  }
+
   static func transformer(
     hidden: Int, heads: Int, intermediate: Int, dropout: (hidden: Float, attention: Float)? = nil
   ) -> LayerUnderTest {

@@ -4,7 +4,7 @@ import Layers
 import TestSupport
 import Testing
 
-/// Linear, LayerNorm, Embedding, SelfAttention, FeedForward and TransformerLayer against PyTorch
+/// Linear, LayerNorm, Embedding, SelfAttention, FeedForward, TransformerLayer and Pooler against PyTorch
 /// (Tests/References/layers.py) and against finite differences.
 @Suite struct TransformerPartsTests {
   struct Shape: Sendable, CustomTestStringConvertible {
@@ -29,6 +29,8 @@ import Testing
         case "feed_forward": .feedForward(hidden: sizes[0], intermediate: sizes[1])
         case "feed_forward_tanh":
           .feedForward(hidden: sizes[0], intermediate: sizes[1], activation: .geluTanh)
+        case "pooler_tanh": .pooler(size: sizes[0], activation: .tanh)
+        case "pooler_relu": .pooler(size: sizes[0], activation: .relu)
         case "transformer":
           .transformer(
             hidden: sizes[0], heads: sizes[1], intermediate: sizes[2], dropout: dropout)
@@ -42,7 +44,7 @@ import Testing
 
   @Test func outputsAndAllGradientsEqualPyTorchs() throws {
     let references = try ReferenceCase.read("transformer.json")
-    #expect(references.count == 16)
+    #expect(references.count == 18)
     for reference in references {
       let shape = Shape(
         layer: try #require(reference.json["layer"]?.string),
@@ -77,6 +79,9 @@ import Testing
     Shape(layer: "feed_forward_tanh", sizes: [3, 5], lengths: [4]),
     Shape(layer: "feed_forward", sizes: [3, 5], lengths: [4]),
     Shape(layer: "feed_forward", sizes: [6, 2], lengths: [1, 1]),
+    Shape(layer: "pooler_tanh", sizes: [1], lengths: [1]),
+    Shape(layer: "pooler_tanh", sizes: [7], lengths: [5]),
+    Shape(layer: "pooler_relu", sizes: [5], lengths: [3]),
     Shape(layer: "transformer", sizes: [4, 1, 3], lengths: [1]),
     Shape(layer: "transformer", sizes: [6, 2, 9], lengths: [3, 1, 4]),
     Shape(layer: "transformer", sizes: [6, 3, 7], lengths: [2, 5], dropout: (0.25, 0)),

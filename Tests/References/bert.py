@@ -1,6 +1,6 @@
-"""Golden numbers for Tests/NetworksTests/BERT: BERTParityTests.swift (bert_small.json), from the taggers that transformers
-has for BERT, DistilBERT and MPNet in double precision with weights by a formula, and BERTRealWeightsTests.swift
-(bert_minilm.json), from the default teacher's weights with a classifier by the same formula.
+"""Golden numbers for Tests/NetworksTests/BERT: BERTParityTests.swift (bert_small.json, bert_texts.json), from the taggers and the
+classifiers of texts that transformers has for BERT, DistilBERT and MPNet in double precision with weights by a formula, dropout
+off; and BERTRealWeightsTests.swift (bert_minilm.json), from the default teacher's weights with a classifier by the same formula.
 
     pip install 'torch==2.13.0+cpu' transformers==5.23.0
     python bert.py MODEL_DIRECTORY ../NetworksTests/Fixtures
@@ -9,7 +9,9 @@ import json
 import sys
 
 import torch
-from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, BertForTokenClassification
+from transformers import (
+    AutoConfig, AutoModelForSequenceClassification, AutoModelForTokenClassification, AutoTokenizer,
+    BertForTokenClassification)
 
 from chirp import chirp, numbers, phase_of
 
@@ -30,6 +32,18 @@ SMALL = [
      [12, 3, 7]),
     (dict(model_type="mpnet", vocab_size=31, hidden_size=12, num_hidden_layers=2, num_attention_heads=3,
           intermediate_size=20, max_position_embeddings=66, layer_norm_eps=1e-5), 7, [6, 64, 3]),
+]
+
+TEXTS = [
+    # config.json fields, labels, lengths in pieces: of a text, or of the two texts of a pair with the separators after each
+    (dict(model_type="bert", vocab_size=30, hidden_size=12, num_hidden_layers=2, num_attention_heads=3, intermediate_size=20,
+          max_position_embeddings=16, type_vocab_size=2, layer_norm_eps=1e-12), 3, [[4], [9, 7], [3], [5, 2], [16]]),
+    (dict(model_type="bert", vocab_size=23, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=14,
+          max_position_embeddings=8, type_vocab_size=1, hidden_act="gelu_new"), 2, [[8], [2], [5]]),
+    (dict(model_type="distilbert", vocab_size=27, dim=12, n_layers=2, n_heads=3, hidden_dim=18,
+          max_position_embeddings=13), 4, [[13], [1], [4, 2], [6]]),
+    (dict(model_type="mpnet", vocab_size=31, hidden_size=12, num_hidden_layers=2, num_attention_heads=3,
+          intermediate_size=20, max_position_embeddings=42, layer_norm_eps=1e-5), 3, [[6], [30, 10], [3, 2], [5]]),
 ]
 
 SENTENCES = [
@@ -54,18 +68,43 @@ def padded(rows, filler):
     return torch.tensor([row + [filler] * (longest - len(row)) for row in rows])
 
 
-def small_case(sizes, label_count, lengths):
-    """Logits of the first pieces, mean cross-entropy and the gradient of every parameter.
+def new_model(auto, sizes, label_count):
+    """A model with weights by the formula.
 
-    Without pad_token_id, because torch.nn.Embedding gives the padding row no gradient and here all ids are words. MPNet's
-    padding row is 1 all the same, so that its ids begin at 2. Where token types are the shapes of words, there are six.
+    Without pad_token_id, because torch.nn.Embedding gives the padding row no gradient and here all ids are words.
     """
     config = AutoConfig.for_model(**sizes, num_labels=label_count, pad_token_id=None)
-    model = AutoModelForTokenClassification.from_config(config, attn_implementation="eager").double().eval()
+    model = auto.from_config(config, attn_implementation="eager").double().eval()
     fill(model)
+    return model
+
+
+def new_ids(sizes, lengths):
+    """Ids by a formula, and the id of the padding; MPNet's padding row is 1 in any case, so that its ids begin at 2."""
     least = 2 if sizes["model_type"] == "mpnet" else 0
     ids = [[least + (7 * t * t + 3 * t + 5 * b) % (sizes["vocab_size"] - least) for t in range(n)]
            for b, n in enumerate(lengths)]
+    return ids, least // 2
+
+
+def outcome(model, out):
+    """Loss and the gradient of every parameter, and the shapes that are saved."""
+    out.loss.backward()
+    return {
+        "loss": out.loss.item(),
+        "gradients": {name: numbers(p.grad) for name, p in model.named_parameters()},
+        "saved": {name: list(p.shape) for name, p in model.state_dict().items()},
+    }
+
+
+def config_of(model, sizes, labels):
+    return {**sizes, "architectures": [type(model).__name__], "id2label": {str(i): name for i, name in enumerate(labels)}}
+
+
+def small_case(sizes, label_count, lengths):
+    """Logits of the first pieces and mean cross-entropy; where token types are the shapes of words, there are six."""
+    model = new_model(AutoModelForTokenClassification, sizes, label_count)
+    ids, padding = new_ids(sizes, lengths)
     first = [[t for t in range(1, n - 1) if (t + b) % 4 != 3] for b, n in enumerate(lengths)]
     gold = [[(3 * w + b) % label_count for w in range(len(row))] for b, row in enumerate(first)]
     labels = [[-100] * n for n in lengths]
@@ -75,17 +114,30 @@ def small_case(sizes, label_count, lengths):
     has_types = sizes.get("token_types_are_word_shapes", False)
     types = [[(t * t + 2 * b) % 6 for t in range(n)] if has_types else [] for b, n in enumerate(lengths)]
     further = {"token_type_ids": padded(types, 0)} if has_types else {}
-    out = model(input_ids=padded(ids, least // 2), attention_mask=padded([[1] * n for n in lengths], 0),
+    out = model(input_ids=padded(ids, padding), attention_mask=padded([[1] * n for n in lengths], 0),
                 labels=padded(labels, -100), **further)
-    out.loss.backward()
     return {
-        "config": {**sizes, "architectures": [type(model).__name__],
-                   "id2label": {str(i): f"L{i}" for i in range(label_count)}},
+        "config": config_of(model, sizes, [f"L{i}" for i in range(label_count)]),
         "ids": ids, "types": types, "first_pieces": first, "gold": gold,
         "logits": numbers(torch.cat([out.logits[b, row] for b, row in enumerate(first)]), 8),
-        "loss": out.loss.item(),
-        "gradients": {name: numbers(p.grad) for name, p in model.named_parameters()},
-        "saved": {name: list(p.shape) for name, p in model.state_dict().items()},
+        **outcome(model, out),
+    }
+
+
+def text_case(sizes, label_count, lengths):
+    """Logits of texts and pairs, whose second texts have token type 1 where there are two types, and mean cross-entropy."""
+    model = new_model(AutoModelForSequenceClassification, sizes, label_count)
+    ids, padding = new_ids(sizes, [sum(n) for n in lengths])
+    has_types = sizes.get("type_vocab_size", 1) > 1
+    types = [[0] * n[0] + [1] * n[1] if has_types and len(n) > 1 else [] for n in lengths]
+    gold = [(2 * b + 1) % label_count for b in range(len(lengths))]
+    further = {"token_type_ids": padded(types, 0)} if has_types else {}
+    out = model(input_ids=padded(ids, padding), attention_mask=padded([[1] * len(row) for row in ids], 0),
+                labels=torch.tensor(gold), **further)
+    return {
+        "config": config_of(model, sizes, [f"text {i}" for i in range(label_count)]),
+        "ids": ids, "types": types, "first_pieces": [[0]] * len(ids), "gold": [[label] for label in gold],
+        "logits": numbers(out.logits, 8), **outcome(model, out),
     }
 
 
@@ -120,4 +172,5 @@ def write(path, value):
 if __name__ == "__main__":
     directory, folder = sys.argv[1:3]
     write(f"{folder}/bert_small.json", [small_case(*case) for case in SMALL])
+    write(f"{folder}/bert_texts.json", [text_case(*case) for case in TEXTS])
     write(f"{folder}/bert_minilm.json", {"labels": LABELS, "cases": real_cases(directory)})

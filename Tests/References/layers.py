@@ -96,6 +96,13 @@ def feed_forward(lengths, hidden, intermediate):
                 sizes=[hidden, intermediate])
 
 
+def pooler(lengths, size, function):
+    module = fill(torch.nn.Linear(size, size), "layer.")
+    x = rows(lengths, size)
+    return case(getattr(torch, function)(module(x)), x, gradients_of(module, "layer."), layer=f"pooler_{function}",
+                lengths=lengths, sizes=[size])
+
+
 def transformer(lengths, hidden, heads, intermediate):
     module = fill(BertLayer(BertConfig(hidden_size=hidden, num_attention_heads=heads, intermediate_size=intermediate,
                                        layer_norm_eps=1e-5, attn_implementation="eager")), "layer.")
@@ -134,6 +141,7 @@ if __name__ == "__main__":
         attention([5], 6, 2), attention([1], 4, 4), attention([3, 1, 17, 2], 12, 3),
         feed_forward([4], 5, 9), feed_forward([1, 2], 8, 3),
         transformer([6], 8, 2, 11), transformer([1], 4, 1, 3), transformer([2, 9, 1, 4], 12, 3, 20),
+        pooler([5], 7, "tanh"), pooler([3], 6, "relu"),
     ])
     distances = torch.arange(-600, 601)
     write(f"{folder}/relative_position.json", MPNetEncoder.relative_position_bucket(distances).tolist())

@@ -34,6 +34,10 @@ void ck_gelu_backward(const float *x, const float *dy, float *dx, size_t n);
 void ck_gelu_tanh(const float *x, float *y, size_t n);
 /// dx = dy * the derivative of ck_gelu_tanh; in place on dy or x allowed
 void ck_gelu_tanh_backward(const float *x, const float *dy, float *dx, size_t n);
+/// y = tanh(x); in place allowed
+void ck_tanh(const float *x, float *y, size_t n);
+/// dx = dy * (1 - tanh(x)^2); in place on dy or x allowed
+void ck_tanh_backward(const float *x, const float *dy, float *dx, size_t n);
 /// x = max(x, 0), in place
 void ck_relu(float *x, size_t n);
 /// dx = dy where x > 0, else 0; in place on dy or x allowed

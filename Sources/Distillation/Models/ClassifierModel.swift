@@ -101,8 +101,6 @@ extension ClassifierModel {
 extension BERTModel: ClassifierModel {
   /// The directory of its tokenizer's files.
   public var path: String { Folders.parent(of: vocabularyPath) }
-  /// What the model is asked.
-  public var task: TaskKind { .tag }
   /// The number of parameters outside the embedding tables.
   public var encoderParameterCount: Int { network.encoderParameterCount }
 
@@ -111,13 +109,15 @@ extension BERTModel: ClassifierModel {
     ofEach forEach: (_ add: (Example) -> Void) throws -> Void
   ) rethrows -> [BERTInput] {
     var inputs: [BERTInput] = []
-    try forEach { inputs.append(input($0.words)) }
+    try forEach { inputs.append(input($0.words, firstLength: $0.firstLength)) }
     return inputs
   }
 
   /// The inputs of examples.
   public func inputs(for examples: [Example], workers: Workers) -> [BERTInput] {
-    workers.map(examples.count) { self.input(examples[$0].words) }
+    workers.map(examples.count) {
+      self.input(examples[$0].words, firstLength: examples[$0].firstLength)
+    }
   }
 
   /// What runs the network.

@@ -24,6 +24,8 @@ public struct Architecture: RawRepresentable, CaseIterable, Sendable, Hashable {
   public let hasTokenTypes: Bool
   /// Whether all layers add one relative position bias to their attention scores.
   public let hasRelativePositions: Bool
+  /// The head that labels a text as a whole.
+  public let sequenceHead: SequenceHead
   /// The special pieces, where no file of the tokenizer names them.
   let specialPieces: SpecialPieces
 
@@ -36,7 +38,8 @@ public struct Architecture: RawRepresentable, CaseIterable, Sendable, Hashable {
   init(
     _ rawValue: String, title: String, classPrefix: String, keys: Keys = Keys(),
     defaults: Defaults = Defaults(), tensors: Tensors, hasTokenTypes: Bool = false,
-    hasRelativePositions: Bool = false, specialPieces: SpecialPieces = SpecialPieces()
+    hasRelativePositions: Bool = false, sequenceHead: SequenceHead,
+    specialPieces: SpecialPieces = SpecialPieces()
   ) {
     self.rawValue = rawValue
     self.title = title
@@ -46,11 +49,9 @@ public struct Architecture: RawRepresentable, CaseIterable, Sendable, Hashable {
     self.tensors = tensors
     self.hasTokenTypes = hasTokenTypes
     self.hasRelativePositions = hasRelativePositions
+    self.sequenceHead = sequenceHead
     self.specialPieces = specialPieces
   }
-
-  /// The name of transformers' class for a tagger.
-  public var tokenClassifier: String { "\(classPrefix)ForTokenClassification" }
 
   /// Whether two are the same.
   public static func == (left: Architecture, right: Architecture) -> Bool {
@@ -108,5 +109,7 @@ extension Architecture {
     var sep = "[SEP]"
     var pad = "[PAD]"
     var mask = "[MASK]"
+    /// The separators between the two texts of a pair.
+    var separatorsInPair = 1
   }
 }

@@ -5,5 +5,6 @@ extension Architecture {
   public static let bert = Architecture(
     "bert", title: "BERT", classPrefix: "Bert",
     tensors: Tensors(prefix: "bert.", layers: "bert.encoder.layer", layer: .bert),
-    hasTokenTypes: true)
+    hasTokenTypes: true,
+    sequenceHead: SequenceHead(dense: "bert.pooler.dense", activation: .tanh))
 }

@@ -14,5 +14,7 @@ extension Architecture {
       layer: TransformerNames(
         query: "attention.q_lin", key: "attention.k_lin", value: "attention.v_lin",
         attentionOutput: "attention.out_lin", attentionNorm: "sa_layer_norm",
-        intermediate: "ffn.lin1", output: "ffn.lin2", outputNorm: "output_layer_norm")))
+        intermediate: "ffn.lin1", output: "ffn.lin2", outputNorm: "output_layer_norm")),
+    sequenceHead: SequenceHead(
+      dense: "pre_classifier", activation: .relu, dropout: (key: "seq_classif_dropout", rate: 0.2)))
 }

@@ -17,5 +17,9 @@ extension Architecture {
         intermediate: "intermediate.dense", output: "output.dense",
         outputNorm: "output.LayerNorm")),
     hasRelativePositions: true,
-    specialPieces: SpecialPieces(cls: "<s>", sep: "</s>", pad: "<pad>", mask: "<mask>"))
+    sequenceHead: SequenceHead(
+      dense: "classifier.dense", activation: .tanh, output: "classifier.out_proj",
+      dropsInput: true),
+    specialPieces: SpecialPieces(
+      cls: "<s>", sep: "</s>", pad: "<pad>", mask: "<mask>", separatorsInPair: 2))
 }

@@ -1,11 +1,14 @@
 import StudentFormat
 import Tokenization
 
-/// A sentence as BERT reads it: pieces' ids in one or more windows, and each word's first piece.
+/// A sentence as BERT reads it: pieces' ids in one or more windows, and the pieces that are labelled, which are each word's
+/// first.
 ///
 /// A sentence that fits is one window, from `[CLS]` to `[SEP]`. A longer one is read in overlapping windows, which stand one
 /// after another; attention does not cross from one to the next. A window that answers for no word, as
 /// there are within a word of very many pieces, is left out.
+///
+/// A text, or a pair of texts, that is labelled as a whole is one window, cut to a length; its label is that of the first piece.
 public struct BERTInput: Sendable, Equatable {
   /// The most pieces of a window, also where a model has more positions: attention takes memory by their square.
   public static let longestWindow = 512
@@ -18,6 +21,8 @@ public struct BERTInput: Sendable, Equatable {
   public let windowLengths: [Int]
   /// The position of each word's first piece in `ids`, [words], in the window where the word has most context.
   public let firstPieces: [Int32]
+  /// The pieces of a text or pair that were cut off, as they are too many.
+  public let cutCount: Int
 
   /// Takes a sentence of one window.
   public init(ids: [Int32], types: [Int32] = [], firstPieces: [Int32]) {
@@ -26,6 +31,20 @@ public struct BERTInput: Sendable, Equatable {
     self.types = types
     windowLengths = [ids.count]
     self.firstPieces = firstPieces
+    cutCount = 0
+  }
+
+  /// Takes a text, or a pair of texts, that is labelled as a whole.
+  ///
+  /// - Parameters:
+  ///   - encoding: Its pieces.
+  ///   - hasTypes: Whether the texts of a pair have token types of their own; else all pieces are of type 0.
+  public init(_ encoding: SequenceEncoding, hasTypes: Bool) {
+    ids = encoding.ids
+    types = hasTypes ? encoding.types : []
+    windowLengths = [encoding.ids.count]
+    firstPieces = [0]
+    cutCount = encoding.cutCount
   }
 
   /// Cuts an encoded sentence into windows.
@@ -54,6 +73,7 @@ public struct BERTInput: Sendable, Equatable {
     self.types = types
     windowLengths = lengths
     self.firstPieces = firstPieces
+    cutCount = 0
   }
 
   /// The windows, each as an input of its own; the words of each follow those of the one before.

@@ -8,8 +8,10 @@ import Runtime
 import StudentFormat
 import Tokenization
 
-/// A BERT, DistilBERT or MPNet tagger with its parameters and its tokenizer: a Hugging Face directory in memory.
+/// A BERT, DistilBERT or MPNet that labels words or texts, with its parameters and tokenizer: a Hugging Face directory in memory.
 public final class BERTModel: Sendable {
+  /// What the model labels.
+  public let task: TaskKind
   /// The network.
   public let network: BERTNetwork
   /// The parameters in the network's layout.
@@ -28,20 +30,23 @@ public final class BERTModel: Sendable {
   ///
   /// - Parameters:
   ///   - path: The directory, with config.json, the weights in safetensors and vocab.txt or tokenizer.json.
+  ///   - task: What the model is to label.
   ///   - labels: The labels of a new classifier, where the directory is not to be used with its own; a classifier in
-  ///     the directory is then passed over.
+  ///     the directory is then passed over. The layer before the classifier of texts, such as BERT's pooler, is kept where
+  ///     the directory has it.
   ///   - layers: The encoder layers to keep.
   ///   - wordShapes: Whether an uncased BERT's token types become the shapes of words, all of which begin as type 0; of
-  ///     no effect on others.
+  ///     no effect on others, and where texts are labelled.
   ///   - seed: The seed of a new classifier.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public convenience init(
-    path: String, labels: [String]? = nil, layers: LayerSelection = .all,
+    path: String, task: TaskKind = .tag, labels: [String]? = nil, layers: LayerSelection = .all,
     wordShapes: Bool = false, seed: UInt64 = 0
   ) throws {
     let directory = try HuggingFaceDirectory(path: path)
     var configuration = directory.configuration
-    configuration.labels = try labels ?? directory.labels().names
+    configuration.setClassifier(
+      ClassifierHead(task), labels: try labels ?? directory.labels(for: task))
     guard let kept = layers.indices(of: configuration.layerCount) else {
       throw DataError(
         file: directory.configurationPath, found: "\(configuration.layerCount) layers",
@@ -52,9 +57,10 @@ public final class BERTModel: Sendable {
       file: try directory.weights(), keepsClassifier: labels == nil, layers: kept,
       storedTypes: configuration.typeVocabularySize)
     if wordShapes { configuration.takeWordShapes(directory.tokenizer) }
-    try weights.check(BERTNetwork(configuration))
-    try self.init(configuration, directory: directory)
-    initialize(seed: seed) { !weights.reads($0) }
+    let network = BERTNetwork(configuration)
+    try weights.check(network)
+    try self.init(configuration, task, directory: directory)
+    initialize(seed: seed) { !weights.reads($0, network) }
     try weights.copy(to: self)
   }
 
@@ -63,7 +69,8 @@ public final class BERTModel: Sendable {
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public static func network(of directory: HuggingFaceDirectory) throws -> BERTNetwork {
     var configuration = directory.configuration
-    configuration.labels = try directory.labels().names
+    let task = try directory.head() == .sequence ? TaskKind.sentence : .tag
+    configuration.setClassifier(ClassifierHead(task), labels: try directory.labels(for: task))
     let network = BERTNetwork(configuration)
     let weights = BERTWeights(
       file: try directory.weights(), keepsClassifier: true,
@@ -76,29 +83,43 @@ public final class BERTModel: Sendable {
   /// Makes a model of the given sizes with random parameters and a directory's tokenizer.
   ///
   /// - Parameters:
-  ///   - configuration: The sizes.
+  ///   - configuration: The sizes, and the labels.
   ///   - path: The directory.
+  ///   - task: What the model is to label.
   ///   - wordShapes: As above.
   ///   - seed: The seed of the parameters.
   /// - Throws: `FileError` or `DataError` for a tokenizer file that is missing or wrong.
   public convenience init(
-    random configuration: ModelConfiguration, tokenizerFrom path: String, wordShapes: Bool = false,
-    seed: UInt64
+    random configuration: ModelConfiguration, tokenizerFrom path: String, task: TaskKind = .tag,
+    wordShapes: Bool = false, seed: UInt64
   ) throws {
     let directory = try HuggingFaceDirectory(path: path)
     var configuration = configuration
+    configuration.setClassifier(ClassifierHead(task), labels: configuration.labels)
     if wordShapes { configuration.takeWordShapes(directory.tokenizer) }
-    try self.init(configuration, directory: directory)
+    try self.init(configuration, task, directory: directory)
     initialize(seed: seed)
   }
 
-  private init(_ configuration: ModelConfiguration, directory: HuggingFaceDirectory) throws {
+  private init(
+    _ configuration: ModelConfiguration, _ task: TaskKind, directory: HuggingFaceDirectory
+  ) throws {
     try BLAS.load()
-    guard configuration.longestInput >= WordEncoding.shortestWindow else {
+    let labelsTexts = !task.labelsWords
+    let shortest = labelsTexts ? SequenceEncoding.shortestLength : WordEncoding.shortestWindow
+    guard configuration.longestInput >= shortest else {
       throw DataError(
         file: directory.configurationPath,
         found: "max_position_embeddings \(configuration.maximumPositions)",
-        expected: "enough for [CLS], a piece and [SEP]")
+        expected: labelsTexts
+          ? "enough for two texts of a piece and the special pieces around them"
+          : "enough for [CLS], a piece and [SEP]")
+    }
+    guard !labelsTexts || !configuration.typesAreWordShapes else {
+      throw DataError(
+        file: directory.configurationPath, found: "token types that are the shapes of words",
+        expected: "token types that tell the two texts of a pair apart",
+        remedy: "take a model that was not trained as a tagger")
     }
     let shapes = WordShape.allCases.count
     guard !configuration.typesAreWordShapes || configuration.typeVocabularySize == shapes else {
@@ -111,12 +132,14 @@ public final class BERTModel: Sendable {
       ("hidden_dropout_prob", configuration.hiddenDropout),
       ("attention_probs_dropout_prob", configuration.attentionDropout),
       ("classifier_dropout", configuration.classifierDropout ?? 0),
+      ("seq_classif_dropout", labelsTexts ? configuration.headDropout : 0),
     ]
     for (key, rate) in rates where Float(rate) >= 1 {
       throw DataError(
         file: directory.configurationPath, found: "\(key) \(rate)",
         expected: "a rate below 1, so that something is left")
     }
+    self.task = task
     network = BERTNetwork(configuration)
     parameters = FloatBuffer(count: network.layout.count)
     tokenizerOptions = directory.tokenizer
@@ -153,13 +176,32 @@ public final class BERTModel: Sendable {
     }
   }
 
-  /// A sentence as the network reads it; in overlapping windows if it has more pieces than the model has positions, or than
+  /// An example as the network reads it, in at most as many pieces at a time as the model has positions, and at most
   /// `BERTInput.longestWindow`.
-  public func input(_ words: [String]) -> BERTInput {
-    BERTInput(
-      tokenizer.encode(words: words),
-      maxLength: min(network.configuration.longestInput, BERTInput.longestWindow),
-      shapes: readsWordShapes ? words.map { WordShape(of: $0) } : nil)
+  ///
+  /// A longer sentence of a tagger is read in overlapping windows; of a text or pair that is labelled as a whole, pieces are cut
+  /// off, as `BERTInput.cutCount` says.
+  ///
+  /// - Parameters:
+  ///   - words: The words, those of a pair's second text after those of the first.
+  ///   - firstLength: The number of words of a pair's first text; nil for one text.
+  ///   - maxLength: The most pieces at a time, special ones included; at least `WordEncoding.shortestWindow`, and
+  ///     `SequenceEncoding.shortestLength` for a text or pair.
+  /// - Returns: The input, whose rows are the words, or the text or pair.
+  public func input(
+    _ words: [String], firstLength: Int? = nil, maxLength: Int = BERTInput.longestWindow
+  ) -> BERTInput {
+    let length = min(maxLength, network.configuration.longestInput, BERTInput.longestWindow)
+    guard !task.labelsWords else {
+      return BERTInput(
+        tokenizer.encode(words: words), maxLength: length,
+        shapes: readsWordShapes ? words.map { WordShape(of: $0) } : nil)
+    }
+    let first = firstLength.map { Array(words[..<$0]) } ?? words
+    let second = firstLength.map { Array(words[$0...]) }
+    return BERTInput(
+      tokenizer.encode(words: first, second: second, maxLength: length),
+      hasTypes: second != nil && network.hasTypesOfTexts)
   }
 
   /// Writes a Hugging Face directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json.
@@ -176,19 +218,17 @@ public final class BERTModel: Sendable {
         to: slice.name)
     }
     try writer.commit()
-    var configuration = network.configuration
-    configuration.architectures = [configuration.architecture.tokenClassifier]
     try tokenizerOptions.write(to: "\(path)/tokenizer_config.json")
     try tokenizer.vocabulary.write(to: "\(path)/vocab.txt")
     // Last, as a folder without it is no model: a process that is killed leaves none that is half written.
-    try configuration.write(to: "\(path)/config.json")
+    try network.configuration.write(to: "\(path)/config.json")
   }
 }
 
 extension ModelConfiguration {
   /// Lets a BERT whose pieces do not tell capitals read the shapes of words as token types.
   fileprivate mutating func takeWordShapes(_ tokenizer: TokenizerOptions) {
-    guard architecture.hasTokenTypes, tokenizer.lowercase else { return }
+    guard head == .token, architecture.hasTokenTypes, tokenizer.lowercase else { return }
     typesAreWordShapes = true
     typeVocabularySize = WordShape.allCases.count
   }

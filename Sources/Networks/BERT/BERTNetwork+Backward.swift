@@ -30,9 +30,12 @@ extension BERTNetwork {
       state.headInput, dY: dLogits, into: dHead, parameters: parameters, gradients: gradients,
       deferred: deferred)
     applyDropout(dropout, place: headPlace, probability: headDropout, to: dHead)
+    let dGathered = backward(
+      ofPooling: state.pooling, dY: dHead, parameters: parameters, gradients: gradients,
+      workspace: workspace, dropout: dropout, deferred: deferred)
     let dX = workspace.zeros(state.rows.rows, configuration.hiddenSize)
-    for (word, row) in state.firstPieceRows.enumerated() {
-      add(dHead.row(word), to: dX.row(row), count: dX.columns)
+    for (place, row) in state.firstPieceRows.enumerated() {
+      add(dGathered.row(place), to: dX.row(row), count: dX.columns)
     }
     // (3), the relative position bias after all layers that share it
     for index in layers.indices.reversed() {
@@ -63,6 +66,23 @@ extension BERTNetwork {
     return [
       SparseGradient(slice: wordEmbeddings.weight, ids: inputs.flatMap(\.ids), rows: dX)
     ]
+  }
+
+  /// The gradient of the first pieces' hidden states, [R, H], from dY, [R, H]; dY itself for a tagger.
+  private func backward(
+    ofPooling pooling: Pooling?, dY: Matrix, parameters: UnsafeMutablePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>, workspace: Workspace, dropout: DropoutContext?,
+    deferred: WeightProducts?
+  ) -> Matrix {
+    guard let pooler, let pooling else { return dY }
+    let dX = workspace.matrix(dY.rows, dY.columns)
+    pooler.backward(
+      pooling.input, dY: dY, into: dX, activations: pooling.activations, parameters: parameters,
+      gradients: gradients, deferred: deferred)
+    if configuration.architecture.sequenceHead.dropsInput {
+      applyDropout(dropout, place: poolerPlace, probability: headDropout, to: dX)
+    }
+    return dX
   }
 }
 

@@ -13,13 +13,21 @@ extension BERTNetwork {
     /// X0 to XL, each [N, H]; in inference one and the same matrix.
     var hidden: [Matrix] = []
     var layers: [TransformerLayer.Activations] = []
-    /// The rows of the words' first pieces, [W].
+    /// The rows of the first pieces of words or texts, [R].
     let firstPieceRows: [Int]
-    /// dropout(X[first pieces]), [W, H].
+    /// dropout(X[first pieces]), [R, H]; of a classifier of texts dropout(Y).
     let headInput: Matrix
+    /// What a classifier of texts computes before; nil for a tagger.
+    let pooling: Pooling?
   }
 
-  /// The logits of all words, [W, L], in the workspace.
+  /// The pooler's input, X[first pieces] with or without dropout, [R, H], and what the pooler makes of it.
+  struct Pooling {
+    let input: Matrix
+    let activations: Pooler.Activations
+  }
+
+  /// The logits of all words or texts, [R, L], in the workspace.
   public func logits(
     _ inputs: [BERTInput], parameters: UnsafeMutablePointer<Float>, workspace: Workspace
   ) -> Matrix {
@@ -69,8 +77,16 @@ extension BERTNetwork {
     _ x: Matrix, state: Activations, parameters: UnsafeMutablePointer<Float>,
     dropout: DropoutContext?, workspace: Workspace
   ) -> Matrix {
-    for (word, row) in state.firstPieceRows.enumerated() {
-      state.headInput.row(word).update(from: x.row(row), count: x.columns)
+    let gathered = state.pooling?.input ?? state.headInput
+    for (place, row) in state.firstPieceRows.enumerated() {
+      gathered.row(place).update(from: x.row(row), count: x.columns)
+    }
+    if let pooler, let pooling = state.pooling {
+      if configuration.architecture.sequenceHead.dropsInput {
+        applyDropout(dropout, place: poolerPlace, probability: headDropout, to: pooling.input)
+      }
+      pooler.forward(pooling.input, activations: pooling.activations, parameters: parameters)
+      state.headInput.copy(from: pooling.activations.output)
     }
     applyDropout(dropout, place: headPlace, probability: headDropout, to: state.headInput)
     let logits = workspace.matrix(state.headInput.rows, labels.count)
@@ -95,7 +111,13 @@ extension BERTNetwork {
       relativeBias: relativeBias?.spread(
         longest: rows.longest, training: training, parameters: parameters, workspace: workspace),
       firstPieceRows: firstPieceRows,
-      headInput: workspace.matrix(firstPieceRows.count, configuration.hiddenSize))
+      headInput: workspace.matrix(firstPieceRows.count, configuration.hiddenSize),
+      pooling: pooler.map {
+        Pooling(
+          input: workspace.matrix(firstPieceRows.count, configuration.hiddenSize),
+          activations: $0.activations(
+            rows: firstPieceRows.count, training: training, workspace: workspace))
+      })
   }
 
   /// Steps 1 and 2.
@@ -141,9 +163,9 @@ extension BERTNetwork {
 
   var headPlace: Int { 3 * layers.count + 1 }
 
-  var headDropout: Float {
-    Float(configuration.classifierDropout ?? configuration.hiddenDropout)
-  }
+  var poolerPlace: Int { headPlace + 1 }
+
+  var headDropout: Float { Float(configuration.headDropout) }
 
   func applyDropout(
     _ context: DropoutContext?, place: Int, probability: Float, to x: Matrix

@@ -2,16 +2,19 @@ import Kernels
 import Layers
 import ModelFiles
 
-/// BERT, DistilBERT or MPNet with a token-classification head, on packed rows.
+/// BERT, DistilBERT or MPNet with a classifier of words or of texts, on packed rows.
 ///
 /// Devlin and others 2019:
 ///
 ///     (1) E = word[id] + position[t] + type[0]        (2) X0 = dropout(LayerNorm(E))
 ///     (3) Xl = layer l (X(l-1))                       (4) Z = dropout(X[first pieces]) Wc^T + bc
 ///
+/// A classifier of texts has a further layer before (4), Y = f(X[first pieces] Wp^T + bp), and Y in place of X there; each text
+/// has one first piece, `[CLS]`. MPNet has dropout before that layer, too.
+///
 /// DistilBERT and MPNet have no token types; MPNet counts positions from 2 on and adds one relative position bias to the
-/// attention scores of all layers. The head is computed for the first piece of each word only. Parameters carry the names
-/// of transformers' `...ForTokenClassification`.
+/// attention scores of all layers. The head is computed for first pieces only. Parameters carry the names of transformers'
+/// `...ForTokenClassification` or `...ForSequenceClassification`.
 public struct BERTNetwork: Classifier {
   /// The sizes and labels.
   public let configuration: ModelConfiguration
@@ -25,6 +28,8 @@ public struct BERTNetwork: Classifier {
   /// MPNet's; nil for the others.
   let relativeBias: RelativePositionBias?
   let layers: [TransformerLayer]
+  /// The layer before the classifier of texts; nil for a tagger.
+  let pooler: Pooler?
   let classifier: Linear
 
   /// The word embeddings.
@@ -34,7 +39,7 @@ public struct BERTNetwork: Classifier {
   /// The word-embedding table, [V, H].
   public var wordEmbeddingTable: ParameterSlice { wordEmbeddings.weight }
 
-  /// Lays out a network; its configuration must name at least one label.
+  /// Lays out a network with the head that its configuration names, a tagger where it names none; there must be a label.
   public init(_ configuration: ModelConfiguration) {
     precondition(!configuration.labels.isEmpty, "a classifier needs labels")
     self.configuration = configuration
@@ -64,15 +69,21 @@ public struct BERTNetwork: Classifier {
         heads: configuration.headCount, intermediate: configuration.intermediateSize,
         epsilon: epsilon, activation: Activation(configuration.activation), names: names.layer)
     }
+    let head = configuration.head == .sequence ? configuration.architecture.sequenceHead : nil
+    pooler = head.map {
+      Pooler(
+        into: &layout, name: $0.dense, size: hidden, activation: Activation($0.activation))
+    }
     classifier = Linear(
-      into: &layout, name: "classifier", inputs: hidden, outputs: configuration.labels.count)
+      into: &layout, name: head?.output ?? "classifier", inputs: hidden,
+      outputs: configuration.labels.count)
     self.layout = layout
   }
 
   /// The number of pieces.
   public func cost(of input: BERTInput) -> Int { input.ids.count }
 
-  /// The number of words.
+  /// The number of words, or 1 for a text or pair that is labelled as a whole.
   public func rowCount(of input: BERTInput) -> Int { input.firstPieces.count }
 
   /// The windows of a sentence, between which no attention passes.
@@ -84,6 +95,9 @@ public struct BERTNetwork: Classifier {
   public func trainingCost(of input: BERTInput) -> Int {
     input.windowLengths.reduce(0) { $0 + $1 + $1 * $1 / 256 }
   }
+
+  /// Whether there is a token type for each text of a pair.
+  var hasTypesOfTexts: Bool { typeEmbeddings.map { $0.size > 1 } ?? false }
 
   /// The parameters without the embedding tables.
   public var encoderParameterCount: Int {
@@ -98,6 +112,14 @@ extension Activation {
     switch name {
     case .gelu: self = .gelu
     case .geluNew: self = .geluTanh
+    case .relu: self = .relu
+    }
+  }
+
+  /// The activation of a classifier of texts.
+  init(_ activation: Architecture.SequenceHead.Activation) {
+    switch activation {
+    case .tanh: self = .tanh
     case .relu: self = .relu
     }
   }

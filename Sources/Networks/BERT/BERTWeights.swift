@@ -1,5 +1,6 @@
 import Files
 import Kernels
+import Layers
 import ModelFiles
 
 /// The tensors of a BERT's safetensors files, found under the names that they go by.
@@ -7,7 +8,8 @@ import ModelFiles
 /// Names may lack the architecture's prefix, such as `bert.`, and old files call LayerNorm's weight and bias gamma and beta.
 struct BERTWeights {
   let file: ModelWeights
-  /// Whether the classifier is read too; else it stays as it was initialised.
+  /// Whether the classifier is read too; else it stays as it was initialised, and of the head of a classifier of texts the
+  /// layer before it is read where the file has it.
   let keepsClassifier: Bool
   /// The file's layer number of each of the model's layers.
   let layers: [Int]
@@ -19,12 +21,20 @@ struct BERTWeights {
   /// - Throws: `DataError` for a tensor that is missing or has another shape.
   func check(_ network: BERTNetwork) throws {
     let names = network.configuration.architecture.tensors
-    for slice in network.layout.slices where reads(slice) { _ = try tensor(of: slice, names) }
+    for slice in network.layout.slices where reads(slice, network) {
+      _ = try tensor(of: slice, names)
+    }
   }
 
   /// Whether a tensor of the model comes from the file.
-  func reads(_ slice: ParameterSlice) -> Bool {
-    keepsClassifier || !slice.name.hasPrefix("classifier.")
+  func reads(_ slice: ParameterSlice, _ network: BERTNetwork) -> Bool {
+    if keepsClassifier { return true }
+    if [network.classifier.weight, network.classifier.bias].contains(slice) { return false }
+    guard let dense = network.pooler?.dense, [dense.weight, dense.bias].contains(slice) else {
+      return true
+    }
+    let names = network.configuration.architecture.tensors
+    return [dense.weight, dense.bias].contains { file.contains(storedName($0.name, names)) }
   }
 
   /// Copies every tensor of the model's layout.
@@ -32,7 +42,7 @@ struct BERTWeights {
   /// - Throws: `DataError` for a tensor that is missing, has another shape or holds a number that is not finite.
   func copy(to model: BERTModel) throws {
     let names = model.network.configuration.architecture.tensors
-    for slice in model.network.layout.slices where reads(slice) {
+    for slice in model.network.layout.slices where reads(slice, model.network) {
       let tensor = try tensor(of: slice, names)
       let target = UnsafeMutableBufferPointer(rebasing: model.parameters.elements[slice.range])
       guard tensor.count == slice.count else {

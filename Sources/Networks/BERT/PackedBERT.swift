@@ -4,7 +4,7 @@ import ModelFiles
 
 /// A finished BERT at work: its linear layers' weights are packed once, in a precision of choice, for many batches.
 ///
-/// The embeddings, attention's own products, the normalisations and the classifier stay in float32.
+/// The embeddings, attention's own products, the normalisations and the head stay in float32.
 public struct PackedBERT: Sendable {
   /// The numbers in which the linear layers multiply.
   public let precision: Precision
@@ -22,7 +22,7 @@ public struct PackedBERT: Sendable {
     }
   }
 
-  /// The logits of all words, [W, L], in the workspace.
+  /// The logits of all words or texts, [R, L], in the workspace.
   public func logits(_ inputs: [BERTInput], workspace: Workspace) -> Matrix {
     let base = parameters.base
     let state = network.begin(inputs, parameters: base, training: false, workspace: workspace)

@@ -6,14 +6,14 @@ import Testing
 
 /// Training with dropout: the same point of a run has the same masks, so finite differences hold there too.
 @Suite struct BERTDropoutTests {
-  @Test(arguments: [1, 3, 5, 6]) func gradientsEqualFiniteDifferencesUnderDropout(
-    _ index: Int
-  ) throws {
-    let reference = try BERTReference(index)
+  @Test(arguments: [1, 3, 5, 6].map { BERTReference.taggers[$0] } + BERTReference.texts)
+  func gradientsEqualFiniteDifferencesUnderDropout(_ name: BERTReference.Name) throws {
+    let reference = try BERTReference(name)
     var configuration = reference.configuration
     configuration.hiddenDropout = 0.3
     configuration.attentionDropout = 0.2
     configuration.classifierDropout = 0.4
+    configuration.sequenceDropout = 0.4
     let bench = BERTBench(BERTNetwork(configuration))
     let point = DropoutContext(seed: 5, step: 17, shard: 2)
     let loss = bench.step(reference.inputs, gold: reference.gold, dropout: point)
@@ -36,6 +36,25 @@ import Testing
       let slope = (losses[0] - losses[1]) / (2 * step) / norm
       #expect(abs(slope - norm) < 5e-3 * norm + 2e-4, "\(slice.name): \(slope) and \(norm)")
     }
+  }
+
+  /// Where the head alone has dropout, it changes the loss, and no mask is drawn in inference.
+  @Test(arguments: BERTReference.texts) func theHeadOfAClassifierOfTextsHasDropoutInTraining(
+    _ name: BERTReference.Name
+  ) throws {
+    let reference = try BERTReference(name)
+    var configuration = reference.configuration
+    configuration.attentionDropout = 0
+    // MPNet's head has the rate of the hidden states, the others one of their own.
+    configuration.hiddenDropout = configuration.architecture == .mpnet ? 0.4 : 0
+    configuration.classifierDropout = configuration.architecture == .bert ? 0.4 : nil
+    configuration.sequenceDropout = 0.4
+    let bench = BERTBench(BERTNetwork(configuration))
+    let point = DropoutContext(seed: 5, step: 17, shard: 2)
+    let loss = bench.step(reference.inputs, gold: reference.gold, dropout: point)
+    #expect(abs(loss - reference.loss) > 0.01)
+    #expect(abs(bench.step(reference.inputs, gold: reference.gold) - reference.loss) < 1e-5)
+    #expect(largestDistance(bench.logits(reference.inputs), reference.logits) < 1e-5)
   }
 
   @Test func masksDependOnSeedStepAndShard() throws {

@@ -1,6 +1,7 @@
 import Files
 import JSON
 import Kernels
+import Labels
 import ModelFiles
 import Networks
 import TestSupport
@@ -113,35 +114,37 @@ import Testing
     #expect(values(weight, of: other) != values(weight, of: model))
   }
 
-  @Test(arguments: 0..<BERTReference.count) func aSavedModelIsReadBackExactly(
-    _ index: Int
+  @Test(arguments: BERTReference.all) func aSavedModelIsReadBackExactly(
+    _ name: BERTReference.Name
   ) throws {
-    var reference = try BERTReference(index).configuration
-    reference.labels = ["O", "B-É", "I-É", "B-\"", "I-\"", "B-X", "I-X", "B-Y", "I-Y"]
-    reference.labels.removeLast(9 - (try BERTReference(index).configuration.labels.count))
+    let task = try BERTReference(name).task
+    var reference = try BERTReference(name).configuration
+    reference.labels = Array(
+      (task == .tag
+        ? ["O", "B-É", "I-É", "B-\"", "I-\"", "B-X", "I-X", "B-Y", "I-Y"]
+        : ["LABEL_0", "very bad", "\"", "É"]).prefix(reference.labels.count))
     let tiny = try TinyDirectory(.init(architecture: reference.architecture))
-    let model = try BERTModel(random: reference, tokenizerFrom: tiny.path, seed: 3)
+    let model = try BERTModel(random: reference, tokenizerFrom: tiny.path, task: task, seed: 3)
     for slice in model.network.layout.slices { BERTReference.fill(slice, in: model.parameters) }
     let folder =
-      (Folders.environment("BERT_EXPORT") ?? temporaryPath("saved")) + "/\(index)"
+      (Folders.environment("BERT_EXPORT") ?? temporaryPath("saved")) + "/\(name.testDescription)"
     try model.save(to: folder)
-    let again = try BERTModel(path: folder)
+    let again = try BERTModel(path: folder, task: task)
     #expect(again.network.labels == reference.labels)
     #expect(again.tokenizerOptions == model.tokenizerOptions)
     let isSame = again.parameters.values == model.parameters.values
     #expect(isSame)
     #expect(again.input(["ac", "zzz"]) == model.input(["ac", "zzz"]))
-    #expect(
-      try BERTModel(path: folder).network.configuration.json == again.network.configuration.json)
+    #expect(again.network.configuration.json == model.network.configuration.json)
   }
 
-  @Test(arguments: 0..<BERTReference.count) func savedTensorsAreThoseOfTransformers(
-    _ index: Int
+  @Test(arguments: BERTReference.all) func savedTensorsAreThoseOfTransformers(
+    _ name: BERTReference.Name
   ) throws {
-    let reference = try BERTReference(index)
+    let reference = try BERTReference(name)
     let tiny = try TinyDirectory(.init(architecture: reference.configuration.architecture))
     let model = try BERTModel(
-      random: reference.configuration, tokenizerFrom: tiny.path, seed: 3)
+      random: reference.configuration, tokenizerFrom: tiny.path, task: reference.task, seed: 3)
     let folder = temporaryPath("saved")
     try model.save(to: folder)
     let file = try SafetensorsFile(path: "\(folder)/model.safetensors")

@@ -6,16 +6,18 @@ import Testing
 
 /// Logits, loss and every gradient against transformers' BERT, DistilBERT and MPNet (Tests/References/bert.py).
 @Suite struct BERTParityTests {
-  @Test(arguments: 0..<BERTReference.count) func logitsEqualTransformers(_ index: Int) throws {
-    let reference = try BERTReference(index)
+  @Test(arguments: BERTReference.all) func logitsEqualTransformers(
+    _ name: BERTReference.Name
+  ) throws {
+    let reference = try BERTReference(name)
     let bench = BERTBench(BERTNetwork(reference.configuration))
     #expect(largestDistance(bench.logits(reference.inputs), reference.logits) < 1e-5)
   }
 
-  @Test(arguments: 0..<BERTReference.count) func everyGradientEqualsTransformers(
-    _ index: Int
+  @Test(arguments: BERTReference.all) func everyGradientEqualsTransformers(
+    _ name: BERTReference.Name
   ) throws {
-    let reference = try BERTReference(index)
+    let reference = try BERTReference(name)
     let bench = BERTBench(BERTNetwork(reference.configuration))
     let loss = bench.step(reference.inputs, gold: reference.gold)
     #expect(abs(loss - reference.loss) < 1e-5 * reference.loss)
@@ -30,8 +32,9 @@ import Testing
     }
   }
 
-  @Test func gradientsAreAccumulated() throws {
-    let reference = try BERTReference(0)
+  @Test(arguments: [BERTReference.taggers[0]] + BERTReference.texts)
+  func gradientsAreAccumulated(_ name: BERTReference.Name) throws {
+    let reference = try BERTReference(name)
     let bench = BERTBench(BERTNetwork(reference.configuration))
     _ = bench.step(reference.inputs, gold: reference.gold)
     let once = bench.gradients.values.map { 2 * Double($0) }
@@ -39,8 +42,10 @@ import Testing
     #expect(largestDistance(bench.gradients.values.map { Double($0) }, once) < 1e-5)
   }
 
-  @Test(arguments: [1, 3, 5, 6]) func aSentenceAloneHasTheLogitsItHasInABatch(_ index: Int) throws {
-    let reference = try BERTReference(index)
+  @Test(arguments: BERTReference.all) func anExampleAloneHasTheLogitsItHasInABatch(
+    _ name: BERTReference.Name
+  ) throws {
+    let reference = try BERTReference(name)
     let bench = BERTBench(BERTNetwork(reference.configuration))
     let alone = reference.inputs.flatMap { bench.logits([$0]) }
     #expect(largestDistance(alone, reference.logits) < 1e-5)

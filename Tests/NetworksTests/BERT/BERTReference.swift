@@ -1,19 +1,32 @@
 import JSON
 import Kernels
+import Labels
 import Layers
 import ModelFiles
 import Networks
 import TestSupport
 import Testing
 
-/// A case of bert_small.json, which Tests/References/bert.py wrote: a small BERT (0 to 2, 5), DistilBERT (3, 4) or MPNet (6) with
-/// weights by a formula.
+/// A case that Tests/References/bert.py wrote: a small BERT, DistilBERT or MPNet with weights by a formula.
 struct BERTReference {
+  /// The name of a case: its fixture and its place there.
+  struct Name: Sendable, CustomTestStringConvertible {
+    let fixture: String
+    let index: Int
+    var testDescription: String { "\(fixture)-\(index)" }
+  }
+
+  /// Taggers: BERT (0 to 2, 5), DistilBERT (3, 4), MPNet (6).
+  static let taggers = (0..<7).map { Name(fixture: "bert_small", index: $0) }
+  /// Classifiers of texts and pairs: BERT (0, 1), DistilBERT (2), MPNet (3).
+  static let texts = (0..<4).map { Name(fixture: "bert_texts", index: $0) }
+  static let all = taggers + texts
+
   let configuration: ModelConfiguration
   let inputs: [BERTInput]
-  /// The words' labels, all sentences one after another.
+  /// The labels of the words or texts, all examples one after another.
   let gold: [Int]
-  /// The logits of all words, [W, L].
+  /// The logits of all words or texts, [R, L].
   let logits: [Double]
   /// The mean cross-entropy.
   let loss: Double
@@ -21,14 +34,14 @@ struct BERTReference {
   /// The shapes of the tensors that transformers saves, by name.
   let saved: JSONObject
 
-  static let count = 7
-  /// The case whose token types are the shapes of words.
-  static let withWordShapes = 5
+  /// A tagger.
+  init(_ index: Int) throws { try self.init(Self.taggers[index]) }
 
-  init(_ index: Int) throws {
-    let json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/bert_small.json"))
-    let this = try #require(json.array)[index]
-    configuration = try ModelConfiguration(#require(this["config"]), file: "bert_small.json")
+  init(_ name: Name) throws {
+    let file = "\(name.fixture).json"
+    let json = try JSONValue.read(path: fixture("NetworksTests/Fixtures/\(file)"))
+    let this = try #require(json.array)[name.index]
+    configuration = try ModelConfiguration(#require(this["config"]), file: file)
     let (ids, types) = (try Self.lists(this["ids"]), try Self.lists(this["types"]))
     inputs = try Self.lists(this["first_pieces"]).enumerated().map { sentence, firstPieces in
       BERTInput(
@@ -41,6 +54,9 @@ struct BERTReference {
     gradients = try #require(this["gradients"]?.object)
     saved = try #require(this["saved"]?.object)
   }
+
+  /// What the model labels.
+  var task: TaskKind { configuration.head == .sequence ? .pair : .tag }
 
   func gradient(_ name: String) throws -> [Double] { try Self.numbers(gradients[name]) }
 

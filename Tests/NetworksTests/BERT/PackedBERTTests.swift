@@ -14,16 +14,16 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<BERTReference.count) func float32LogitsEqualTransformers(
-    _ index: Int
+  @Test(arguments: BERTReference.all) func float32LogitsEqualTransformers(
+    _ name: BERTReference.Name
   ) throws {
-    let reference = try BERTReference(index)
+    let reference = try BERTReference(name)
     #expect(largestDistance(logits(reference, .fp32).map(Double.init), reference.logits) < 1e-5)
   }
 
   /// The tolerances are shares of the largest logit.
-  @Test(arguments: 0..<BERTReference.count) func lowPrecisionIsNear(_ index: Int) throws {
-    let reference = try BERTReference(index)
+  @Test(arguments: BERTReference.all) func lowPrecisionIsNear(_ name: BERTReference.Name) throws {
+    let reference = try BERTReference(name)
     let size = reference.logits.reduce(0) { max($0, abs($1)) }
     for (precision, tolerance) in [(Precision.bf16, 0.02), (.int8, 0.04)] {
       let distance = largestDistance(

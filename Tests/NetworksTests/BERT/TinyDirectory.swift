@@ -5,12 +5,15 @@ import ModelFiles
 import Networks
 import TestSupport
 
-/// A Hugging Face directory of a tiny BERT, DistilBERT or MPNet tagger with five layers, whose weights follow the formula of their names.
+/// A Hugging Face directory of a tiny BERT, DistilBERT or MPNet with five layers, a tagger or a classifier of texts, whose weights
+/// follow the formula of their names.
 struct TinyDirectory {
   /// How the directory departs from what `BERTModel.save` writes.
   struct Variant: Sendable {
     /// The architecture.
     var architecture = Architecture.bert
+    /// The head.
+    var head = ClassifierHead.token
     /// Whether the names have the architecture's prefix, such as `bert.`.
     var hasPrefix = true
     /// Whether LayerNorm's tensors are called gamma and beta.
@@ -44,8 +47,9 @@ struct TinyDirectory {
     configuration.layerCount = 5
     configuration.intermediateSize = 12
     configuration.maximumPositions = 6 + configuration.firstPosition
-    configuration.architectures = [variant.architecture.tokenClassifier]
-    configuration.labels = ["O", "B-X", "I-X"]
+    configuration.setClassifier(
+      variant.head,
+      labels: variant.head == .token ? ["O", "B-X", "I-X"] : ["good", "LABEL_1", "?"])
     let tensors = BERTNetwork(configuration).layout.slices.filter { $0.name != variant.missing }
     variant.configure(&configuration)
     self.configuration = configuration
