@@ -92,12 +92,7 @@ extension CorpusLine {
   ///
   /// - Throws: `DataError` for text without any.
   func words(of text: String) throws -> [String] {
-    var text = text
-    let words = text.withUTF8 { bytes in
-      TextSplitter.sentences(in: bytes).flatMap { sentence in
-        sentence.words.map { String(decoding: bytes[$0], as: UTF8.self) }
-      }
-    }
+    let words = TextSplitter.words(in: text)
     guard !words.isEmpty else {
       throw error(found: "an empty text", expected: "at least one word")
     }

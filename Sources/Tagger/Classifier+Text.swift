@@ -11,24 +11,14 @@ extension Classifier {
 
   /// The labels of plain texts; many at once take less time than one by one.
   public func labels(of texts: [String]) -> [Classification] {
-    labels(words: texts.map(Self.words))
+    labels(words: texts.map { TextSplitter.words(in: $0) })
   }
 
   /// The labels of pairs of plain texts; many at once take less time than one by one.
   public func labels(ofPairs pairs: [(first: String, second: String)]) -> [Classification] {
-    labels(wordsOfPairs: pairs.map { (Self.words(of: $0.first), Self.words(of: $0.second)) })
-  }
-
-  /// The words of a plain text as a classifier reads them: those of all its sentences, one after another.
-  public static func words(of text: String) -> [String] {
-    var text = text
-    return text.withUTF8 { words(of: $0) }
-  }
-
-  /// The words of a plain text, given as UTF-8; bytes that are no UTF-8 are read as U+FFFD.
-  public static func words(of text: UnsafeBufferPointer<UInt8>) -> [String] {
-    TextSplitter.sentences(in: text).flatMap(\.words).map {
-      String(decoding: text[$0], as: UTF8.self)
-    }
+    labels(
+      wordsOfPairs: pairs.map {
+        (TextSplitter.words(in: $0.first), TextSplitter.words(in: $0.second))
+      })
   }
 }

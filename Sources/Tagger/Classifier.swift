@@ -8,7 +8,7 @@ import StudentFormat
 ///     print(answer.label, answer.probability)
 ///
 /// A student learns either to label single texts or to label pairs; `task` says which, and it must be given the one that it has
-/// learnt. Of a text only the first 4,096 words are read.
+/// learnt. Of a text only the first 4,096 words are read. Words are what `TextSplitter.words` finds.
 ///
 /// A classifier keeps scratch memory and what it has computed for words that it has seen, so it belongs to one thread; several
 /// share one `Classifier.Model`.

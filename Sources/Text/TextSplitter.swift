@@ -39,6 +39,21 @@ public struct TextSplitter {
     return splitter.sentences
   }
 
+  /// The words of UTF-8 text, those of one sentence after those of the other; bytes that are no UTF-8 become U+FFFD.
+  ///
+  /// So is a text or a pair of texts read that gets one label.
+  public static func words(in text: UnsafeBufferPointer<UInt8>) -> [String] {
+    sentences(in: text).flatMap { sentence in
+      sentence.words.map { String(decoding: text[$0], as: UTF8.self) }
+    }
+  }
+
+  /// The words of a text, those of one sentence after those of the other.
+  public static func words(in text: String) -> [String] {
+    var text = text
+    return text.withUTF8 { words(in: $0) }
+  }
+
   /// A range of UTF-8 text with the combining marks, joiners and invisible characters that belong to it: those that follow
   /// it, and those before it that open a word.
   public static func withMarks(_ range: Range<Int>, in text: [UInt8]) -> Range<Int> {

@@ -77,7 +77,8 @@ def teacher_config(**changes):
             "id2label": {str(index): name for index, name in enumerate(LABELS)}} | changes
 
 
-def student_tensors():
+def student_tensors(head=None):
+    """The tensors of a student; `head` gives those between its LSTM and the bias of its classifier."""
     inputs = PIECE + FILTERS + SHAPE
     shapes = {"piece_embeddings.weight": [len(VOCABULARY), PIECE],
               "char_embeddings.weight": [len(CHARACTERS) + 2, CHARACTER],
@@ -87,8 +88,18 @@ def student_tensors():
         shapes |= {f"lstm.weight_ih_l0{side}": [4 * UNITS, inputs],
                    f"lstm.weight_hh_l0{side}": [4 * UNITS, UNITS],
                    f"lstm.bias_ih_l0{side}": [4 * UNITS], f"lstm.bias_hh_l0{side}": [4 * UNITS]}
-    shapes |= {"classifier.weight": [len(LABELS), 2 * UNITS], "classifier.bias": [len(LABELS)]}
+    shapes |= head or {"classifier.weight": [len(LABELS), 2 * UNITS], "classifier.bias": [len(LABELS)]}
     return tensors(shapes)
+
+
+def classifier(task="sentence", **changes):
+    """The files of a student that labels texts or pairs of texts; a change replaces one."""
+    labels, hidden = ["bad", "good"], 5
+    head = {"hidden.weight": [hidden, (8 if task == "pair" else 2) * UNITS], "hidden.bias": [hidden],
+            "classifier.weight": [len(labels), hidden], "classifier.bias": [len(labels)]}
+    config = student_config(format_version=3, task=task, layers=1, crf=False, head_hidden=hidden, pooling="last",
+                            labels=labels)
+    return student(**{"config_json": config, "model_safetensors": safetensors(student_tensors(head))} | changes)
 
 
 def student_config(**changes):

@@ -2,7 +2,7 @@
 
 import PackageDescription
 
-// A program that uses the library product Tagger, as one outside this package would.
+// Programs that use the library product Tagger, as some outside this package would.
 let package = Package(
   name: "tag-string",
   dependencies: [
@@ -11,7 +11,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "tag-string",
-      dependencies: [.product(name: "Tagger", package: "distill-bilstm")])
+      dependencies: [.product(name: "Tagger", package: "distill-bilstm")]),
+    .executableTarget(
+      name: "classify-text",
+      dependencies: [.product(name: "Tagger", package: "distill-bilstm")]),
   ],
   swiftLanguageModes: [.v6]
 )

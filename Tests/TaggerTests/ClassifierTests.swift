@@ -74,15 +74,14 @@ import enum Tagger.TaggerPrecision
     let logits = try Classifier(path: folder).logits(texts: texts)
     let count = design.task.textCount
     #expect(logits.count * count == texts.count)
-    let inputs = model.inputs(
-      for: stride(from: 0, to: texts.count, by: count).map { start in
-        (
-          words: texts[start..<start + count].flatMap(\.self),
-          firstLength: count == 2 ? texts[start].count : nil
-        )
-      })
+    var inputs = StudentInputs(vocabulary: model.vocabulary)
+    for start in stride(from: 0, to: texts.count, by: count) {
+      inputs.append(
+        texts[start..<start + count].flatMap(\.self),
+        firstLength: count == 2 ? texts[start].count : nil)
+    }
     let workspace = Workspace()
-    for (example, input) in inputs.enumerated() {
+    for (example, input) in inputs.finished().enumerated() {
       workspace.reset()
       let expected = model.network.logits(
         [input], parameters: model.parameters.base, workspace: workspace)
@@ -110,6 +109,16 @@ import enum Tagger.TaggerPrecision
         #expect(together[round * texts.count / count + example] == alone)
       }
     }
+  }
+
+  @Test(arguments: TaggerPrecision.allCases)
+  func threadsThatShareAModelGiveTheSameAnswers(_ precision: TaggerPrecision) throws {
+    let folder = try Self.saved(Design(task: .pair)).folder
+    let model = try Classifier.Model(path: folder, precision: precision)
+    let texts = Self.texts(.pair)
+    let expected = Classifier(model: model).logits(texts: texts)
+    let found = Workers(4).map(8) { _ in Classifier(model: model).logits(texts: texts) }
+    #expect(found.allSatisfy { $0 == expected })
   }
 
   @Test(arguments: designs) func int8IsCloseToFP32(_ design: Design) throws {
@@ -158,7 +167,6 @@ import enum Tagger.TaggerPrecision
       "EU", "rejects", "it", ".", "Mr.", "call", "does", "n't", "naïve", ",", "British", "lamb",
       "!",
     ]
-    #expect(Classifier.words(of: text) == words)
     let texts = try Classifier(path: Self.saved().folder)
     #expect(texts.label(of: text) == texts.label(words: words))
     #expect(texts.labels(of: [text, "", "EU"]) == texts.labels(words: [words, [], ["EU"]]))

@@ -33,6 +33,8 @@ import Text
     let text = "\n Ünï\r\n\nb 北京\u{2028}c"
     let words = TextSplitter.sentences(in: text).map(\.words)
     #expect(words == [[2..<7], [10..<11, 12..<15, 15..<18, 21..<22]])
+    #expect(TextSplitter.words(in: text) == ["Ünï", "b", "北", "京", "c"])
+    #expect(TextSplitter.words(in: "").isEmpty)
     #expect(TextSplitter.sentences(in: "") == [])
     #expect(TextSplitter.sentences(in: " \t\n\u{3000}") == [])
   }

@@ -7,7 +7,7 @@ public struct StudentInput: Sendable {
   /// The type of each word, those of a pair's second text after those of the first.
   let types: [Int32]
   /// The number of words of a pair's first text; nil for one text.
-  public let firstLength: Int?
+  let firstLength: Int?
   /// The features of the types.
   let words: CorpusWords
 

@@ -124,15 +124,4 @@ public final class StudentModel: Sendable {
   public func inputs(for sentences: some Sequence<[String]>) -> [StudentInput] {
     StudentInput.inputs(for: sentences, vocabulary: vocabulary)
   }
-
-  /// Sentences, texts or pairs of texts as the network reads them; only those of one call may meet in a batch.
-  ///
-  /// Each has its words, those of a pair's second text after those of the first, and then the number of words of the first.
-  public func inputs(
-    for examples: some Sequence<(words: [String], firstLength: Int?)>
-  ) -> [StudentInput] {
-    var inputs = StudentInputs(vocabulary: vocabulary)
-    for example in examples { inputs.append(example.words, firstLength: example.firstLength) }
-    return inputs.finished()
-  }
 }

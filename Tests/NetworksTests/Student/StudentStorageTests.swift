@@ -71,9 +71,10 @@ import Testing
     let model = try StudentModel(path: compact)
     let workspace = Workspace()
     let firstLength = task == .pair ? 2 : nil
+    var inputs = StudentInputs(vocabulary: model.vocabulary)
+    inputs.append(Self.words, firstLength: firstLength)
     let expected = model.network.logits(
-      model.inputs(for: [(words: Self.words, firstLength: firstLength)]),
-      parameters: model.parameters.base, workspace: workspace)
+      inputs.finished(), parameters: model.parameters.base, workspace: workspace)
     let texts = firstLength.map { [Array(Self.words[..<$0]), Array(Self.words[$0...])] }
     let logits = try Classifier(path: compact).logits(texts: texts ?? [Self.words])
     withExtendedLifetime((model, workspace)) {
