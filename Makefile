@@ -1,6 +1,6 @@
 # make demo   sets everything up, trains on the bundled corpus and shows the comparison
 # make test   installs what is missing and runs all tests
-# make standalone   the commands with Swift's libraries in them, in .build-standalone/release
+# make check-NAME   one of the checks of `make test`, such as check-cases, on what is built already
 # make install PREFIX=/usr/local   commands, man pages and completions; DESTDIR and make uninstall as usual
 # make docs   the libraries' documentation, as a web page
 # make fuzz SECONDS=60   gives each reader of files what libFuzzer makes up, for so long
@@ -13,15 +13,18 @@ RUN := runs/demo
 COMMANDS := augment distill-bilstm compare-students
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
-# Commands that need no Swift toolchain where they run and start faster, as its libraries are linked in.
-STANDALONE := .build-standalone
-MAN := .build/plugins/GenerateManual/outputs
+MAN := .build/man
+# What `make test` runs once all is built, two at a time, long ones first. Each works in folders of its own; installing
+# comes before the unit tests, as both take hold of .build.
+CHECKS := install end-to-end resume units cases limits example report bad-input help
+JOBS ?= 2
 SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
 # OpenBLAS chooses its kernels itself, and the commands where it does not know the processor.
 unexport OPENBLAS_CORETYPE
 
-.PHONY: demo test build standalone setup format lint bench clean install uninstall man docs fuzz update-help
+.PHONY: demo test build setup format lint bench clean install uninstall man docs fuzz update-help
+.PHONY: $(CHECKS:%=check-%)
 
 demo: build
 	$(BIN)/augment --summary $(RUN).augment.json -o /dev/null
@@ -37,26 +40,22 @@ demo: build
 test: setup
 	python3 Tests/house.py
 	$(SWIFT) build -c release --build-tests
-	Tests/EndToEnd/run.sh $(BIN)
-	python3 Tests/EndToEnd/bad_input.py $(BIN)
-	python3 Tests/EndToEnd/cases.py $(BIN)
-	python3 Tests/EndToEnd/limits.py $(BIN)
-	Tests/EndToEnd/resume.sh $(BIN)
-	Tests/EndToEnd/help.sh $(BIN)
-	Tests/EndToEnd/report.sh $(BIN)
-	Tests/EndToEnd/install.sh
-	Tests/Example/run.sh $(BIN)
-	$(SWIFT) test -c release --disable-testable-imports --skip-build
-	DISTILL_KERNELS=portable $(SWIFT) test -c release --disable-testable-imports --skip-build \
-	  --filter '^(Kernels|Layers|Networks|StudentFormat|Tagger|Training)Tests\.'
+	@$(MAKE) --no-print-directory --output-sync=target -k -j$(JOBS) $(CHECKS:%=check-%)
+
+check-end-to-end:; @Tests/check.sh $@ Tests/EndToEnd/run.sh $(BIN)
+check-resume:;     @Tests/check.sh $@ Tests/EndToEnd/resume.sh $(BIN)
+check-cases:;      @Tests/check.sh $@ python3 Tests/EndToEnd/cases.py $(BIN)
+check-limits:;     @Tests/check.sh $@ python3 Tests/EndToEnd/limits.py $(BIN)
+check-bad-input:;  @Tests/check.sh $@ python3 Tests/EndToEnd/bad_input.py $(BIN)
+check-help:;       @Tests/check.sh $@ Tests/EndToEnd/help.sh $(BIN)
+check-report:;     @Tests/check.sh $@ Tests/EndToEnd/report.sh $(BIN)
+check-install:;    @Tests/check.sh $@ Tests/EndToEnd/install.sh
+check-example:;    @Tests/check.sh $@ Tests/Example/run.sh $(BIN)
+check-units:;      @Tests/check.sh $@ Tests/units.sh $(SWIFT)
 
 build: setup
 	$(SWIFT) build -c release
 	@mkdir -p runs
-
-# The linker may warn of mktemp, which is within Foundation.
-standalone: setup
-	$(SWIFT) build -c release --static-swift-stdlib --scratch-path $(STANDALONE)
 
 setup:
 	@command -v $(SWIFT) >/dev/null || { \
@@ -73,14 +72,17 @@ format:
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Augment Corpora Tests
 
-# Pages by swift-argument-parser's plugin, one a subcommand; it names its folders after targets.
+# Pages by swift-argument-parser's own program, one a subcommand; its plugin would compile everything once more.
 man: build
-	$(SWIFT) package --disable-sandbox generate-manual --multi-page
+	$(SWIFT) build -c release --product generate-manual
+	rm -rf $(MAN)
+	for command in $(COMMANDS); do mkdir -p $(MAN)/$$command && \
+	  $(BIN)/generate-manual --multi-page --output-directory $(MAN)/$$command $(BIN)/$$command || exit 1; done
 
-install: man standalone
+install: man
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
-	install -s $(addprefix $(STANDALONE)/release/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
+	install -s $(addprefix $(BIN)/,$(COMMANDS)) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(MAN)/*/*.1 $(SHARE)/man/man1
 	for command in $(COMMANDS); do \
 	  $(BIN)/$$command --generate-completion-script bash > $(SHARE)/bash-completion/completions/$$command && \
@@ -104,8 +106,8 @@ fuzz: setup
 update-help: build
 	Tests/EndToEnd/help.sh $(BIN) --update
 
-bench: standalone
-	Tests/Benchmarks/run.sh $(STANDALONE)/release
+bench: build
+	Tests/Benchmarks/run.sh $(BIN)
 
 clean:
 	$(SWIFT) package clean

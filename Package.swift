@@ -188,6 +188,15 @@ for target in package.targets {
   target.swiftSettings = [.enableUpcomingFeature("MemberImportVisibility")]
 }
 
+// The commands carry Swift's libraries, so that they need no toolchain where they run and start faster. Only linking differs:
+// everything is compiled once, against the shared libraries, whose modules do not name the two that Foundation is split into.
+for target in package.targets where target.type == .executable {
+  target.linkerSettings = [
+    .unsafeFlags(["-static-stdlib", "-use-ld=lld"]),
+    .linkedLibrary("_FoundationCollections"), .linkedLibrary("_FoundationCShims"),
+  ]
+}
+
 // libFuzzer brings a main of its own, so that only `make fuzz` can link this.
 if Context.environment["FUZZ"] != nil {
   package.targets.append(

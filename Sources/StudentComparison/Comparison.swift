@@ -70,9 +70,9 @@ public struct Comparison {
       }
     }
 
-    let measurement = try AlternateMeasurement(of: paths, measure: measuring.measure) {
-      observe(.message($0))
-    }
+    let measurement = try AlternateMeasurement(
+      of: paths, rounds: measuring.rounds, measure: measuring.measure
+    ) { observe(.message($0)) }
     let names = ["teacher"] + choices.map { "\($0.kind)" }
     let trainings = [StudentResult.Training.teacher] + choices.map(\.training)
     let students = try names.indices.map { index in

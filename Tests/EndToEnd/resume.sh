@@ -36,7 +36,8 @@ fi
 corpus=(--train train.conll --dev dev.conll --test test.conll --teacher "$TEACHER" --n-iter 2 --teacher-epochs 2
   --epochs 3 --checkpoint-minutes 0)
 train=("$bin/distill-bilstm" train "${corpus[@]}" --average-weights)
-compare=("$bin/compare-students" run "${corpus[@]}" --average-weights --students bert-first-1,bilstm:direct)
+compare=("$bin/compare-students" run "${corpus[@]}" --average-weights --measuring-rounds 1
+  --students bert-first-1,bilstm:direct)
 # chain RUN THREADS: all stages, in a process group of their own
 chain() {
   "${train[@]}" --run "$1" --threads "$2" -q > /dev/null && "${compare[@]}" --run "$1" --threads "$2" -q > /dev/null

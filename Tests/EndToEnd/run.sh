@@ -81,7 +81,7 @@ check "repeats changed nothing" bash -c '! cmp -s two/student/model.safetensors 
 check "pieces have not 7 numbers" grep -q '"piece_dimension": 7' two/student/config.json
 # a teacher's word vectors are the same on any number of threads, and a student takes them over
 for threads in 1 2; do
-  "$bin/distill-bilstm" vectors train.conll rest.txt --dimension 16 -o "vectors-$threads.txt" --threads "$threads" -q
+  "$bin/distill-bilstm" vectors train.conll rest.txt --layers 1 --dimension 16 -o "vectors-$threads.txt" --threads "$threads" -q
 done
 check "vectors differ between one and two threads" cmp vectors-1.txt vectors-2.txt
 check "the file of vectors has no count" grep -q '^[0-9]* 16$' vectors-1.txt
@@ -124,11 +124,19 @@ mkfifo waiting.conll
 holder=$!
 until [ -d held ] || ! kill -0 "$holder"; do sleep 0.1; done
 sleep 0.5
-exits 74 "another command is using it" "$bin/distill-bilstm" train "${small[@]}" --run held
-exits 74 "another command is using it" "$bin/compare-students" run "${small[@]}" --run held/
-exits 74 "another command is using it" "$bin/compare-students" ablate "${small[@]}" --run held
-exits 74 "another command is using it" "$bin/distill-bilstm" finetune "${data[@]}" -o held -q
-exits 74 "another command is using it" "$bin/distill-bilstm" label test.conll --teacher one/teacher -o held -q
+# each waits some seconds for the folder, so they wait together
+in_use=()
+while read -r -a command; do
+  exits 74 "another command is using it" "$bin/${command[0]}" "${command[@]:1}" &
+  in_use+=($!)
+done <<END
+distill-bilstm train ${small[*]} --run held
+compare-students run ${small[*]} --run held/
+compare-students ablate ${small[*]} --run held
+distill-bilstm finetune ${data[*]} -o held -q
+distill-bilstm label test.conll --teacher one/teacher -o held -q
+END
+for process in "${in_use[@]}"; do check "a folder that is used was taken" wait "$process"; done
 kill -9 "$holder"
 wait "$holder" 2> /dev/null || true
 holder=
@@ -183,13 +191,13 @@ exits 66 "no-such-dir" "$bin/distill-bilstm" tag --model no-such-dir
 exits 64 "either --model or --predictions" "$bin/distill-bilstm" evaluate
 
 "$bin/compare-students" run "${small[@]}" --run one --students bert-first-1:direct,bilstm,bilstm+aug:distilled \
-  --seeds 2 > compared.txt
+  --seeds 2 --measuring-rounds 2 > compared.txt
 check "the comparison has no teacher" grep -q 'teacher' compared.txt
 check "two seeds have no deviation" grep -q 'bilstm.* ± ' compared.txt
 check "a claim was decided on twenty sentences" grep -q 'undecided: bilstm: .*20 test sentences are too few' compared.txt
 check "a training time is missing" test "$(grep -c '"training_seconds": null' one/report.json)" -eq 0
 "$bin/compare-students" run "${data[@]}" --n-iter 2 --teacher-epochs 1 --epochs 1 --run one --seeds 2 \
-  --students bilstm:direct > /dev/null 2> again.txt
+  --students bilstm:direct --measuring-rounds 1 > /dev/null 2> again.txt
 check "a student that was up to date was trained again" test "$(grep -c 'epoch\|judging' again.txt)" -eq 0
 check "a training time was lost" test "$(grep -c '"training_seconds": null' one/report.json)" -eq 0
 exits 65 "enough for bert-last-9" "$bin/compare-students" run "${small[@]}" --run one --students bert-last-9

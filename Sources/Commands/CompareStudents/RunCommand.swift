@@ -42,6 +42,12 @@ struct RunCommand: RunnableCommand {
       valueName: "n"))
   var seeds = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "Number of rounds in which speed and memory are measured, 1 to 100. Claims about speed need at least \(MeasuringProcess.defaultRounds).",
+      valueName: "n"))
+  var measuringRounds = MeasuringProcess.defaultRounds
+
   @OptionGroup(title: "Corpus options") var corpora: CorpusOptions
   @OptionGroup var distillation: DistillationOptions
   @OptionGroup(title: "General options") var common: CommonOptions
@@ -52,6 +58,9 @@ struct RunCommand: RunnableCommand {
     }
     guard (1...100).contains(seeds) else {
       throw ValidationError("--seeds \(seeds) is not in 1...100.")
+    }
+    guard (1...100).contains(measuringRounds) else {
+      throw ValidationError("--measuring-rounds \(measuringRounds) is not in 1...100.")
     }
     try distillation.checkOutputs(corpora, common)
   }
@@ -67,7 +76,8 @@ struct RunCommand: RunnableCommand {
     let comparison = try Comparison(
       plan, workers: workers,
       measuring: MeasuringProcess(
-        corpus: testPath, format: corpora.reading.format, threads: workers.count),
+        corpus: testPath, format: corpora.reading.format, threads: workers.count,
+        rounds: measuringRounds),
       observe: common.pipelineObserver())
     let arguments = ShellQuoting.quoted(CommandLine.arguments.dropFirst())
     let report = try comparison.run(

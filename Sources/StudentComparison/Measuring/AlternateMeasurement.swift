@@ -2,9 +2,6 @@
 ///
 /// What slows a machine down for a while then falls on all models alike, and each round compares them under like conditions.
 struct AlternateMeasurement {
-  /// How often each model is measured: the fewest rounds whose agreement is significant in a sign test (p = 2 / 2^6).
-  static let rounds = 6
-
   /// The rounds of each model, in the order of the models.
   let rounds: [[Measurement]]
 
@@ -12,15 +9,17 @@ struct AlternateMeasurement {
   ///
   /// - Parameters:
   ///   - paths: The models' directories.
+  ///   - count: How often each is measured.
   ///   - measure: Measures one, in a process of its own.
   ///   - observe: Told which round begins.
   /// - Throws: What `measure` throws.
   init(
-    of paths: [String], measure: (String) throws -> Measurement, observe: (String) -> Void
+    of paths: [String], rounds count: Int, measure: (String) throws -> Measurement,
+    observe: (String) -> Void
   ) throws {
     var rounds = [[Measurement]](repeating: [], count: paths.count)
-    for round in 1...Self.rounds {
-      observe("measuring speed and memory by turns, round \(round) of \(Self.rounds)")
+    for round in 1...count {
+      observe("measuring speed and memory by turns, round \(round) of \(count)")
       for (index, path) in paths.enumerated() { rounds[index].append(try measure(path)) }
     }
     self.rounds = rounds

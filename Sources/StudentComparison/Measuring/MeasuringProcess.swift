@@ -10,6 +10,11 @@ public struct MeasuringProcess: Sendable {
   private let corpus: String?
   private let format: CorpusFormat
   private let threads: Int
+  /// How often each model is measured.
+  let rounds: Int
+
+  /// The fewest rounds whose agreement is significant in a sign test: p = 2 / 2^6.
+  public static let defaultRounds = 6
 
   /// Prepares measuring.
   ///
@@ -17,10 +22,12 @@ public struct MeasuringProcess: Sendable {
   ///   - corpus: The file with the sentences to tag; nil for the bundled test sentences.
   ///   - format: How the file is to be read.
   ///   - threads: The threads of the speed on all threads.
-  public init(corpus: String?, format: CorpusFormat, threads: Int) {
+  ///   - rounds: How often each model is measured, at least once.
+  public init(corpus: String?, format: CorpusFormat, threads: Int, rounds: Int) {
     self.corpus = corpus
     self.format = format
     self.threads = threads
+    self.rounds = rounds
   }
 
   /// Measures a model directory.
