@@ -57,7 +57,8 @@ public struct FormerKey: Sendable {
   }
 
   private static func part(_ objective: LogitObjective) -> String {
-    "LogitObjective(meanSquaredError: \(objective.meanSquaredError), "
+    // The type's name in that version.
+    "TokenObjective(meanSquaredError: \(objective.meanSquaredError), "
       + "divergence: \(objective.divergence), temperature: \(objective.temperature), "
       + "crossEntropy: \(objective.crossEntropy))"
   }
