@@ -2,6 +2,7 @@ import Distillation
 import Files
 import Glibc
 import JSON
+import Labels
 import Runtime
 import TestSupport
 import Testing
@@ -19,7 +20,7 @@ import Testing
     var path: String { folder.path }
 
     func stage(_ name: String, _ inputs: [String], former: FormerKey? = nil) -> Stage {
-      let artefact = name == "augmented" ? folder.augmented : "\(path)/\(name)"
+      let artefact = name == "augmented" ? folder.augmented(TaskKind.tag.task) : "\(path)/\(name)"
       return Stage(name, artefact: artefact, inputs: inputs, former: former)
     }
 
@@ -30,7 +31,7 @@ import Testing
       let observe: PipelineObserver = { if case .message(let text) = $0 { said.append(text) } }
       _ = try stage.run(in: folder, observe: observe) {
         isMade = true
-        guard stage.artefact != folder.augmented else {
+        guard stage.artefact != folder.augmented(TaskKind.tag.task) else {
           return try AtomicFileWriter.write("Ada O\n", to: stage.artefact)
         }
         try Folders.create(stage.artefact)

@@ -8,25 +8,29 @@ struct ModelCard {
 
   /// The card of a fine-tuned teacher, whose token types may be the shapes of words.
   static func teacher(
-    _ plan: DistillationPlan, readsWordShapes: Bool, outcome: TrainingOutcome
+    _ plan: DistillationPlan, _ task: any DistillationTask, readsWordShapes: Bool,
+    outcome: TrainingOutcome
   ) -> ModelCard {
     let shapes = """
       Its token types are the shapes of words (capitals, digits): give it the token_type_ids that
       `distill-bilstm encode` writes; with zeros it takes all words for lower case.
       """
     return ModelCard(
-      title: "Teacher", origin: "\(plan.teacher), fine-tuned", plan, outcome,
+      title: "Teacher", origin: "\(plan.teacher), fine-tuned", plan, task, outcome,
       hint: readsWordShapes ? shapes + "\n\n" : "")
   }
 
   /// The card of a distilled student.
-  static func student(_ plan: DistillationPlan, outcome: TrainingOutcome) -> ModelCard {
-    ModelCard(title: "BiLSTM student", origin: "distilled from \(plan.teacherNames)", plan, outcome)
+  static func student(
+    _ plan: DistillationPlan, _ task: any DistillationTask, outcome: TrainingOutcome
+  ) -> ModelCard {
+    ModelCard(
+      title: "BiLSTM student", origin: "distilled from \(plan.teacherNames)", plan, task, outcome)
   }
 
   private init(
-    title: String, origin: String, _ plan: DistillationPlan, _ outcome: TrainingOutcome,
-    hint: String = ""
+    title: String, origin: String, _ plan: DistillationPlan, _ task: any DistillationTask,
+    _ outcome: TrainingOutcome, hint: String = ""
   ) {
     let scores = outcome.devScores.enumerated().map { epoch, f1 in
       "| \(epoch + 1) | \(format(100 * f1, decimals: 2)) |\n"
@@ -34,15 +38,15 @@ struct ModelCard {
     text = """
       # \(title)
 
-      A named-entity tagger, \(markdownEscaped(origin)), made by distill-bilstm.
+      A \(task.modelName), \(markdownEscaped(origin)), made by distill-bilstm.
 
-      \(hint)- training sentences: \(markdownEscaped(plan.train.name))
-      - development sentences: \(markdownEscaped(plan.dev.name))
+      \(hint)- training \(task.exampleNoun): \(markdownEscaped(plan.train.name))
+      - development \(task.exampleNoun): \(markdownEscaped(plan.dev.name))
       - seed: \(plan.seed)
-      - words passed in training: \(formatCount(outcome.rows)) in \(formatDuration(outcome.seconds))
+      - \(task.rowNoun) passed in training: \(formatCount(outcome.rows)) in \(formatDuration(outcome.seconds))
       - epoch kept: \(outcome.bestEpoch)
 
-      | epoch | entity F1 on the development sentences |
+      | epoch | \(task.fullMetric) on the development \(task.exampleNoun) |
       | --- | --- |
       \(scores)
       """

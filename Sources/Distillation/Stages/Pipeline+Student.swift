@@ -154,7 +154,7 @@ extension Pipeline {
       let outcome = try trainStudent(
         training, on: lesson.trainingData, prepared, dropout: dropout, name: "student", stage: stage
       )
-      try ModelCard.student(plan, outcome: outcome).write(to: folder.student)
+      try ModelCard.student(plan, corpora.task, outcome: outcome).write(to: folder.student)
       try TrainingRecord(outcome).write(besideModel: folder.student)
     }
     return (folder.student, digest)

@@ -135,8 +135,10 @@ public struct Pipeline {
     _ = try stage.run(in: folder, observe: observe) {
       let (model, outcome) = try tuning.run(
         into: folder.teacher, checkpoint: checkpoint(of: stage), workers: workers, observe: observe)
-      try ModelCard.teacher(plan, readsWordShapes: model.readsWordShapes, outcome: outcome)
-        .write(to: folder.teacher)
+      try ModelCard.teacher(
+        plan, corpora.task, readsWordShapes: model.readsWordShapes, outcome: outcome
+      )
+      .write(to: folder.teacher)
       try TrainingRecord(outcome).write(besideModel: folder.teacher)
     }
     return Teacher(
@@ -154,7 +156,9 @@ public struct Pipeline {
   ///
   /// - Throws: `FileError` when the system cannot write; `DataError` if the corpus lacks what an operation needs.
   public func augmented() throws -> TransferCorpus {
-    let (path, settings, corpus) = (folder.augmented, plan.augmentation, try plan.train.key())
+    let (path, settings, corpus) = (
+      folder.augmented(corpora.task), plan.augmentation, try plan.train.key()
+    )
     let former = FormerKey(
       FormerKey.parts(settings, seed: plan.seed) + [corpus], unkeyed: [])
     let stage = Stage(

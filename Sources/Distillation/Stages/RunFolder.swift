@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Labels
 
 /// A run on disk: where each artefact lies, and what stages.json notes of the stages that have finished.
 public struct RunFolder: Sendable {
@@ -24,8 +25,10 @@ public struct RunFolder: Sendable {
 
   /// The fine-tuned teacher.
   public var teacher: String { "\(path)/teacher" }
-  /// The augmented corpus.
-  public var augmented: String { "\(path)/augmented.conll" }
+  /// The augmented corpus of a task.
+  public func augmented(_ task: any DistillationTask) -> String {
+    "\(path)/\(task.augmentedFile)"
+  }
   /// The logit store.
   public var logits: String { "\(path)/logits" }
   /// The student of `distill-bilstm train`.
@@ -139,7 +142,8 @@ public struct RunFolder: Sendable {
   }
 
   /// The names of the artefacts that stand in the run's folder itself.
-  private static let ownNames = ["teacher", "augmented.conll", "logits", "student", "students"]
+  private static let ownNames =
+    ["teacher", "logits", "student", "students"] + TaskKind.allCases.map(\.task.augmentedFile)
 
   /// Removes the temporary files that a killed process has left.
   public func removeLeftovers() {

@@ -18,6 +18,8 @@ public protocol DistillationTask: Sendable {
   var rowNoun: String { get }
   /// The name of the score by which the best epoch is chosen, such as "F1".
   var metric: String { get }
+  /// The same in full, such as "entity F1".
+  var fullMetric: String { get }
   /// The name of the augmented corpus in a run's folder.
   var augmentedFile: String { get }
 

@@ -10,6 +10,7 @@ struct Tagging: DistillationTask {
   var exampleNoun: String { "sentences" }
   var rowNoun: String { "words" }
   var metric: String { "F1" }
+  var fullMetric: String { "entity F1" }
   var augmentedFile: String { "augmented.conll" }
 
   func targets(of example: Example) -> [String] { example.tags }

@@ -11,6 +11,7 @@ struct TextClassification: DistillationTask {
   var exampleNoun: String { kind == .pair ? "pairs" : "texts" }
   var rowNoun: String { exampleNoun }
   var metric: String { "accuracy" }
+  var fullMetric: String { metric }
   var augmentedFile: String { "augmented.tsv" }
 
   func targets(of example: Example) -> [String] { example.label.map { [$0] } ?? [] }
