@@ -1,3 +1,5 @@
+import Labels
+
 /// One of the three ways in which a sentence is perturbed.
 public enum AugmentationOperation: String, CaseIterable, Sendable {
   /// Words become `[MASK]`.
@@ -28,8 +30,13 @@ public struct AugmentationSettings: Sendable, Equatable {
   /// The largest number of rounds.
   public static let maximumRounds = 1000
 
-  /// The settings of the paper.
+  /// The settings of the paper for words and single texts.
   public init() {}
+
+  /// The settings of the paper for a task: a pair gets three examples a round, and so half the rounds.
+  public init(task: TaskKind) {
+    if task == .pair { rounds = 10 }
+  }
 
   /// All settings as lines `name=value`, for the key of what is augmented.
   public var keyLines: [String] {

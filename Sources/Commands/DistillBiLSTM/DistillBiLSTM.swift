@@ -21,7 +21,8 @@ public struct DistillBiLSTM: RunnableCommand {
     version: PackageVersion.current,
     subcommands: [
       TrainCommand.self, FineTuneCommand.self, LabelCommand.self, EvaluateCommand.self,
-      TagCommand.self, CompactCommand.self, VectorsCommand.self, EncodeCommand.self,
+      TagCommand.self, ClassifyCommand.self, CompactCommand.self, VectorsCommand.self,
+      EncodeCommand.self,
       InfoCommand.self, TimeTokenizerCommand.self,
     ])
 

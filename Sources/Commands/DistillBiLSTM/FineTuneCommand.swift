@@ -81,7 +81,8 @@ struct FineTuneCommand: RunnableCommand {
     try RunFolder.checkIsNoArtefact(output)
     let observe = common.pipelineObserver()
     let sentences = try LabelledCorpora(
-      train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource,
+      task: corpora.trainSource.task(), train: corpora.trainSource, dev: corpora.devSource,
+      test: corpora.testSource,
       log: common.log)
     let base = try TeacherRegister().resolve(teacher) { observe(.message($0)) }
     if let notice = try HuggingFaceDirectory(path: base).caseNotice() { common.log(notice) }
@@ -100,7 +101,7 @@ struct FineTuneCommand: RunnableCommand {
     try checkpoint.remove()
     for (name, source) in [("dev", corpora.devSource), ("test", corpora.testSource)] {
       guard let source else { continue }
-      let score = try model.score(on: source.readTagged(), workers: workers)
+      let score = try model.score(on: source.readLabelled(), workers: workers)
       summary["\(name)_\(score.jsonName)"] = .number(score.overall.f1)
       print(printable("\(output) on \(source.name)"))
       print(score.table(color: .never), terminator: "")

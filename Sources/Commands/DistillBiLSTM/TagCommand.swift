@@ -87,7 +87,7 @@ struct TagCommand: RunnableCommand {
       format: format, offsets: offsets, color: .forDescriptor(STDOUT_FILENO),
       isForTerminal: isatty(STDOUT_FILENO) == 1,
       types: LabelSet(names: model.configuration.labels).types)
-    var pool = TaggerPool(model: model, workers: Workers(common.threads))
+    var pool = StudentPool(workers: Workers(common.threads)) { Tagger(model: model) }
     let writer = try AtomicFileWriter(path: "-")
     let reader = try ByteReader(path: file)
     let form = try input.resolved(for: reader) { common.log($0) }
@@ -111,24 +111,25 @@ struct TagCommand: RunnableCommand {
 
   /// Writes answers in order and counts what they hold.
   private func write(
-    _ answers: [TaggerPool.Answer], of pool: TaggerPool, _ writer: AtomicFileWriter,
+    _ answers: [StudentPool<Tagger>.Answer], of pool: StudentPool<Tagger>,
+    _ writer: AtomicFileWriter,
     _ counts: inout Counts
   ) throws {
-    guard !pool.hasOverflowed else {
+    guard !pool.contains(where: \.hasOverflowed) else {
       throw DataError(
         file: model, found: "a model with logits that are not finite", expected: "finite logits",
         remedy: "take a model whose training did not diverge")
     }
     for answer in answers {
       try answer.bytes.withUnsafeBytes { try writer.write($0) }
-      counts.sentences += answer.sentences
+      counts.sentences += answer.examples
       counts.words += answer.words
     }
     try writer.flush()
   }
 
   private func tagText(
-    of reader: ByteReader, _ pool: inout TaggerPool, _ output: TaggedOutput,
+    of reader: ByteReader, _ pool: inout StudentPool<Tagger>, _ output: TaggedOutput,
     _ writer: AtomicFileWriter
   ) throws -> Counts {
     var times = AnswerTimes()
@@ -138,7 +139,7 @@ struct TagCommand: RunnableCommand {
     let lines = LineBlockReader(reader, blockSize: max(2, pool.size) * Self.blockSize)
     while try lines.next({ text, offset in
       let start = ContinuousClock().now
-      let parts = TaggerPool.parts(of: text, most: pool.size)
+      let parts = pool.parts(of: text)
       var next = place ?? (offset == 0 ? 0 : offsets.length(of: "\u{FEFF}".utf8))
       let places = parts.map { part in
         defer { next += offsets.length(of: text[part]) }
@@ -146,12 +147,12 @@ struct TagCommand: RunnableCommand {
       }
       place = next
       nonisolated(unsafe) let text = text
-      let answers = pool.answers(parts.count) { part, tagger in
+      let answers = try pool.answers(parts.count) { part, tagger in
         let lines = UnsafeBufferPointer(rebasing: text[parts[part]])
         let sentences = tagger.sentences(in: lines)
         var bytes: [UInt8] = []
         output.append(sentences, of: lines, place: places[part], to: &bytes)
-        return TaggerPool.Answer(bytes: bytes, sentences: sentences)
+        return StudentPool<Tagger>.Answer(bytes, sentences)
       }
       try write(answers, of: pool, writer, &counts)
       times.append(ContinuousClock().now - start)
@@ -161,24 +162,24 @@ struct TagCommand: RunnableCommand {
   }
 
   private func tagColumns(
-    of reader: ByteReader, _ pool: inout TaggerPool, _ output: TaggedOutput,
+    of reader: ByteReader, _ pool: inout StudentPool<Tagger>, _ output: TaggedOutput,
     _ writer: AtomicFileWriter
   ) throws -> Counts {
     var counts: Counts = (0, 0, nil)
     let most = reader.isRegularFile ? Self.batchSize * pool.size : 1
     let reader = CorpusReader(reader, format: CorpusFormat(task: .tag))
     var batch: [[String]] = []
-    func answer(_ pool: inout TaggerPool) throws {
+    func answer(_ pool: inout StudentPool<Tagger>) throws {
       let parts = stride(from: 0, to: batch.count, by: Self.batchSize).map {
         Array(batch[$0..<min($0 + Self.batchSize, batch.count)])
       }
-      let answers = pool.answers(parts.count) { part, tagger in
+      let answers = try pool.answers(parts.count) { part, tagger in
         let sentences = tagger.sentences(words: parts[part])
         var bytes: [UInt8] = []
         for (words, sentence) in zip(parts[part], sentences) {
           output.append(sentence, words: words, to: &bytes)
         }
-        return TaggerPool.Answer(bytes: bytes, sentences: sentences)
+        return StudentPool<Tagger>.Answer(bytes, sentences)
       }
       try write(answers, of: pool, writer, &counts)
       batch.removeAll(keepingCapacity: true)
@@ -193,21 +194,11 @@ struct TagCommand: RunnableCommand {
   }
 }
 
-/// How long each answer took, from the text read to the tags written: a line of a pipe, or many lines of a file at once.
-private struct AnswerTimes {
-  /// Beyond so many, only the first are kept.
-  private static let most = 1 << 20
-  private var milliseconds: [Double] = []
-
-  var count: Int { milliseconds.count }
-
-  mutating func append(_ time: Duration) {
-    if count < Self.most { milliseconds.append(1000 * time.seconds) }
-  }
-
-  /// The time that a share of the answers, 0 to 1, did not exceed; 0 of no answers.
-  func percentile(_ share: Double) -> Double {
-    guard count > 0 else { return 0 }
-    return milliseconds.sorted()[min(Int(share * Double(count)), count - 1)]
+extension StudentPool<Tagger>.Answer {
+  /// Counts tagged sentences.
+  fileprivate init(_ bytes: [UInt8], _ sentences: [TaggedSentence]) {
+    self.init(
+      bytes: bytes, examples: sentences.count,
+      words: sentences.reduce(0) { $0 + $1.words.count })
   }
 }

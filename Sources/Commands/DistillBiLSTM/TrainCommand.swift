@@ -52,7 +52,7 @@ struct TrainCommand: RunnableCommand {
       pipeline.train.evidence.irregular + pipeline.dev.evidence.irregular)
     if let test = plan.test {
       let score = try ModelDirectories.open(student).model().score(
-        on: test.readTagged(), workers: workers)
+        on: test.readLabelled(), workers: workers)
       try pipeline.folder.append(metrics: score.json(model: student, corpus: test.name))
       summary["test_\(score.jsonName)"] = .number(score.overall.f1)
       print(printable("\(student) on \(test.name)"))

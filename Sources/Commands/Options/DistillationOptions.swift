@@ -30,7 +30,8 @@ struct DistillationOptions: ParsableArguments {
   func plan(_ corpora: CorpusOptions, seed: UInt64) throws -> DistillationPlan {
     var plan = try filled(
       DistillationPlan(
-        train: corpora.trainSource, dev: corpora.devSource, test: corpora.testSource))
+        task: corpora.trainSource.task(), train: corpora.trainSource, dev: corpora.devSource,
+        test: corpora.testSource))
     plan.teacher = teachers.teacher
     plan.furtherTeachers = teachers.furtherTeachers
     plan.wordShapes = teachers.wordShapes.wordShapes

@@ -1,5 +1,6 @@
 import Corpora
 import Files
+import Labels
 import Runtime
 
 /// A corpus file or a part of the bundled corpus.
@@ -23,25 +24,41 @@ public struct CorpusSource: Sendable {
   /// Whether it is part of the bundled corpus.
   public var isBundled: Bool { path == nil }
 
+  /// What the examples are for, as the file's first lines or its format say.
+  ///
+  /// - Throws: `FileError` or `DataError` if it cannot be read or does not tell.
+  public func task() throws -> TaskKind { try reader().task() }
+
   /// Opens the file as a stream.
   ///
-  /// - Throws: `FileError` if it cannot be opened.
-  public func reader() throws -> CorpusReader {
-    if let path { return try CorpusReader(path: path, format: format) }
-    return bundled.reader()
+  /// - Parameter task: What the examples must be for; nil for what the file says.
+  /// - Returns: The stream.
+  /// - Throws: `FileError` if it cannot be opened; `DataError` for examples of another task.
+  public func reader(for task: TaskKind? = nil) throws -> CorpusReader {
+    let reader = try path.map { try CorpusReader(path: $0, format: format) } ?? bundled.reader()
+    guard let task, try reader.task() != task else { return reader }
+    throw DataError(
+      file: name, found: "\(try reader.task().task.exampleNoun) with labels of their own kind",
+      expected: "\(task.task.exampleNoun), as the model is for them",
+      remedy: "give a corpus of the same task, or say with --task what this one is for")
   }
 
-  /// Reads all sentences, which must carry tags.
+  /// Reads all examples, which must carry tags or labels.
   ///
-  /// - Parameter log: Told what a user should know of how the file was read.
+  /// - Parameters:
+  ///   - task: What the examples must be for; nil for what the file says.
+  ///   - log: Told what a user should know of how the file was read.
   /// - Returns: The corpus.
-  /// - Throws: `FileError` or `DataError` if it cannot be read or has no tags.
-  public func readTagged(log: (String) -> Void = { _ in }) throws -> Corpus {
-    let reader = try reader()
-    let sentences = try reader.nextLabelled(.max)
-    guard !sentences.isEmpty else { throw Corpus.noExamples(name: name) }
+  /// - Throws: `FileError` or `DataError` if it cannot be read, has no labels or is for another task.
+  public func readLabelled(
+    for task: TaskKind? = nil, log: (String) -> Void = { _ in }
+  ) throws -> Corpus {
+    let reader = try reader(for: task)
+    let examples = try reader.nextLabelled(.max)
+    guard !examples.isEmpty else { throw Corpus.noExamples(name: name) }
     for notice in reader.notices { log(notice) }
-    return Corpus(name: name, examples: sentences, evidence: reader.evidence)
+    return Corpus(
+      name: name, task: try reader.task(), examples: examples, evidence: reader.evidence)
   }
 
   /// The SHA-256 of the bytes.

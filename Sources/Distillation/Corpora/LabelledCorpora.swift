@@ -15,6 +15,7 @@ public struct LabelledCorpora {
   /// Reads the examples.
   ///
   /// - Parameters:
+  ///   - task: What the examples are for.
   ///   - train: The examples to learn from.
   ///   - dev: The examples to choose by.
   ///   - test: The examples to be scored on, which are read once and not kept; nil for none.
@@ -22,14 +23,15 @@ public struct LabelledCorpora {
   /// - Throws: `FileError` or `DataError` for a file that cannot be read, training examples from which nothing can be
   ///   learnt, and development or test examples all of whose labels are unknown.
   public init(
-    train: CorpusSource, dev: CorpusSource, test: CorpusSource?, log: (String) -> Void
+    task: TaskKind, train: CorpusSource, dev: CorpusSource, test: CorpusSource?,
+    log: (String) -> Void
   ) throws {
-    task = TaskKind.tag.task
-    self.train = try train.readTagged(log: log)
-    self.dev = try dev.readTagged(log: log)
-    labels = try task.labels(learnedFrom: self.train.examples, of: train.name)
+    self.task = task.task
+    self.train = try train.readLabelled(for: task, log: log)
+    self.dev = try dev.readLabelled(for: task, log: log)
+    labels = try self.task.labels(learnedFrom: self.train.examples, of: train.name)
     for source in [dev, test].compactMap(\.self) {
-      try task.check(source, against: labels, of: train.name, log: log)
+      try self.task.check(source, against: labels, of: train.name, log: log)
     }
   }
 }

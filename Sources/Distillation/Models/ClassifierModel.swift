@@ -144,7 +144,7 @@ extension StudentModel: ClassifierModel {
   /// The directory of its tokenizer's files.
   public var path: String { Folders.parent(of: vocabularyPath) }
   /// What the model is asked.
-  public var task: TaskKind { .tag }
+  public var task: TaskKind { network.configuration.task }
   /// The number of parameters outside the embedding tables.
   public var encoderParameterCount: Int { network.encoderParameterCount }
 
@@ -153,7 +153,7 @@ extension StudentModel: ClassifierModel {
     ofEach forEach: (_ add: (Example) -> Void) throws -> Void
   ) rethrows -> [StudentInput] {
     var inputs = StudentInputs(vocabulary: vocabulary)
-    try forEach { inputs.append($0.words) }
+    try forEach { inputs.append($0.words, firstLength: $0.firstLength) }
     return inputs.finished()
   }
 

@@ -83,7 +83,9 @@ extension StudentFolder: ModelDirectory {
   public var weightsPaths: [String] { [weightsPath] }
 
   /// What the model is asked.
-  public func task() throws -> TaskKind { .tag }
+  public func task() throws -> TaskKind {
+    try StudentConfiguration(path: configurationPath).task
+  }
 
   /// The labels in the order of the columns.
   public func labelNames() throws -> [String] {

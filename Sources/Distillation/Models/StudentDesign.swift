@@ -1,3 +1,4 @@
+import Labels
 import Runtime
 import StudentFormat
 
@@ -9,8 +10,12 @@ public struct StudentDesign: Sendable, Equatable {
   public var hidden = StudentConfiguration.defaultHidden
   /// The BiLSTMs one above another, 1 or 2.
   public var layers = 1
-  /// Whether a CRF stands on the logits.
+  /// Whether a CRF stands on a tagger's logits.
   public var hasCRF = true
+  /// R, the width of the ReLU layer of a student for texts or pairs, 1 to `maximumHidden`.
+  public var headHidden = StudentConfiguration.defaultHeadHidden
+  /// How a student for texts or pairs makes a text's vector of its words' states.
+  public var pooling = StudentConfiguration.Pooling.last
   /// A text file of word vectors that stand in for the teacher's pieces; nil for pieces.
   public var wordVectors: String?
 
@@ -22,13 +27,20 @@ public struct StudentDesign: Sendable, Equatable {
   /// The default.
   public init() {}
 
-  /// All of the design as lines `name=value`, word vectors by their content.
+  /// All of the design that counts for a task as lines `name=value`, word vectors by their content.
   ///
+  /// - Parameter task: What the student is to answer.
+  /// - Returns: The lines.
   /// - Throws: `FileError` if the file of word vectors cannot be read.
-  public func keyLines() throws -> [String] {
-    [
-      "piece_dimension=\(pieceDimension)", "hidden=\(hidden)", "layers=\(layers)", "crf=\(hasCRF)",
-      "word_vectors=\(try wordVectors.map { try ContentHash.sha256(file: $0) } ?? "none")",
+  public func keyLines(for task: TaskKind) throws -> [String] {
+    let head =
+      task.labelsWords
+      ? ["crf=\(hasCRF)"]
+      : ["task=\(task)", "head_hidden=\(headHidden)", "pooling=\(pooling)"]
+    return [
+      "piece_dimension=\(pieceDimension)", "hidden=\(hidden)", "layers=\(layers)",
+    ] + head + [
+      "word_vectors=\(try wordVectors.map { try ContentHash.sha256(file: $0) } ?? "none")"
     ]
   }
 }

@@ -1,18 +1,21 @@
 import Augment
 import Kernels
+import Labels
 import Layers
 import Teachers
 import Training
 
 /// Everything that decides a run: corpora, teacher, augmentation, objective, training.
 public struct DistillationPlan: Sendable {
-  /// Sentences to learn from.
+  /// What the examples are for.
+  public let task: TaskKind
+  /// Examples to learn from.
   public var train: CorpusSource
-  /// Sentences to choose by.
+  /// Examples to choose by.
   public var dev: CorpusSource
-  /// Sentences to judge by, where there are any.
+  /// Examples to be scored on, where there are any.
   public var test: CorpusSource?
-  /// Sentences without tags, for the teacher to label beside the augmented ones.
+  /// Examples without labels, for the teacher to label in addition to the augmented ones.
   public var unlabelled: UnlabelledText?
   /// A Hugging Face directory or a name from the register.
   public var teacher = TeacherRegister.defaultTeacher
@@ -73,11 +76,15 @@ public struct DistillationPlan: Sendable {
       movingTo: finalAlpha.map { loss.objective(alpha: $0, temperature: temperature) })
   }
 
-  /// The defaults on three corpora.
-  public init(train: CorpusSource, dev: CorpusSource, test: CorpusSource?) {
+  /// The defaults for a task on three corpora.
+  public init(
+    task: TaskKind = .tag, train: CorpusSource, dev: CorpusSource, test: CorpusSource?
+  ) {
+    self.task = task
     self.train = train
     self.dev = dev
     self.test = test
+    augmentation = AugmentationSettings(task: task)
     teacherTraining.epochs = 0
     studentTraining.epochs = 0
   }

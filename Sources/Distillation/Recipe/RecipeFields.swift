@@ -1,4 +1,5 @@
 import Augment
+import StudentFormat
 import Training
 
 extension RecipeField {
@@ -41,6 +42,13 @@ extension RecipeField {
     .count(
       "hidden-size", .student, in: 1...StudentDesign.maximumHidden,
       "Hidden units in each direction of the BiLSTM.", at: \.design.hidden),
+    .count(
+      "head-size", .student, in: 1...StudentDesign.maximumHidden,
+      "Units of the ReLU layer of a student for sentences or pairs.", at: \.design.headHidden),
+    .choice(
+      "pooling", .student, value: "how",
+      "How the states of a text's words become its vector, for sentences or pairs: last, the last state of each direction; or max, the largest of each state.",
+      at: \.design.pooling),
     .count(
       "original-repeats", .training, in: 1...DistillationPlan.maximumRepeats,
       "How often each sentence of --train is seen in one epoch. Repeats give the gold labels more weight next to a large transfer set.",

@@ -80,7 +80,9 @@ extension Pipeline {
   /// - Throws: `FileError` if a file cannot be read.
   public func studentKeyLines(_ prepared: Prepared, dropout: Float) throws -> [String] {
     // Its vocabulary holds the words of the sentences without tags, even where it does not learn from them.
-    try plan.design.keyLines() + ["dropout=\(dropout)", "unlabelled=\(unlabelled?.key ?? "none")"]
+    try plan.design.keyLines(for: corpora.task.kind) + [
+      "dropout=\(dropout)", "unlabelled=\(unlabelled?.key ?? "none")",
+    ]
       + prepared.teacher.keyLines.map { "teacher.\($0)" }
   }
 
@@ -114,14 +116,16 @@ extension Pipeline {
   ) throws -> StudentModel {
     let teacher = try BERTModel(path: teacherPath)
     return try StudentModel(
-      labels: labels.names,
+      task: corpora.task.kind, labels: labels.names,
       vocabulary: StudentVocabulary(
         learnedFrom: wordTypes, tokenizer: teacher.tokenizer, list: wordVectors?.words),
       tokenizerOptions: teacher.tokenizerOptions, vocabularyPath: teacher.vocabularyPath,
       pieceTable: teacher.network.wordEmbeddingTable.matrix(in: teacher.parameters.base),
       wordVectors: wordVectors, pieceDimension: plan.design.pieceDimension,
-      hidden: plan.design.hidden, layers: plan.design.layers, hasCRF: plan.design.hasCRF,
-      seed: seed, dropout: dropout)
+      hidden: plan.design.hidden, layers: plan.design.layers,
+      hasCRF: plan.design.hasCRF && corpora.task.kind.labelsWords,
+      headHidden: plan.design.headHidden, pooling: plan.design.pooling, seed: seed,
+      dropout: dropout)
   }
 
   /// The distilled BiLSTM student.

@@ -53,9 +53,9 @@ public struct Pipeline {
     folder = try RunFolder(path: plan.run)
     try Folders.checkIsWritable(plan.run)
     folder.removeLeftovers()
-    corpora = try LabelledCorpora(train: plan.train, dev: plan.dev, test: plan.test) {
-      observe(.message($0))
-    }
+    corpora = try LabelledCorpora(
+      task: plan.task, train: plan.train, dev: plan.dev, test: plan.test
+    ) { observe(.message($0)) }
     if plan.augmentation.rounds > 0 {
       try Augmenter.check(plan.augmentation, on: corpora.train)
     }
@@ -215,7 +215,7 @@ public struct Pipeline {
       let labelling = try TeacherLabelling(
         teachers: teachers, labels: labels.names, workers: workers,
         precision: plan.labellingPrecision)
-      var sources = [TeacherLabelling.Source(name: plan.train.name, open: plan.train.reader)]
+      var sources = [TeacherLabelling.Source(name: plan.train.name) { try plan.train.reader() }]
       sources += transfer.filter { $0.count > 0 }.map { .init(name: $0.name, open: $0.open) }
       let total = train.examples.count + transfer.reduce(0) { $0 + $1.count }
       let done = try labelling.run(

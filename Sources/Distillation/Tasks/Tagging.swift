@@ -29,7 +29,7 @@ struct Tagging: DistillationTask {
   func check(
     _ source: CorpusSource, against labels: LabelSet, of train: String, log: (String) -> Void
   ) throws {
-    let others = try LabelSet(learnedFrom: source.reader())
+    let others = try LabelSet(learnedFrom: source.reader(for: kind))
     let unknown = others.types.filter { labels.index(ofType: $0) == nil }
     if others.count == 1 {
       log("\(source.name): no sentence has an entity, so its F1 tells nothing")

@@ -17,7 +17,7 @@ struct TextClassification: DistillationTask {
   func targets(of example: Example) -> [String] { example.label.map { [$0] } ?? [] }
 
   func labels(learnedFrom examples: [Example], of name: String) throws -> LabelSet {
-    let labels = LabelSet(classesOf: examples)
+    let labels = LabelSet(learnedFrom: examples)
     guard labels.count > 1 else {
       throw DataError(
         file: name,
@@ -30,7 +30,7 @@ struct TextClassification: DistillationTask {
   func check(
     _ source: CorpusSource, against labels: LabelSet, of train: String, log: (String) -> Void
   ) throws {
-    let others = LabelSet(classesOf: try source.readTagged().examples)
+    let others = try LabelSet(learnedFrom: source.reader(for: kind))
     let unknown = others.names.filter { labels.index(of: $0) == nil }
     if unknown.count == others.count {
       throw DataError(
@@ -43,18 +43,4 @@ struct TextClassification: DistillationTask {
   }
 
   func emptyScore(labels: [String]) -> any PooledScore { ClassificationScore(labels: labels) }
-}
-
-extension LabelSet {
-  /// The labels of examples, whole numbers by their value, others by their bytes.
-  init(classesOf examples: [Example]) {
-    var seen = LabelSet(names: [])
-    for label in examples.lazy.compactMap(\.label) { _ = seen.add(label) }
-    let numbers = seen.names.compactMap { Int($0) }
-    let sorted =
-      numbers.count == seen.count
-      ? seen.names.sorted { (Int($0) ?? 0, $0) < (Int($1) ?? 0, $1) }
-      : seen.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    self.init(names: sorted)
-  }
 }

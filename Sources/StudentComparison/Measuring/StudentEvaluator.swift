@@ -20,7 +20,7 @@ struct StudentEvaluator {
     _ plan: DistillationPlan, workers: Workers, observe: @escaping PipelineObserver
   ) throws {
     let source = plan.test ?? plan.dev
-    test = try source.readTagged()
+    test = try source.readLabelled()
     testKey = try source.key()
     self.workers = workers
     self.observe = observe
