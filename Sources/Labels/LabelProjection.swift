@@ -38,9 +38,12 @@ public struct LabelProjection: Sendable {
   /// - Parameters:
   ///   - own: The labels of the model.
   ///   - wanted: The labels that are asked for.
+  ///   - task: What the labels are of; those of texts must be the same.
   ///   - path: The model's folder.
   /// - Throws: `DataError` for a model that lacks O or a type, or whose labels cannot be turned into those.
-  public init(of own: LabelSet, to wanted: LabelSet, path: String) throws(DataError) {
+  public init(
+    of own: LabelSet, to wanted: LabelSet, _ task: TaskKind = .tag, path: String
+  ) throws(DataError) {
     ownCount = own.count
     let columns = wanted.names.compactMap { own.index(of: $0) }
     if own.count == wanted.count, columns.count == wanted.count {
@@ -48,6 +51,12 @@ public struct LabelProjection: Sendable {
       sources = []
       notice = nil
       return
+    }
+    guard task.labelsWords else {
+      throw DataError(
+        file: "\(path)/config.json", found: "the labels \(own.names.joined(separator: " "))",
+        expected: wanted.names.joined(separator: " "),
+        remedy: "take a model of these labels, or fine-tune one: distill-bilstm finetune")
     }
     self.columns = nil
     let missing = wanted.types.filter { own.index(ofType: $0) == nil }

@@ -97,7 +97,7 @@ public struct Comparison {
     _ name: String, _ training: StudentResult.Training, _ seeds: [SeedResult], path: String,
     _ measurement: Measurement
   ) throws -> StudentResult {
-    let model = try ModelDirectories.open(path).model()
+    let model = try ModelDirectories.open(path).model(for: pipeline.plan.task)
     var row = StudentResult(
       name: name, training: training, seeds: seeds, parameters: model.parameterCount,
       parametersWithoutEmbeddings: model.encoderParameterCount,

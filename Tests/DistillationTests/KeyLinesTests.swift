@@ -1,6 +1,7 @@
 import Augment
 import Distillation
 import Files
+import Labels
 import Layers
 import TestSupport
 import Testing
@@ -96,14 +97,15 @@ import Training
       [
         "pieceDimension": { $0.pieceDimension = 7 }, "hidden": { $0.hidden = 7 },
         "layers": { $0.layers = 2 }, "hasCRF": { $0.hasCRF = false },
-        "wordVectors": { $0.wordVectors = vectors },
-      ], lines: { try $0.keyLines() })
+        "wordVectors": { $0.wordVectors = vectors }, "headHidden": { $0.headHidden = 7 },
+        "pooling": { $0.pooling = .max },
+      ], lines: { design in try TaskKind.allCases.flatMap { try design.keyLines(for: $0) } })
     var design = StudentDesign()
     design.wordVectors = vectors
-    let first = try design.keyLines()
+    let first = try design.keyLines(for: .tag)
     try AtomicFileWriter.write("a 2\n", to: vectors)
-    #expect(try design.keyLines() != first)
+    #expect(try design.keyLines(for: .tag) != first)
     design.wordVectors = temporaryPath("no-such-file")
-    #expect(throws: FileError.self) { try design.keyLines() }
+    #expect(throws: FileError.self) { try design.keyLines(for: .tag) }
   }
 }

@@ -86,7 +86,7 @@ import Tokenization
   @Test func confidencesAreTheTaggersProbabilities() throws {
     let (folder, _, dev) = try Self.student()
     let tagger = try Tagger(path: folder)
-    let model = try ModelDirectories.open(folder).model()
+    let model = try ModelDirectories.open(folder).model(for: .tag)
     let confidences = try #require(model.confidences(on: dev.examples, workers: Workers(2)))
     let entities = dev.examples.map { tagger.entities(words: $0.words) }
     #expect(confidences.count > 10 && confidences.count == entities.joined().count)

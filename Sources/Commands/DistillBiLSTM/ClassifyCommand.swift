@@ -7,6 +7,7 @@ import Runtime
 import StudentFormat
 import Tagger
 import TerminalUI
+import Text
 
 /// The forms in which `distill-bilstm classify` writes answers.
 enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
@@ -177,7 +178,7 @@ private struct TextLines {
   }
 
   /// The words of all texts, those of a pair one after the other.
-  var words: [[String]] { lines.flatMap { $0 }.map { Classifier.words(of: $0) } }
+  var words: [[String]] { lines.flatMap { $0 }.map { TextSplitter.words(in: $0) } }
 }
 
 /// Puts answers into one of the forms, as UTF-8.

@@ -102,15 +102,18 @@ struct EvaluateCommand: RunnableCommand {
     let gold = try CorpusSource(
       path: corpus, otherwise: BundledCorpus.gazette.test, format: reading.format
     ).reader()
+    let task = try gold.task()
     let subject =
-      try model.map { try Predictor(models: [$0] + furtherModels, workers: workers) }
+      try model.map {
+        try Predictor(models: [$0] + furtherModels, task: task, workers: workers)
+      }
       ?? Predictor(predictions: predictions ?? "-", format: predictionFormat, workers: workers)
     if let notice = subject.notice { common.log(notice) }
     let knowsTraining = corpus == nil || seenIn != nil
     let evaluation = try ModelEvaluation(
       of: subject,
-      against: against.map { try Predictor(path: $0, format: predictionFormat, workers: workers) },
-      teacher: teacher.map { try Predictor(path: $0, format: predictionFormat, workers: workers) },
+      against: against.map { try Predictor(path: $0, task: task, format: predictionFormat, workers: workers) },
+      teacher: teacher.map { try Predictor(path: $0, task: task, format: predictionFormat, workers: workers) },
       training: knowsTraining
         ? CorpusSource(path: seenIn, otherwise: BundledCorpus.gazette.train, format: reading.format)
         : nil,

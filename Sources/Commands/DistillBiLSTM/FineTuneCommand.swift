@@ -80,8 +80,9 @@ struct FineTuneCommand: RunnableCommand {
     let workers = common.workers()
     try RunFolder.checkIsNoArtefact(output)
     let observe = common.pipelineObserver()
+    let task = try corpora.trainSource.task()
     let sentences = try LabelledCorpora(
-      task: corpora.trainSource.task(), train: corpora.trainSource, dev: corpora.devSource,
+      task: task, train: corpora.trainSource, dev: corpora.devSource,
       test: corpora.testSource,
       log: common.log)
     let base = try TeacherRegister().resolve(teacher) { observe(.message($0)) }
@@ -101,15 +102,16 @@ struct FineTuneCommand: RunnableCommand {
     try checkpoint.remove()
     for (name, source) in [("dev", corpora.devSource), ("test", corpora.testSource)] {
       guard let source else { continue }
-      let score = try model.score(on: source.readLabelled(), workers: workers)
+      let score = try model.score(on: source.readLabelled(for: task), workers: workers)
       summary["\(name)_\(score.jsonName)"] = .number(score.overall.f1)
       print(printable("\(output) on \(source.name)"))
       print(score.table(color: .never), terminator: "")
     }
     summary["mended_entities"] = .integer(
       sentences.train.evidence.irregular + sentences.dev.evidence.irregular)
-    summary["words"] = .integer(outcome.rows)
-    summary["words_per_second"] = .number(Double(outcome.rows) / max(outcome.seconds, 1e-9))
+    let rows = task.labelsWords ? "words" : "examples"
+    summary[rows] = .integer(outcome.rows)
+    summary["\(rows)_per_second"] = .number(Double(outcome.rows) / max(outcome.seconds, 1e-9))
     try summary.write(common)
   }
 

@@ -76,9 +76,11 @@ struct LabelCommand: RunnableCommand {
     for path in teachers {
       if let notice = try ModelDirectories.open(path).caseNotice() { common.log(notice) }
     }
-    let labels = try ModelDirectories.open(teacher).labelNames()
+    let reader = try source.reader()
+    let task = try reader.task()
+    let labels = try ModelDirectories.open(teacher).labelNames(for: task)
     let labelling = try TeacherLabelling(
-      teachers: teachers, labels: labels, workers: workers, precision: precision)
+      teachers: teachers, task: task, labels: labels, workers: workers, precision: precision)
     let stage = Stage(
       "label", artefact: output,
       inputs: try TeacherLabelling.keyLines(
@@ -86,7 +88,6 @@ struct LabelCommand: RunnableCommand {
         + ["corpus=\(corpus == "-" ? "standard input" : try source.key())"])
     try Folders.hold(output, log: common.log)
     let line = common.progressLine()
-    let reader = try source.reader()
     let done = try labelling.run(
       [TeacherLabelling.Source(name: source.name) { reader }], into: output, key: stage.key,
       resumes: resume && corpus != "-"

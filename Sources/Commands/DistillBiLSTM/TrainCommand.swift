@@ -51,8 +51,8 @@ struct TrainCommand: RunnableCommand {
     summary["mended_entities"] = .integer(
       pipeline.train.evidence.irregular + pipeline.dev.evidence.irregular)
     if let test = plan.test {
-      let score = try ModelDirectories.open(student).model().score(
-        on: test.readLabelled(), workers: workers)
+      let score = try ModelDirectories.open(student).model(for: plan.task).score(
+        on: test.readLabelled(for: plan.task), workers: workers)
       try pipeline.folder.append(metrics: score.json(model: student, corpus: test.name))
       summary["test_\(score.jsonName)"] = .number(score.overall.f1)
       print(printable("\(student) on \(test.name)"))

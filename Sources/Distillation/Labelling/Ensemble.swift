@@ -28,20 +28,23 @@ struct Ensemble {
   ///
   /// - Parameters:
   ///   - paths: Their directories, at least one.
+  ///   - task: What they are asked about an example.
   ///   - labels: The labels in the order of the columns, which each model must know; nil for the first one's.
   ///   - precision: The numbers in which the linear layers of BERTs multiply.
   ///   - workers: The threads.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of other labels.
   init(
-    _ paths: [String], labels: [String]? = nil, precision: Precision = .fp32, workers: Workers
+    _ paths: [String], task: TaskKind, labels: [String]? = nil, precision: Precision = .fp32,
+    workers: Workers
   ) throws {
     precondition(!paths.isEmpty, "no model")
     let directories = try paths.map { try ModelDirectories.open($0) }
-    let labels = try labels ?? directories[0].labelNames()
-    task = try directories[0].task()
+    let labels = try labels ?? directories[0].labelNames(for: task)
     members = try directories.map {
-      try Self.member($0.model(), of: labels, precision: precision, workers: workers)
+      try Self.member(
+        $0.model(for: task), of: labels, task, precision: precision, workers: workers)
     }
+    self.task = task
     self.labels = labels
   }
 
@@ -49,20 +52,21 @@ struct Ensemble {
   ///
   /// - Returns: How its labels are turned into those, in words for the user; nil if they are the same.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or other labels.
-  static func check(path: String, labels: [String]) throws -> String? {
+  static func check(path: String, task: TaskKind, labels: [String]) throws -> String? {
     let directory = try ModelDirectories.open(path)
     let notice = try LabelProjection(
-      of: LabelSet(names: directory.labelNames()), to: LabelSet(names: labels), path: path
+      of: LabelSet(names: directory.labelNames(for: task)), to: LabelSet(names: labels), task,
+      path: path
     ).notice
     try directory.checkWeights()
     return notice
   }
 
   private static func member<Model: ClassifierModel>(
-    _ model: Model, of labels: [String], precision: Precision, workers: Workers
+    _ model: Model, of labels: [String], _ task: TaskKind, precision: Precision, workers: Workers
   ) throws -> Member {
     let projection = try LabelProjection(
-      of: LabelSet(names: model.labels), to: LabelSet(names: labels), path: model.path)
+      of: LabelSet(names: model.labels), to: LabelSet(names: labels), task, path: model.path)
     let prediction = model.prediction(precision, workers: workers)
     let probabilities = model.taughtProbabilities
     let width = labels.count

@@ -1,6 +1,7 @@
 import Corpora
 import Files
 import Kernels
+import Labels
 import Runtime
 import Training
 
@@ -56,15 +57,17 @@ public struct TeacherLabelling {
   ///
   /// - Parameters:
   ///   - teachers: The directories of models, at least one.
+  ///   - task: What they are asked about an example.
   ///   - labels: The labels in the order of the store's columns; each teacher must have the same set.
   ///   - workers: The threads.
   ///   - precision: The numbers in which the teachers' linear layers multiply.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a teacher of other labels.
   public init(
-    teachers: [String], labels: [String], workers: Workers, precision: Precision = .fp32
+    teachers: [String], task: TaskKind = .tag, labels: [String], workers: Workers,
+    precision: Precision = .fp32
   ) throws {
     self.teachers = try Ensemble(
-      teachers, labels: labels, precision: precision, workers: workers)
+      teachers, task: task, labels: labels, precision: precision, workers: workers)
     self.precision = precision
   }
 

@@ -13,14 +13,16 @@ public protocol ModelDirectory: Sendable {
   /// The files with the weights.
   var weightsPaths: [String] { get }
 
-  /// What the model is asked about an example.
-  ///
-  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  func task() throws -> TaskKind
-  /// The labels in the order of the model's own columns.
+  /// What the model can be asked about an example; both a text and a pair of a BERT that labels either.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model without labels.
-  func labelNames() throws -> [String]
+  func tasks() throws -> [TaskKind]
+  /// The labels in the order of the model's own columns.
+  ///
+  /// - Parameter task: What the model is asked about an example.
+  /// - Returns: The names.
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of another task.
+  func labelNames(for task: TaskKind) throws -> [String]
   /// The content of all files that decide what the model answers, as lines `name=SHA-256`.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
@@ -35,8 +37,10 @@ public protocol ModelDirectory: Sendable {
   func checkWeights() throws
   /// Reads the model.
   ///
-  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  func model() throws -> any ClassifierModel
+  /// - Parameter task: What it is asked about an example.
+  /// - Returns: The model.
+  /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of another task.
+  func model(for task: TaskKind) throws -> any ClassifierModel
   /// What the files say of the model, for people.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or lacks a tensor.
@@ -55,23 +59,30 @@ public enum ModelDirectories {
 }
 
 extension HuggingFaceDirectory: ModelDirectory {
-  /// What the model is asked.
-  public func task() throws -> TaskKind { .tag }
+  /// Those of its head.
+  public func tasks() throws -> [TaskKind] {
+    // A model without a head has the tagger's error.
+    try head() == .sequence ? [.sentence, .pair] : [.tag]
+  }
 
   /// The labels in the order of the columns.
-  public func labelNames() throws -> [String] { try labels().names }
+  public func labelNames(for task: TaskKind) throws -> [String] { try labels(for: task) }
 
   /// Maps the weights.
   public func checkWeights() throws { _ = try weights() }
 
   /// Reads the model.
-  public func model() throws -> any ClassifierModel { try BERTModel(path: path) }
+  public func model(for task: TaskKind) throws -> any ClassifierModel {
+    try BERTModel(path: path, task: task)
+  }
 
   /// What the files say of the model.
   public func outline() throws -> ModelOutline {
+    let tasks = try tasks()
     let network = try BERTModel.network(of: self)
+    let kind = tasks[0].labelsWords ? "tagger" : "classifier of texts and pairs"
     return ModelOutline(
-      kind: "\(configuration.architecture.title) tagger, \(network.configuration.layerCount) "
+      kind: "\(configuration.architecture.title) \(kind), \(network.configuration.layerCount) "
         + "layers of \(configuration.hiddenSize)",
       labels: network.labels, parameterCount: network.layout.count,
       parameterCountWithoutEmbeddings: network.encoderParameterCount, weightsPaths: weightsPaths)
@@ -82,14 +93,20 @@ extension StudentFolder: ModelDirectory {
   /// The file with the weights.
   public var weightsPaths: [String] { [weightsPath] }
 
-  /// What the model is asked.
-  public func task() throws -> TaskKind {
-    try StudentConfiguration(path: configurationPath).task
+  /// The one that it was trained for.
+  public func tasks() throws -> [TaskKind] {
+    [try StudentConfiguration(path: configurationPath).task]
   }
 
   /// The labels in the order of the columns.
-  public func labelNames() throws -> [String] {
-    try StudentConfiguration(path: configurationPath).labels
+  public func labelNames(for task: TaskKind) throws -> [String] {
+    let configuration = try StudentConfiguration(path: configurationPath)
+    guard configuration.task == task else {
+      throw DataError(
+        file: configurationPath, found: "a \(configuration.task.task.modelName)",
+        expected: "a \(task.task.modelName)", remedy: "give a student of the same task")
+    }
+    return configuration.labels
   }
 
   /// The content of all files.
@@ -104,7 +121,10 @@ extension StudentFolder: ModelDirectory {
   public func checkWeights() throws { _ = try StudentModel(path: path) }
 
   /// Reads the model.
-  public func model() throws -> any ClassifierModel { try StudentModel(path: path) }
+  public func model(for task: TaskKind) throws -> any ClassifierModel {
+    _ = try labelNames(for: task)
+    return try StudentModel(path: path)
+  }
 
   /// What the files say of the model.
   public func outline() throws -> ModelOutline {
@@ -118,6 +138,9 @@ extension StudentFolder: ModelDirectory {
     if configuration.layers > 1 { kind += ", \(configuration.layers) layers" }
     if let vectors = configuration.wordVectors { kind += ", \(vectors.count) word vectors" }
     if configuration.hasCRF { kind += ", CRF" }
+    if !configuration.task.labelsWords {
+      kind += ", ReLU layer of \(configuration.headHidden), \(configuration.task.task.modelName)"
+    }
     return ModelOutline(
       kind: kind, labels: configuration.labels, parameterCount: graph.layout.count,
       parameterCountWithoutEmbeddings: graph.encoderParameterCount, weightsPaths: weightsPaths)

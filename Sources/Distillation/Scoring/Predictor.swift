@@ -20,8 +20,8 @@ public struct Predictor {
   /// Opens a model directory of any kind.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public init(model path: String, workers: Workers) throws {
-    try self.init(models: [path], workers: workers)
+  public init(model path: String, task: TaskKind = .tag, workers: Workers) throws {
+    try self.init(models: [path], task: task, workers: workers)
   }
 
   /// Opens model directories of any kind, whose logits are averaged: the label of a row is that of the largest mean.
@@ -30,22 +30,25 @@ public struct Predictor {
   ///
   /// - Parameters:
   ///   - paths: The directories, at least one; all models must have the labels of the first.
+  ///   - task: What they are asked about an example.
   ///   - workers: The threads.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of other labels.
-  public init(models paths: [String], workers: Workers) throws {
+  public init(
+    models paths: [String], task: TaskKind = .tag, workers: Workers
+  ) throws {
     path = paths.joined(separator: " + ")
     self.workers = workers
     source =
       paths.count == 1
-      ? .model(try ModelDirectories.open(paths[0]).model())
-      : .ensemble(try Ensemble(paths, workers: workers))
+      ? .model(try ModelDirectories.open(paths[0]).model(for: task))
+      : .ensemble(try Ensemble(paths, task: task, workers: workers))
   }
 
   /// Opens a file with the same words and predicted tags.
   ///
   /// - Throws: `FileError` if it cannot be opened.
   public init(
-    predictions path: String, format: CorpusFormat = CorpusFormat(), workers: Workers
+    predictions path: String, task: TaskKind = .tag, format: CorpusFormat = CorpusFormat(), workers: Workers
   ) throws {
     self.path = path
     self.workers = workers
@@ -56,10 +59,10 @@ public struct Predictor {
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public init(
-    path: String, format: CorpusFormat = CorpusFormat(), workers: Workers
+    path: String, task: TaskKind = .tag, format: CorpusFormat = CorpusFormat(), workers: Workers
   ) throws {
     if Folders.isDirectory(path) {
-      try self.init(model: path, workers: workers)
+      try self.init(model: path, task: task, workers: workers)
     } else {
       try self.init(predictions: path, format: format, workers: workers)
     }

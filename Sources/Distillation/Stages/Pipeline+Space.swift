@@ -14,7 +14,7 @@ extension Pipeline {
   /// - Throws: `FileError` where the system tells that there is too little room.
   func checkSpace(teacher: HuggingFaceDirectory) throws {
     guard let free = Folders.freeBytes(in: folder.path) else { return }
-    let needed = estimatedBytes(teacher: teacher) - heldBytes
+    let needed = try estimatedBytes(teacher: teacher) - heldBytes
     guard needed > free else { return }
     throw FileError(
       path: folder.path, operation: .write,
@@ -22,9 +22,9 @@ extension Pipeline {
         + "make room, or choose another folder with --run")
   }
 
-  private func estimatedBytes(teacher: HuggingFaceDirectory) -> Int {
+  private func estimatedBytes(teacher: HuggingFaceDirectory) throws -> Int {
     let weights = teacher.weightsPaths.reduce(0) { $0 + (Folders.size(of: $1) ?? 0) }
-    let words = train.examples.reduce(0) { $0 + $1.words.count }
+    let rows = train.examples.reduce(0) { $0 + corpora.task.rowCount(of: $1) }
     let text = train.examples.reduce(0) { sum, sentence in
       sum
         + [sentence.words, sentence.tags, sentence.partsOfSpeech].joined().reduce(0) {
@@ -33,8 +33,8 @@ extension Pipeline {
     }
     let rounds = plan.augmentation.rounds
     let rowBytes = labels.count * MemoryLayout<Float>.size
-    return (teacher.configuration.isTokenClassifier ? 0 : 4 * weights)
-      + rounds * text / 2 + (words + rounds * words / 2) * rowBytes
+    return try (isTrained(teacher) ? 0 : 4 * weights)
+      + rounds * text / 2 + (rows + rounds * rows / 2) * rowBytes
   }
 
   /// The bytes of the run's artefacts and checkpoints.

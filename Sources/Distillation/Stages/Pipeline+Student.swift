@@ -114,7 +114,7 @@ extension Pipeline {
   private func newStudent(
     teacherPath: String, dropout: Float, seed: UInt64
   ) throws -> StudentModel {
-    let teacher = try BERTModel(path: teacherPath)
+    let teacher = try BERTModel(path: teacherPath, task: plan.task)
     return try StudentModel(
       task: corpora.task.kind, labels: labels.names,
       vocabulary: StudentVocabulary(

@@ -70,18 +70,24 @@ public struct Pipeline {
     if let notice = try base.caseNotice() { observe(.message(notice)) }
     try checkIsKept(base)
     _ = try base.weights()
-    let given = try base.isTagger() ? [baseTeacher] : []
+    let given = try isTrained(base) ? [baseTeacher] : []
     for path in given + plan.furtherTeachers {
-      if let notice = try Ensemble.check(path: path, labels: labels.names) {
+      if let notice = try Ensemble.check(
+        path: path, task: plan.task, labels: labels.names) {
         observe(.message(notice))
       }
     }
     try checkSpace(teacher: base)
   }
 
+  /// Whether a directory holds a model of the run's task, which is then not fine-tuned.
+  func isTrained(_ directory: HuggingFaceDirectory) throws -> Bool {
+    try directory.head() == ClassifierHead(plan.task)
+  }
+
   /// Checks that no stage of the run replaces a model that the run reads.
   private func checkIsKept(_ base: HuggingFaceDirectory) throws {
-    let replaced = try (base.isTagger() ? [] : [folder.teacher]) + [folder.student]
+    let replaced = try (isTrained(base) ? [] : [folder.teacher]) + [folder.student]
     for model in [baseTeacher] + plan.furtherTeachers
     where replaced.contains(where: { Folders.areSame($0, model) }) {
       throw FileError(
@@ -119,7 +125,7 @@ public struct Pipeline {
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public func teacher() throws -> Teacher {
     let given = try HuggingFaceDirectory(path: baseTeacher)
-    if try given.isTagger() {
+    if try isTrained(given) {
       return Teacher(
         path: baseTeacher, keyLines: try given.keyLines(),
         formerKey: FormerKey(["teacher"] + (try FormerKey.parts(given)), unkeyed: []).key)
@@ -213,7 +219,7 @@ public struct Pipeline {
         + transfer.enumerated().map { "transfer.\($0)=\($1.key)" }, former: former)
     let digest = try stage.run(in: folder, observe: observe) {
       let labelling = try TeacherLabelling(
-        teachers: teachers, labels: labels.names, workers: workers,
+        teachers: teachers, task: plan.task, labels: labels.names, workers: workers,
         precision: plan.labellingPrecision)
       var sources = [TeacherLabelling.Source(name: plan.train.name) { try plan.train.reader() }]
       sources += transfer.filter { $0.count > 0 }.map { .init(name: $0.name, open: $0.open) }

@@ -22,7 +22,7 @@ struct DetailCollection {
     for sentence in training.examples { forms.add(words: sentence.words, tags: sentence.tags) }
     var tags: [[[String]]] = []
     for (index, path) in paths.enumerated() {
-      let model = try ModelDirectories.open(path).model()
+      let model = try ModelDirectories.open(path).model(for: test.task)
       tags.append(try model.answers(for: test.examples, workers: workers))
       var details = details(of: tags[index], forms, teacher: index > 0 ? tags[0] : nil)
       details.calibration = model.confidences(on: test.examples, workers: workers)

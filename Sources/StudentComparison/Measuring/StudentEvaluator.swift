@@ -38,7 +38,8 @@ struct StudentEvaluator {
       inputs: ["format=\(ComparisonReport.jsonFormat)", "model=\(built.digest)", "test=\(testKey)"])
     _ = try stage.run(in: folder, observe: observe) {
       observe(.message("evaluating \(built.path)"))
-      let score = try ModelDirectories.open(built.path).model().score(on: test, workers: workers)
+      let score = try ModelDirectories.open(built.path).model(for: test.task)
+        .score(on: test, workers: workers)
       let record = TrainingRecord(besideModel: built.path)
       let result = SeedResult(
         seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devScores ?? [])
