@@ -49,7 +49,8 @@ let package = Package(
       name: "Corpora", dependencies: ["CBundledCorpus", "Labels", "Text", "JSON", "Files"],
       path: "Corpora", exclude: ["Bundle", "Gazette", "Verdict", "Echo", "LICENSE"]),
     .target(
-      name: "Augment", dependencies: ["Corpora", "Labels", "Kernels", "Runtime", "Files"],
+      name: "Augment",
+      dependencies: ["Corpora", "Labels", "Text", "Kernels", "Runtime", "JSON", "Files"],
       path: "Augment"),
 
     // Models.

@@ -1,4 +1,5 @@
 import Labels
+import Text
 
 /// The different pairs of part of speech and entity tag in a corpus, numbered from 0.
 ///
@@ -13,17 +14,19 @@ struct AnnotationTable: Sendable {
     var opening: Int32
   }
 
-  private(set) var partsOfSpeech = SymbolTable()
-  private(set) var tags = SymbolTable()
+  private(set) var partsOfSpeech = WordIndex(capacity: 32)
+  private(set) var tags = WordIndex(capacity: 32)
   private(set) var annotations: [Annotation] = []
   private var numbers: [UInt64: Int32] = [:]
 
   /// The number of a pair, a new one if it has none yet; an absent column is an empty string.
   mutating func intern(partOfSpeech: String, tag: String) -> Int32 {
-    let number = number(partOfSpeech: partsOfSpeech.intern(partOfSpeech), tag: tags.intern(tag))
+    let number = number(
+      partOfSpeech: Int32(partsOfSpeech.intern(partOfSpeech).number),
+      tag: Int32(tags.intern(tag).number))
     let annotation = annotations[Int(number)]
     if annotation.opening == number, let read = EntityTag(tag), read.mark == .inside {
-      let opened = tags.intern("B-\(read.type)")
+      let opened = Int32(tags.intern("B-\(read.type)").number)
       let opening = self.number(partOfSpeech: annotation.partOfSpeech, tag: opened)
       annotations[Int(number)].opening = opening
     }

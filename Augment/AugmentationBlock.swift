@@ -18,14 +18,13 @@ final class AugmentationBlock: @unchecked Sendable {
   func draw(_ sentences: Range<Int>, with augmenter: Augmenter) {
     let corpus = augmenter.corpus
     let tokens = corpus.starts[sentences.lowerBound]..<corpus.starts[sentences.upperBound]
-    let rounds = augmenter.settings.rounds
+    let examples = augmenter.settings.rounds * augmenter.examplesInRound
     summary = AugmentationSummary()
     summary.sentences = sentences.count
-    summary.rounds = sentences.count * rounds
-    summary.words = tokens.count * rounds
+    summary.rounds = sentences.count * examples
     variants.removeAll(keepingCapacity: true)
-    variants.reserveCapacity(sentences.count * (rounds + 1))
-    let capacity = tokens.count * (rounds + 1)
+    variants.reserveCapacity(sentences.count * (examples + 1))
+    let capacity = tokens.count * (examples + 1)
     if words.count < capacity { words = [Int32](repeating: 0, count: capacity) }
     words.withUnsafeMutableBufferPointer { words in
       var end = 0
@@ -33,10 +32,33 @@ final class AugmentationBlock: @unchecked Sendable {
         if augmenter.settings.withOriginal { appendOriginal(sentence, of: corpus, to: words, &end) }
         var random = RandomStream(
           seed: augmenter.seed, purpose: .augmentation, index: UInt64(sentence))
-        for _ in 0..<rounds {
-          drawRound(corpus.tokens(of: sentence), with: augmenter, &random, to: words, &end)
+        for _ in 0..<augmenter.settings.rounds {
+          drawRound(sentence, with: augmenter, &random, to: words, &end)
         }
       }
+    }
+  }
+
+  /// One round: an example of a text; of a pair one with the first text perturbed, one with the second, and one with both.
+  private func drawRound(
+    _ sentence: Int, with augmenter: Augmenter, _ random: inout RandomStream,
+    to words: UnsafeMutableBufferPointer<Int32>, _ end: inout Int
+  ) {
+    let texts = augmenter.corpus.texts(of: sentence)
+    guard let second = texts.second else {
+      let text = drawText(texts.first, with: augmenter, &random, to: words, &end)
+      return append(text, nil, of: sentence, with: augmenter, words)
+    }
+    for (perturbsFirst, perturbsSecond) in [(true, false), (false, true), (true, true)] {
+      let one =
+        perturbsFirst
+        ? drawText(texts.first, with: augmenter, &random, to: words, &end)
+        : copyText(texts.first, of: augmenter.corpus, to: words, &end)
+      let other =
+        perturbsSecond
+        ? drawText(second, with: augmenter, &random, to: words, &end)
+        : copyText(second, of: augmenter.corpus, to: words, &end)
+      append(one, other, of: sentence, with: augmenter, words)
     }
   }
 
@@ -44,32 +66,58 @@ final class AugmentationBlock: @unchecked Sendable {
     _ sentence: Int, of corpus: InternedCorpus, to words: UnsafeMutableBufferPointer<Int32>,
     _ end: inout Int
   ) {
-    let tokens = corpus.tokens(of: sentence)
-    for (offset, token) in tokens.enumerated() { words[end + offset] = corpus.wordNumbers[token] }
+    let texts = corpus.texts(of: sentence)
+    let first = copyText(texts.first, of: corpus, to: words, &end)
+    let second = texts.second.map { copyText($0, of: corpus, to: words, &end) }
     variants.append(
       Variant(
-        start: end, count: tokens.count, firstToken: tokens.lowerBound, hash: 0,
-        isAllMasked: false, isOriginal: true))
-    end += tokens.count
+        first: first, second: second, sentence: sentence, hash: 0, isAllMasked: false,
+        isOriginal: true))
   }
 
-  /// One round over a sentence's tokens: its words are drawn at `end`, then cut to a window.
-  private func drawRound(
+  private func append(
+    _ first: VariantText, _ second: VariantText?, of sentence: Int, with augmenter: Augmenter,
+    _ words: UnsafeMutableBufferPointer<Int32>
+  ) {
+    func row(_ text: VariantText) -> UnsafeBufferPointer<Int32> {
+      UnsafeBufferPointer(rebasing: words[text.start..<(text.start + text.count)])
+    }
+    let masking = augmenter.masking
+    variants.append(
+      Variant(
+        first: first, second: second, sentence: sentence,
+        hash: SeenRows.hash(row(first), second.map(row)),
+        isAllMasked: masking.hidesAll(row(first))
+          || second.map { masking.hidesAll(row($0)) } == true,
+        isOriginal: false))
+  }
+
+  /// Writes the words of a text at `end` as they are.
+  private func copyText(
+    _ tokens: Range<Int>, of corpus: InternedCorpus,
+    to words: UnsafeMutableBufferPointer<Int32>, _ end: inout Int
+  ) -> VariantText {
+    let start = end
+    for (offset, token) in tokens.enumerated() { words[start + offset] = corpus.wordNumbers[token] }
+    end += tokens.count
+    return VariantText(start: start, count: tokens.count, firstToken: tokens.lowerBound)
+  }
+
+  /// Draws the words of a text at `end`, then cuts it to a window.
+  private func drawText(
     _ tokens: Range<Int>, with augmenter: Augmenter, _ random: inout RandomStream,
     to words: UnsafeMutableBufferPointer<Int32>, _ end: inout Int
-  ) {
+  ) -> VariantText {
     drawWords(
       tokens, with: augmenter, &random, to: UnsafeMutableBufferPointer(rebasing: words[end...]))
+    summary.words += tokens.count
     let window = augmenter.sampling.window(ofLength: tokens.count, using: &random)
     summary.cut += window == nil ? 0 : 1
     let kept = window ?? 0..<tokens.count
-    let start = end + kept.lowerBound
-    let row = UnsafeBufferPointer(rebasing: words[start..<(start + kept.count)])
-    variants.append(
-      Variant(
-        start: start, count: kept.count, firstToken: tokens.lowerBound + kept.lowerBound,
-        hash: SeenRows.hash(row), isAllMasked: augmenter.masking.hidesAll(row), isOriginal: false))
-    end += tokens.count
+    defer { end += tokens.count }
+    return VariantText(
+      start: end + kept.lowerBound, count: kept.count,
+      firstToken: tokens.lowerBound + kept.lowerBound)
   }
 
   private func drawWords(
@@ -121,17 +169,12 @@ final class AugmentationBlock: @unchecked Sendable {
   func render(_ renderer: RowRenderer, _ corpus: InternedCorpus) {
     output.removeAll()
     words.withUnsafeBufferPointer { words in
-      for variant in variants {
-        renderer.append(
-          UnsafeBufferPointer(rebasing: words[variant.start..<(variant.start + variant.count)]),
-          firstToken: variant.firstToken, of: corpus, to: &output)
-      }
+      for variant in variants { renderer.append(variant, words: words, of: corpus, to: &output) }
     }
   }
 
-  /// An example as a sentence.
-  func sentence(_ variant: Variant, of corpus: InternedCorpus) -> Example {
-    corpus.sentence(
-      words: words[variant.start..<(variant.start + variant.count)], firstToken: variant.firstToken)
+  /// The examples.
+  func examples(of corpus: InternedCorpus) -> [Example] {
+    words.withUnsafeBufferPointer { words in variants.map { corpus.example($0, words: words) } }
   }
 }

@@ -12,8 +12,8 @@ public enum AugmentationOperation: String, CaseIterable, Sendable {
 
 /// What the augmentation of a corpus does, with the values of the paper (arXiv 1903.12136) as defaults.
 public struct AugmentationSettings: Sendable, Equatable {
-  /// How often each sentence is perturbed, `n_iter`: at most `maximumRounds`.
-  public var rounds = 20
+  /// How often each sentence, text or pair is perturbed, `n_iter`: at most `maximumRounds`.
+  public var rounds: Int
   /// The probability that a word is masked, `p_mask`.
   public var maskProbability = 0.1
   /// The probability that a word is replaced by one of its part of speech, `p_pos`.
@@ -30,13 +30,11 @@ public struct AugmentationSettings: Sendable, Equatable {
   /// The largest number of rounds.
   public static let maximumRounds = 1000
 
-  /// The settings of the paper for words and single texts.
-  public init() {}
+  /// The settings of the paper for words and single texts; pairs have half the rounds, each of which makes three examples.
+  public init(for task: TaskKind = .tag) { rounds = Self.defaultRounds(for: task) }
 
-  /// The settings of the paper for a task: a pair gets three examples a round, and so half the rounds.
-  public init(task: TaskKind) {
-    if task == .pair { rounds = 10 }
-  }
+  /// The rounds of the paper: 20, and 10 for pairs.
+  public static func defaultRounds(for task: TaskKind) -> Int { task == .pair ? 10 : 20 }
 
   /// All settings as lines `name=value`, for the key of what is augmented.
   public var keyLines: [String] {

@@ -2,25 +2,25 @@
 ///
 ///     rounds = written - originals + duplicates + allMasked
 public struct AugmentationSummary: Sendable, Equatable {
-  /// Sentences in the corpus.
+  /// Sentences, texts or pairs in the corpus.
   public var sentences = 0
   /// Rows written, the originals among them.
   public var written = 0
   /// Originals written.
   public var originals = 0
-  /// Examples made: sentences times rounds.
+  /// Examples made: sentences times rounds, of pairs three times as many.
   public var rounds = 0
   /// Examples dropped because their words were those of an original or of an example before.
   public var duplicates = 0
-  /// Examples dropped because no word but `[MASK]` was left.
+  /// Examples dropped because no word but `[MASK]` was left in a text.
   public var allMasked = 0
-  /// Words for which a draw was made, in all rounds and before any cut.
+  /// Words for which a draw was made, in all rounds and before any cut; none in a text that stays as it is.
   public var words = 0
   /// Of these, the words that were masked.
   public var masked = 0
   /// Of these, the words that were replaced by one of their part of speech, be it the same word.
   public var replaced = 0
-  /// Examples that were cut to an n-gram.
+  /// Texts that were cut to an n-gram.
   public var cut = 0
 
   /// Nothing done yet.

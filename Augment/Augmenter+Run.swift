@@ -10,18 +10,26 @@ extension Augmenter {
     threads: Int, emit: (Example) throws -> Void
   ) throws -> AugmentationSummary {
     try run(threads: threads, renderer: nil) { block in
-      for variant in block.variants { try emit(block.sentence(variant, of: corpus)) }
+      for example in block.examples(of: corpus) { try emit(example) }
     }
   }
 
   /// Writes every row in a format; the bytes do not depend on the number of threads.
   ///
-  /// - Throws: `FileError` when the system cannot write.
+  /// - Parameters:
+  ///   - file: Where to.
+  ///   - format: A format that the task's examples can be written in; nil for the usual one of the task.
+  ///   - threads: How many threads work at once.
+  /// - Returns: What was done, in numbers.
+  /// - Throws: `FileError` when the system cannot write; `DataError` for a format of another task.
   public func write(
-    to file: AtomicFileWriter, format: AugmentationFormat, threads: Int
+    to file: AtomicFileWriter, format: AugmentationFormat? = nil, threads: Int
   ) throws -> AugmentationSummary {
+    let format = format ?? AugmentationFormat(for: corpus.task)
+    try format.check(goesWith: corpus)
     let renderer = RowRenderer(format, corpus: corpus)
     guard format == .conll else {
+      try Array(renderer.header.utf8).withUnsafeBytes { try file.write($0) }
       return try run(threads: threads, renderer: renderer) { block in
         try block.output.withUnsafeBytes { try file.write($0) }
       }
@@ -80,7 +88,7 @@ extension Augmenter {
 
   /// What finds duplicates of the original sentences, of which no example may be a copy, and of examples before.
   private func rowFilter(_ workers: Workers, _ blocks: [AugmentationBlock]) throws -> RowFilter {
-    let rows = corpus.count * (settings.rounds + 1)
+    let rows = corpus.count * (settings.rounds * examplesInRound + 1)
     guard rows > rowsInMemory else { return RowFilter(originals: corpus.hashes) }
     var parts = RowParts(rows: rows)
     for (sentence, hash) in corpus.hashes.enumerated() {
@@ -98,7 +106,7 @@ extension Augmenter {
 
   /// The next sentences up to `wordsInFlight`, cut into at most `blocksInFlight` runs.
   private func wave(from first: Int) -> [Range<Int>] {
-    let rounds = settings.rounds + 1
+    let rounds = settings.rounds * examplesInRound + 1
     let size = max(Self.wordsInFlight / rounds / Self.blocksInFlight, 1)
     var ranges: [Range<Int>] = []
     var start = first

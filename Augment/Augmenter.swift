@@ -1,6 +1,7 @@
 import Corpora
 import Files
 import Kernels
+import Labels
 
 /// Makes a corpus larger by the three operators of arXiv 1903.12136, section 3.2.
 ///
@@ -8,6 +9,9 @@ import Kernels
 /// 1. one uniform draw X a word: X < p_mask masks it, p_mask <= X < p_mask + p_pos replaces it by a word of its part of speech,
 ///    any other X leaves it;
 /// 2. with probability p_ng the whole example is cut to a random n-gram.
+///
+/// A round of a pair makes three examples: with the first text perturbed, with the second, and with both, each perturbed text cut
+/// on its own. The label stays with the example.
 ///
 /// Part of speech and entity tag stay with their place; an entity whose start was cut off begins with `B-` again. What a
 /// sentence gives depends on the seed and its place in the corpus alone, for it has a random stream of its own.
@@ -84,22 +88,36 @@ public struct Augmenter: Sendable {
   public func variants(of index: Int) -> [Example] {
     let block = AugmentationBlock()
     block.draw(index..<(index + 1), with: self)
-    return block.variants.map { block.sentence($0, of: corpus) }
+    return block.examples(of: corpus)
   }
+
+  /// The examples that a round makes of each sentence, text or pair.
+  var examplesInRound: Int { corpus.task == .pair ? 3 : 1 }
 }
 
-/// One example: a run of words in its block's buffer, made from a run of tokens of the corpus.
-struct Variant {
+/// One text of an example: a run of words in its block's buffer, made from a run of tokens of the corpus.
+struct VariantText {
   /// The first word in the block's buffer.
   let start: Int
   /// The number of words.
   let count: Int
   /// The token of the corpus at whose place the first word stands.
   let firstToken: Int
+}
+
+/// One example: a text, or both of a pair.
+struct Variant {
+  let first: VariantText
+  let second: VariantText?
+  /// The sentence, text or pair of the corpus that it was made from.
+  let sentence: Int
   /// The hash of the words.
   let hash: UInt64
-  /// Whether only `[MASK]` is left.
+  /// Whether nothing but `[MASK]` is left of a text; of a pair either, which then says nothing of how its texts relate.
   let isAllMasked: Bool
   /// Whether this is the sentence itself.
   let isOriginal: Bool
+
+  /// The texts in their order.
+  var texts: [VariantText] { [first] + [second].compactMap(\.self) }
 }

@@ -1,4 +1,6 @@
 import Corpora
+import Labels
+import Text
 
 /// A corpus as numbers: 8 bytes a word, and each different word once.
 ///
@@ -11,11 +13,15 @@ public struct InternedCorpus: Sendable {
   public private(set) var hasPartsOfSpeech = true
   /// Whether every sentence has entity tags.
   public private(set) var hasTags = true
+  /// Whether every text or pair has a label.
+  public private(set) var hasLabels = true
+  /// What the examples are for.
+  public let task: TaskKind
 
   /// The number of `[MASK]` among the words.
   static let maskNumber: Int32 = 0
 
-  private(set) var words = SymbolTable()
+  private(set) var words = WordIndex()
   private(set) var annotations = AnnotationTable()
   /// The word of each token.
   let wordNumbers: NumberStore<Int32>
@@ -23,6 +29,12 @@ public struct InternedCorpus: Sendable {
   let annotationNumbers: NumberStore<Int32>
   /// Where each sentence starts among the tokens; one more at the end.
   let starts: NumberStore<Int>
+  /// The labels of texts and pairs.
+  private(set) var labels = WordIndex(capacity: 32)
+  /// The label of each text or pair.
+  private let labelNumbers: NumberStore<Int32>
+  /// The number of words of each pair's first text.
+  private let firstLengths: NumberStore<Int32>
 
   /// The tokens, or sentences, that are held in memory; a larger corpus lies in temporary files.
   public static let tokensInMemory = 1 << 19
@@ -31,7 +43,7 @@ public struct InternedCorpus: Sendable {
   ///
   /// - Throws: `FileError` when the system cannot write a temporary file.
   public init(_ corpus: Corpus, tokensInMemory: Int = tokensInMemory) throws {
-    try self.init(name: corpus.name, tokensInMemory: tokensInMemory)
+    try self.init(name: corpus.name, task: corpus.task, tokensInMemory: tokensInMemory)
     for sentence in corpus.examples { try append(sentence) }
     try finish()
   }
@@ -41,20 +53,23 @@ public struct InternedCorpus: Sendable {
   /// - Throws: `FileError` when reading fails or the system cannot write a temporary file; `DataError` for a malformed line or
   ///   if there is no sentence.
   public init(_ reader: CorpusReader, tokensInMemory: Int = tokensInMemory) throws {
-    try self.init(name: reader.name, tokensInMemory: tokensInMemory)
+    try self.init(name: reader.name, task: reader.task(), tokensInMemory: tokensInMemory)
     while let sentence = try reader.next() { try append(sentence) }
     guard count > 0 else { throw Corpus.noExamples(name: name) }
     try finish()
   }
 
-  private init(name: String, tokensInMemory: Int) throws {
+  private init(name: String, task: TaskKind, tokensInMemory: Int) throws {
     self.name = name
+    self.task = task
+    labelNumbers = NumberStore(limit: tokensInMemory)
+    firstLengths = NumberStore(limit: tokensInMemory)
     wordNumbers = NumberStore(limit: tokensInMemory)
     annotationNumbers = NumberStore(limit: tokensInMemory)
     starts = NumberStore(limit: tokensInMemory)
     try starts.append(0)
-    let mask = words.intern(Masking.word)
-    precondition(mask == Self.maskNumber, "[MASK] has number \(mask)")
+    let mask = words.intern(Masking.word).number
+    precondition(mask == Int(Self.maskNumber), "[MASK] has number \(mask)")
   }
 
   /// The number of sentences.
@@ -64,6 +79,20 @@ public struct InternedCorpus: Sendable {
 
   /// The tokens of a sentence.
   func tokens(of sentence: Int) -> Range<Int> { starts[sentence]..<starts[sentence + 1] }
+
+  /// The tokens of each text of an example: one range, or two of a pair.
+  @inline(__always)
+  func texts(of sentence: Int) -> (first: Range<Int>, second: Range<Int>?) {
+    let tokens = tokens(of: sentence)
+    guard task == .pair else { return (tokens, nil) }
+    let border = tokens.lowerBound + Int(firstLengths[sentence])
+    return (tokens.lowerBound..<border, border..<tokens.upperBound)
+  }
+
+  /// The number of an example's label; nil where the corpus has none.
+  func label(of sentence: Int) -> Int32? {
+    task != .tag && hasLabels ? labelNumbers[sentence] : nil
+  }
 
   /// The annotation of a token; where it opens a row, an `I-` becomes `B-`.
   @inline(__always)
@@ -76,7 +105,7 @@ public struct InternedCorpus: Sendable {
   var partOfSpeechProblem: String? {
     let (words, parts) = (words.count - 1, annotations.partsOfSpeech.count)
     if parts == 1, words > 1 {
-      return "the one part of speech \"\(annotations.partsOfSpeech[0])\" for all words"
+      return "the one part of speech \"\(annotations.partsOfSpeech.word(0))\" for all words"
     }
     if words >= 50, parts * 10 >= words * 6 {
       return "\(parts) parts of speech for \(words) different words"
@@ -88,6 +117,8 @@ public struct InternedCorpus: Sendable {
     try wordNumbers.finish()
     try annotationNumbers.finish()
     try starts.finish()
+    try labelNumbers.finish()
+    try firstLengths.finish()
   }
 
   /// Gives back the memory of numbers that lie in files.
@@ -95,40 +126,55 @@ public struct InternedCorpus: Sendable {
     wordNumbers.release()
     annotationNumbers.release()
     starts.release()
+    labelNumbers.release()
+    firstLengths.release()
   }
 
-  /// The hash of each sentence's words.
+  /// The hash of each example's words.
   var hashes: some Sequence<UInt64> {
     (0..<count).lazy.map { sentence in
-      SeenRows.hash(UnsafeBufferPointer(rebasing: wordNumbers.numbers[tokens(of: sentence)]))
+      let texts = texts(of: sentence)
+      let words = { range in UnsafeBufferPointer(rebasing: wordNumbers.numbers[range]) }
+      return SeenRows.hash(words(texts.first), texts.second.map(words))
     }
   }
 
   private mutating func append(_ sentence: Example) throws {
     hasPartsOfSpeech = hasPartsOfSpeech && sentence.partsOfSpeech.count == sentence.words.count
-    hasTags = hasTags && sentence.tags.count == sentence.words.count
+    hasTags = hasTags && task == .tag && sentence.tags.count == sentence.words.count
     for (index, word) in sentence.words.enumerated() {
-      try wordNumbers.append(words.intern(word))
+      try wordNumbers.append(Int32(words.intern(word).number))
       try annotationNumbers.append(
         annotations.intern(
           partOfSpeech: hasPartsOfSpeech ? sentence.partsOfSpeech[index] : "",
           tag: hasTags ? sentence.tags[index] : ""))
     }
     try starts.append(wordNumbers.count)
+    guard task != .tag else { return }
+    hasLabels = hasLabels && sentence.label != nil
+    try labelNumbers.append(Int32(labels.intern(sentence.label ?? "").number))
+    guard task == .pair else { return }
+    precondition(sentence.firstLength != nil, "\(name) has a single text among pairs")
+    try firstLengths.append(Int32(sentence.firstLength ?? 0))
   }
 
   /// The words with their annotations as a sentence; an `I-` that opens it becomes `B-`.
-  func sentence(words numbers: some Collection<Int32>, firstToken: Int) -> Example {
-    var sentence = Example()
-    for (index, number) in numbers.enumerated() {
-      let place = annotation(ofToken: firstToken + index, opensRow: index == 0)
-      let annotation = annotations.annotations[Int(place)]
-      sentence.words.append(words[number])
-      if hasTags { sentence.tags.append(annotations.tags[annotation.tag]) }
-      if hasPartsOfSpeech {
-        sentence.partsOfSpeech.append(annotations.partsOfSpeech[annotation.partOfSpeech])
+  func example(_ variant: Variant, words numbers: UnsafeBufferPointer<Int32>) -> Example {
+    var example = Example()
+    for (place, text) in variant.texts.enumerated() {
+      if place == 1 { example.firstLength = example.words.count }
+      for index in 0..<text.count {
+        let place = annotation(ofToken: text.firstToken + index, opensRow: index == 0)
+        let annotation = annotations.annotations[Int(place)]
+        example.words.append(words.word(Int(numbers[text.start + index])))
+        if hasTags { example.tags.append(annotations.tags.word(Int(annotation.tag))) }
+        if hasPartsOfSpeech {
+          example.partsOfSpeech.append(
+            annotations.partsOfSpeech.word(Int(annotation.partOfSpeech)))
+        }
       }
     }
-    return sentence
+    example.label = label(of: variant.sentence).map { labels.word(Int($0)) }
+    return example
   }
 }

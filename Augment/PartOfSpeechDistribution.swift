@@ -1,4 +1,5 @@
 import Runtime
+import Text
 
 /// How often each word of a corpus stands with each part of speech, ready to be drawn from.
 ///

@@ -36,17 +36,26 @@ struct SeenRows {
     }
   }
 
-  /// The hash of a sequence of words, from a multiplication to 128 bits a word folded to 64.
-  static func hash(_ words: UnsafeBufferPointer<Int32>) -> UInt64 {
+  /// The hash of a text's words, or of those of both texts of a pair in their order.
+  ///
+  /// A multiplication to 128 bits a word is folded to 64, and so is each text's length, so that a pair differs from one whose
+  /// border is elsewhere.
+  static func hash(
+    _ words: UnsafeBufferPointer<Int32>, _ others: UnsafeBufferPointer<Int32>? = nil
+  ) -> UInt64 {
     func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
       let product = a.multipliedFullWidth(by: b)
       return product.high ^ product.low
     }
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for word in words {
-      let mixed = (UInt64(UInt32(bitPattern: word)) &+ 1) &* 0xA076_1D64_78BD_642F
-      hash = fold(hash ^ mixed, 0xE703_7ED1_A0B4_28DB) &+ 0x8EBC_6AF0_9C88_C6E3
+    func hash(_ words: UnsafeBufferPointer<Int32>, from start: UInt64) -> UInt64 {
+      var hash = start
+      for word in words {
+        let mixed = (UInt64(UInt32(bitPattern: word)) &+ 1) &* 0xA076_1D64_78BD_642F
+        hash = fold(hash ^ mixed, 0xE703_7ED1_A0B4_28DB) &+ 0x8EBC_6AF0_9C88_C6E3
+      }
+      return fold(hash ^ UInt64(words.count), 0x5899_65CC_7537_4CC3)
     }
-    return fold(hash ^ UInt64(words.count), 0x5899_65CC_7537_4CC3)
+    let first = hash(words, from: 0x9E37_79B9_7F4A_7C15)
+    return others.map { hash($0, from: first) } ?? first
   }
 }

@@ -1,14 +1,6 @@
 import Labels
 import Text
 
-/// What happens to a sentence with a line that cannot be read.
-public enum BadLines: String, Sendable, CaseIterable {
-  /// The file is refused.
-  case stop
-  /// The sentence is left out and counted.
-  case skip
-}
-
 /// How a corpus file is to be read, as far as the file itself does not say.
 public struct CorpusFormat: Sendable, Equatable, CustomStringConvertible {
   /// What the examples are for; nil to tell from the file.

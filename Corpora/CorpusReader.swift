@@ -4,9 +4,9 @@ import Labels
 /// Reads a corpus file example by example, in memory that does not grow with the file.
 ///
 /// Four formats are told apart by the file's name, else by its first lines: column files (`ColumnParser`), CoNLL-U
-/// (`ConlluParser`, .conllu), tables with a text or a pair of texts in each row (`TextTableParser`) and JSON Lines
+/// (`ConlluParser`, .conllu), tables with a text or a pair of texts in each row (`TableParser`) and JSON Lines
 /// (`JSONLinesParser`, .jsonl). Column files have one word a line, an empty line after each sentence; which column holds what
-/// the file's first lines tell (`ColumnLayout`, `TextTable`), unless a `ColumnSelection` says it. Tags of IOB1, IOB2, BIOES,
+/// the file's first lines tell (`ColumnLayout`, `TableLayout`), unless a `ColumnSelection` says it. Tags of IOB1, IOB2, BIOES,
 /// BILOU and IO come out as IOB2.
 public final class CorpusReader {
   /// The name that errors carry: the path as it was given, or the name of bytes in memory.
@@ -21,13 +21,13 @@ public final class CorpusReader {
   /// A sentence of more words is worth a notice: real ones are shorter.
   public static let longSentence = 1000
 
-  private let lines: PeekableLines
-  private let format: CorpusFormat
+  let lines: PeekableLines
+  let format: CorpusFormat
   /// Whether columns are told from the first sentence alone, so that a stream is answered as it comes.
-  private let answersEarly: Bool
+  let answersEarly: Bool
   /// Whether the rest of the file can be looked at after a bad line, as that of an endless stream cannot.
   private let canReadOn: Bool
-  private var parser: (any SentenceParser)?
+  var parser: (any SentenceParser)?
   private var documentPending = false
   /// An example that was read to see what the file is for.
   private var peeked: Example?
@@ -259,77 +259,7 @@ extension CorpusReader {
     return kind
   }
 
-  private func line(_ bytes: UnsafeBufferPointer<UInt8>, number: Int) -> CorpusLine {
+  func line(_ bytes: UnsafeBufferPointer<UInt8>, number: Int) -> CorpusLine {
     CorpusLine(bytes: bytes, number: number, file: name, encoding: format.encoding)
-  }
-}
-
-// MARK: The first lines
-
-extension CorpusReader {
-  /// What the columns of the file hold; nil if it has none.
-  func columnLayout() throws -> ColumnLayout? {
-    if parser == nil { try open() }
-    return (parser as? ColumnParser)?.layout
-  }
-
-  /// Looks at the first lines and chooses what reads them.
-  private func open() throws {
-    try peek {
-      !ColumnLine.isBlank($0) && $0.first != UInt8(ascii: "#")
-        && !$0.starts(with: ColumnParser.documentStart.utf8)
-    }
-    try lines.head.first?.bytes.withUnsafeBufferPointer {
-      try line($0, number: lines.head.first?.number ?? 1).checkIsText()
-    }
-    let first = lines.head.first?.number ?? 1
-    let kind = CorpusKind(
-      name: name, hasSelection: format.columns != nil || format.asksForTexts, head: lines.head)
-    switch kind {
-    case .jsonLines:
-      guard format.columns == nil || format.asksForTexts else {
-        throw DataError(
-          file: name, line: first, found: "JSON Lines",
-          expected: "columns, because --columns is given", remedy: "leave --columns out")
-      }
-      parser = JSONLinesParser(format)
-    case .conllu:
-      guard !format.asksForTexts else {
-        throw DataError(
-          file: name, line: first, found: "CoNLL-U", expected: "texts with a label each",
-          remedy: "leave out what asks for texts: \(format)")
-      }
-      let roles = try format.columns.map {
-        try ColumnRoles(
-          $0, of: ColumnHead(lines.head, encoding: format.encoding), file: name,
-          count: ConlluParser.fieldCount)
-      }
-      parser = ConlluParser(roles)
-    case .columns:
-      try lines.head.first?.bytes.withUnsafeBufferPointer {
-        try line($0, number: first).checkCarriageReturns()
-      }
-      // The first line of a stream of texts is answered before others come.
-      if !(answersEarly && format.asksForTexts) {
-        try peek { answersEarly && ColumnLine.isBlank($0) }
-      }
-      if let table = try TextTable.recognise(lines.head, name: name, format: format) {
-        parser = TextTableParser(table)
-      } else {
-        let head = ColumnHead(lines.head, encoding: format.encoding)
-        parser = ColumnParser(try ColumnLayout(head, selection: format.columns, of: name))
-      }
-    }
-  }
-
-  /// Looks at lines until one is the last that is wanted, or there are as many as a `ColumnHead` takes.
-  private func peek(until isLast: ([UInt8]) -> Bool) throws {
-    var bytes = lines.head.reduce(0) { $0 + $1.bytes.count }
-    while lines.head.count < ColumnHead.maximumLines, bytes < ColumnHead.maximumBytes,
-      let line = try lines.peek()
-    {
-      bytes += line.bytes.count
-      if isLast(line.bytes) { return }
-    }
   }
 }

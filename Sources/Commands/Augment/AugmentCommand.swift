@@ -3,6 +3,7 @@ import Augment
 import Corpora
 import Files
 import JSON
+import Labels
 import Runtime
 
 /// The command `augment`: a corpus in, a larger corpus out.
@@ -17,6 +18,9 @@ public struct AugmentCommand: RunnableCommand {
       examples in which every word is [MASK] are dropped. The same seed gives a byte-identical result for any number of \
       threads.
 
+      A round of a pair of texts makes three examples: one with the first text changed, one with the second, and one \
+      with both. Texts and pairs keep their label; it is that of the original.
+
       The operation pos needs a corpus with parts of speech. For a corpus without them, use --operations mask,ngram.
 
       Examples:
@@ -24,14 +28,24 @@ public struct AugmentCommand: RunnableCommand {
             Augment the bundled corpus with twenty rounds.
         augment --n-iter 2 --operations mask,ngram --format jsonl -o augmented.jsonl
             Run two rounds without word swaps and write JSON Lines.
+        augment --corpus verdict --operations mask,ngram -o augmented.tsv
+            Augment bundled reviews, each a text with a label.
       """,
     version: PackageVersion.current)
 
   @Argument(
     help: ArgumentHelp(
-      "The corpus to augment: a column file, CoNLL-U or JSON Lines; - reads standard input. (default: gazette.train)",
-      valueName: "corpus"))
+      "The corpus to augment: words in columns, CoNLL-U, JSON Lines, or texts as TSV or CSV; - reads standard input. "
+        + "(default: the training part of --corpus)",
+      valueName: "file"))
   var corpus: String?
+
+  @Option(
+    name: .customLong("corpus"),
+    help: ArgumentHelp(
+      "Bundled corpus, of which the training part is read: gazette, names in news; verdict, reviews; echo, paraphrases.",
+      valueName: "name"))
+  var bundled: BundledCorpus?
 
   @Option(
     name: [.short, .customLong("output")],
@@ -40,8 +54,9 @@ public struct AugmentCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Number of augmentation rounds for each sentence, 0 to 1000.", valueName: "n"))
-  var nIter = AugmentationSettings().rounds
+      "Number of augmentation rounds for each sentence, 0 to 1000. (default: 20; 10 for pairs)",
+      valueName: "n"))
+  var nIter: Int?
 
   @Option(
     help: ArgumentHelp("Probability that a word is replaced by [MASK], 0 to 1.", valueName: "p"))
@@ -55,7 +70,7 @@ public struct AugmentCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Probability that an example is cut to an n-gram of its sentence, 0 to 1.", valueName: "p"))
+      "Probability that a changed text is cut to an n-gram of its words, 0 to 1.", valueName: "p"))
   var pNg = AugmentationSettings().nGramProbability
 
   @Option(
@@ -70,8 +85,11 @@ public struct AugmentCommand: RunnableCommand {
       valueName: "list"))
   var operations = OperationList(AugmentationOperation.allCases)
 
-  @Option(help: ArgumentHelp("Output format: conll or jsonl.", valueName: "form"))
-  var format = AugmentationFormat.conll
+  @Option(
+    help: ArgumentHelp(
+      "Output format: conll for words with tags, tsv for texts with labels, or jsonl for either. "
+        + "(default: conll or tsv)", valueName: "form"))
+  var format: AugmentationFormat?
 
   @Flag(
     help: "Also write each original sentence, before its examples. (default: examples only)")
@@ -80,9 +98,9 @@ public struct AugmentCommand: RunnableCommand {
   @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
   @OptionGroup(title: "General options") var common: CommonOptions
 
-  private var settings: AugmentationSettings {
-    var settings = AugmentationSettings()
-    settings.rounds = nIter
+  private func settings(for task: TaskKind) -> AugmentationSettings {
+    var settings = AugmentationSettings(for: task)
+    if let nIter { settings.rounds = nIter }
     settings.maskProbability = pMask
     settings.partOfSpeechProbability = pPos
     settings.nGramProbability = pNg
@@ -98,7 +116,11 @@ public struct AugmentCommand: RunnableCommand {
   /// Checks what the options say together.
   public func validate() throws {
     try reading.check(goesWith: corpus)
-    if let problem = settings.problem { throw ValidationError(problem) }
+    if let corpus, bundled != nil {
+      throw ValidationError(
+        "--corpus names a bundled corpus; it does not go with the file \(corpus).")
+    }
+    if let problem = settings(for: .tag).problem { throw ValidationError(problem) }
     try common.check([("--output", output)], inputs: [corpus])
   }
 
@@ -109,17 +131,18 @@ public struct AugmentCommand: RunnableCommand {
     let start = clock.now
     let reader =
       try corpus.map { try CorpusReader(path: $0, format: reading.format) }
-      ?? BundledCorpus.gazette.train.reader()
+      ?? (bundled ?? .gazette).train.reader()
     let interned = try InternedCorpus(reader)
     common.logNotices(of: reader, in: &report)
-    let augmenter = try Augmenter(settings: settings, corpus: interned, seed: common.seed)
+    let augmenter = try Augmenter(
+      settings: settings(for: interned.task), corpus: interned, seed: common.seed)
     let file = try AtomicFileWriter(path: output, symbolicLinks: .follow)
     let summary = try augmenter.write(
       to: file, format: format, threads: Workers(common.threads).count)
     try file.commit()
     let seconds = (clock.now - start) / .seconds(1)
     common.log(
-      "\(summary.written) rows from \(summary.sentences) sentences of \(interned.name); dropped "
+      "\(summary.written) rows from \(summary.sentences) \(interned.task == .pair ? "pairs" : "sentences") of \(interned.name); dropped "
         + "\(summary.duplicates) duplicates and \(summary.allMasked) all-masked examples")
     guard common.summary != nil else { return }
     if let corpus { try report.addInput(corpus) }

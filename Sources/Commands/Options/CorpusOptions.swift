@@ -2,8 +2,6 @@ import ArgumentParser
 import Corpora
 import Distillation
 
-extension BundledCorpus: ExpressibleByArgument {}
-
 /// The three corpora of a training.
 public struct CorpusOptions: ParsableArguments {
   /// The bundled corpus that is taken where no files are given.

@@ -84,7 +84,7 @@ public struct DistillationPlan: Sendable {
     self.train = train
     self.dev = dev
     self.test = test
-    augmentation = AugmentationSettings(task: task)
+    augmentation = AugmentationSettings(for: task)
     teacherTraining.epochs = 0
     studentTraining.epochs = 0
   }

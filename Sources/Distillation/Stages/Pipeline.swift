@@ -185,7 +185,7 @@ public struct Pipeline {
 
   private func augment(into file: AtomicFileWriter) throws -> Int {
     let augmenter = try Augmenter(settings: plan.augmentation, corpus: train, seed: plan.seed)
-    let summary = try augmenter.write(to: file, format: .conll, threads: workers.count)
+    let summary = try augmenter.write(to: file, threads: workers.count)
     observe(
       .message(
         "augmented: \(summary.written) rows from \(summary.sentences) sentences, "

@@ -65,7 +65,6 @@ CASES = [
     Case("an array from a pipe", f"cat c.json | augment - {READ}", 0, ADA, files={"c.json": json.dumps(LABEL_STUDIO)}),
     Case("an array cut short", f"augment c.json {READ}", 65, "", files={"c.json": json.dumps(LABEL_STUDIO)[:-2]},
          says=["within this element of an array"]),
-    refuses("a class for the whole text", {"text": "Ada left", "label": "news"}, '"label" "news"'),
     refuses("layers of tags", {"tokens": ["Ada"], "ner_tags": [["B-PER", "O"]]}, '"ner_tags" [["B-PER","O"]]'),
     refuses("null entities", {"text": "Ada left", "entities": None}, '"entities" null'),
     refuses("an unknown key of tags", {"tokens": ["Ada"], "gold_labels": ["B-PER"]}, '"gold_labels" ["B-PER"]'),

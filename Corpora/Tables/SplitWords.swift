@@ -1,3 +1,5 @@
+import Labels
+
 /// Words in one field of a table, so that they are read back as they were: one space between two of them.
 ///
 /// A space or a backslash within a word is written as `\s` or `\\`. The name of the column, `TextNames.words`, tells such a
@@ -6,6 +8,12 @@ public enum SplitWords {
   private static let escapes: [(character: UInt8, letter: UInt8)] = [
     (UInt8(ascii: " "), UInt8(ascii: "s")), (UInt8(ascii: "\\"), UInt8(ascii: "\\")),
   ]
+
+  /// The names of the columns, with tabs between them, of a table with such fields; a label comes first.
+  public static func header(for task: TaskKind, hasLabels: Bool) -> String {
+    let texts = task == .pair ? TextNames.pairOfWords : [TextNames.words]
+    return ((hasLabels ? ["label"] : []) + texts).joined(separator: "\t")
+  }
 
   /// A word as it stands among others.
   public static func escaped(_ word: String) -> String {

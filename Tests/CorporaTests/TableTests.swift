@@ -34,7 +34,7 @@ private func message(
     format: CorpusFormat(task: task, columns: columns.flatMap { ColumnSelection($0) }))
 }
 
-@Suite struct TextTableTests {
+@Suite struct TableTests {
   @Test func readsAHeaderAndSaysWhatItIs() throws {
     let reader = reader("label\tsentence\r\n1\tIt isn't \"bad\" . Good.\r\n\r\n0\tno\r\n")
     #expect(try reader.task() == .sentence)

@@ -5,13 +5,13 @@ import Text
 /// Reads a file with a text or a pair of texts in each row.
 ///
 /// Empty lines are passed over. A whole text is one example, however many sentences it has.
-struct TextTableParser: SentenceParser {
+struct TableParser: SentenceParser {
   /// What the columns hold.
-  let table: TextTable
+  let table: TableLayout
   private var cutter: RecordCutter
 
   /// Reads rows of a layout.
-  init(_ table: TextTable) {
+  init(_ table: TableLayout) {
     self.table = table
     cutter = RecordCutter(separator: table.separator ?? RecordCutter.tab)
   }
@@ -71,7 +71,7 @@ struct TextTableParser: SentenceParser {
   private func fastTextExample(_ line: CorpusLine) throws -> Example {
     let text = try line.text(0..<line.bytes.count)
     let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-    let mark = TextTable.fastTextMark
+    let mark = TableLayout.fastTextMark
     guard let label = parts.first, label.hasPrefix(mark) else {
       throw line.error(found: line.quoted, expected: "\(mark)LABEL before the text")
     }

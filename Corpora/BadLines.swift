@@ -1,5 +1,13 @@
 import Files
 
+/// What happens to a sentence with a line that cannot be read.
+public enum BadLines: String, Sendable, CaseIterable {
+  /// The file is refused.
+  case stop
+  /// The sentence is left out and counted.
+  case skip
+}
+
 /// The sentences of a file that could not be read and were left out, or would be if the file were read with `--bad-lines skip`.
 public struct SkippedSentences: Sendable, Equatable {
   /// How many there are.

@@ -2,7 +2,7 @@ import Files
 import Labels
 
 /// The first rows of a table, cut into columns.
-struct TextTableHead {
+struct TableHead {
   /// What stands between two columns.
   let separator: UInt8
   /// The fields of the first row, which may be names.
@@ -107,7 +107,7 @@ struct TextTableHead {
 
 // MARK: What the rows hold
 
-extension TextTableHead {
+extension TableHead {
   /// Whether these are rows of texts; false for words in columns.
   ///
   /// - Throws: `DataError` if they may be either.
@@ -208,7 +208,7 @@ extension TextTableHead {
 
 // MARK: Errors
 
-extension TextTableHead {
+extension TableHead {
   /// An error at the first row.
   func error(found: String? = nil, expected: String, remedy: String) -> DataError {
     let count = "\(first.count) \(first.count == 1 ? "column" : "columns")"

@@ -6,7 +6,7 @@ import Labels
 /// Rows have tabs between their columns (the files of GLUE, MRPC and SICK; `label TAB text` without a first line of names),
 /// commas or semicolons (CSV), or are those of fastText, `__label__x text`. A file of words in columns is not taken for one;
 /// what may be either is an error that offers both.
-struct TextTable {
+struct TableLayout {
   /// The columns of the texts: one, or two of a pair.
   let texts: [Int]
   /// The column of the label; nil if there is none.
@@ -52,7 +52,7 @@ struct TextTable {
   }
 }
 
-extension TextTable {
+extension TableLayout {
   /// Looks at the first lines of a file.
   ///
   /// - Parameters:
@@ -64,17 +64,17 @@ extension TextTable {
   ///   hold words as well as texts.
   static func recognise(
     _ lines: some Collection<PeekableLines.Line>, name: String, format: CorpusFormat
-  ) throws -> TextTable? {
+  ) throws -> TableLayout? {
     let isWanted = format.asksForTexts
     if !isWanted, format.columns != nil || format.task == .tag { return nil }
-    let head = try TextTableHead(lines, name: name, encoding: format.encoding)
+    let head = try TableHead(lines, name: name, encoding: format.encoding)
     guard let first = lines.first else { return nil }
     if first.bytes.starts(with: fastTextMark.utf8) {
-      return try TextTable(fastText: first, name: name, format: format)
+      return try TableLayout(fastText: first, name: name, format: format)
     }
     if !isWanted, first.bytes.first == UInt8(ascii: "#") && head.found == nil { return nil }
     if !isWanted, try !head.isTable() { return nil }
-    return try TextTable(head, format: format)
+    return try TableLayout(head, format: format)
   }
 
   /// A file of fastText's, which has no columns to name.
@@ -89,7 +89,7 @@ extension TextTable {
     (areWords, separator, names, self.line) = (false, nil, [], line.number)
   }
 
-  private init(_ head: TextTableHead, format: CorpusFormat) throws {
+  private init(_ head: TableHead, format: CorpusFormat) throws {
     let selection = format.columns?.texts ?? TextColumns()
     let hasNames = head.found != nil || selection.hasNames
     names = hasNames ? head.first : []
