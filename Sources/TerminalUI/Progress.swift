@@ -1,5 +1,5 @@
 /// How far a long piece of work is; every field but the label may be missing.
-public struct Progress: Sendable, Equatable {
+public struct Progress: Sendable {
   /// What is being done: `epoch 2/3`.
   public var label: String
   /// The share that is done, in 0...1.
@@ -10,22 +10,22 @@ public struct Progress: Sendable, Equatable {
   public var unit: String
   /// The current training loss.
   public var loss: Double?
-  /// The entity F1 on the development set, a fraction in 0...1.
-  public var devF1: Double?
+  /// The name of the score on the development set, `F1`, and its value, a fraction in 0...1.
+  public var devScore: (name: String, value: Double)?
   /// The time that is left in seconds; where it is missing, it follows from the fraction and the time so far.
   public var secondsLeft: Double?
 
   /// A state of the work.
   public init(
     label: String, fraction: Double? = nil, rate: Double? = nil, unit: String = "words",
-    loss: Double? = nil, devF1: Double? = nil, secondsLeft: Double? = nil
+    loss: Double? = nil, devScore: (name: String, value: Double)? = nil, secondsLeft: Double? = nil
   ) {
     self.label = label
     self.fraction = fraction
     self.rate = rate
     self.unit = unit
     self.loss = loss
-    self.devF1 = devF1
+    self.devScore = devScore
     self.secondsLeft = secondsLeft
   }
 
@@ -40,7 +40,9 @@ public struct Progress: Sendable, Equatable {
       parts.append("\(formatCount(Int(max(0, min(rate, 1e15)).rounded()))) \(unit)/s")
     }
     if let loss { parts.append("loss \(format(loss, decimals: 4))") }
-    if let devF1 { parts.append("dev F1 \(format(100 * devF1, decimals: 2))") }
+    if let devScore {
+      parts.append("dev \(devScore.name) \(format(100 * devScore.value, decimals: 2))")
+    }
     if let left = secondsLeft ?? estimate(secondsElapsed: secondsElapsed) {
       parts.append("\(formatDuration(left.rounded(.up))) left")
     }

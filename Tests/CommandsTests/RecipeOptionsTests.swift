@@ -39,6 +39,7 @@ import Training
     let field = try #require(RecipeField.named(name))
     let texts = [
       "mask", "3", "mse", "0.25", "no", "2", "auto", "adadelta", "cosine", "yes", "none",
+      "max",
     ]
     let accepted = texts.filter { text in
       var plan = plan

@@ -3,6 +3,7 @@ import Distillation
 import Files
 import Labels
 import Layers
+import StudentFormat
 import TestSupport
 import Testing
 import Training
@@ -99,7 +100,12 @@ import Training
         "layers": { $0.layers = 2 }, "hasCRF": { $0.hasCRF = false },
         "wordVectors": { $0.wordVectors = vectors }, "headHidden": { $0.headHidden = 7 },
         "pooling": { $0.pooling = .max },
-      ], lines: { design in try TaskKind.allCases.flatMap { try design.keyLines(for: $0) } })
+      ],
+      lines: { design in
+        try [TaskKind.tag, .sentence].flatMap { task in
+          try design.keyLines(for: task).map { "\(task).\($0)" }
+        }
+      })
     var design = StudentDesign()
     design.wordVectors = vectors
     let first = try design.keyLines(for: .tag)

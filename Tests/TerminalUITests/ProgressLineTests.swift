@@ -20,7 +20,7 @@ private final class Stage: Sendable {
 @Suite struct ProgressLineTests {
   @Test func lineHoldsEveryField() {
     let progress = Progress(
-      label: "epoch 2/3", fraction: 0.4199, rate: 9120.4, loss: 0.08123, devF1: 0.88307)
+      label: "epoch 2/3", fraction: 0.4199, rate: 9120.4, loss: 0.08123, devScore: ("F1", 0.88307))
     #expect(
       progress.line(secondsElapsed: 100)
         == "epoch 2/3   41%   9,120 words/s   loss 0.0812   dev F1 88.31   2 min 19 s left")
@@ -34,7 +34,8 @@ private final class Stage: Sendable {
 
   @Test func oddNumbersDoNotTrap() {
     let progress = Progress(
-      label: "x", fraction: .nan, rate: .infinity, loss: .nan, devF1: .nan, secondsLeft: .nan)
+      label: "x", fraction: .nan, rate: .infinity, loss: .nan, devScore: ("F1", .nan),
+      secondsLeft: .nan)
     #expect(
       progress.line(secondsElapsed: .nan) == "x   0%   loss nan   dev F1 nan   unknown left")
     #expect(

@@ -112,8 +112,12 @@ struct EvaluateCommand: RunnableCommand {
     let knowsTraining = corpus == nil || seenIn != nil
     let evaluation = try ModelEvaluation(
       of: subject,
-      against: against.map { try Predictor(path: $0, task: task, format: predictionFormat, workers: workers) },
-      teacher: teacher.map { try Predictor(path: $0, task: task, format: predictionFormat, workers: workers) },
+      against: against.map {
+        try Predictor(path: $0, task: task, format: predictionFormat, workers: workers)
+      },
+      teacher: teacher.map {
+        try Predictor(path: $0, task: task, format: predictionFormat, workers: workers)
+      },
       training: knowsTraining
         ? CorpusSource(path: seenIn, otherwise: BundledCorpus.gazette.train, format: reading.format)
         : nil,

@@ -32,6 +32,7 @@ struct DistillationOptions: ParsableArguments {
       DistillationPlan(
         task: corpora.trainSource.task(), train: corpora.trainSource, dev: corpora.devSource,
         test: corpora.testSource))
+    try student.check(areUsedBy: plan.task)
     plan.teacher = teachers.teacher
     plan.furtherTeachers = teachers.furtherTeachers
     plan.wordShapes = teachers.wordShapes.wordShapes

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpora
 import Distillation
+import Labels
 
 /// The options of one section of the recipe, made from its fields.
 ///
@@ -45,6 +46,18 @@ struct RecipeOptions<Section: RecipeSection>: ParsableArguments, CustomReflectab
       guard field.set(value, in: &plan) else {
         throw ValidationError("--\(field.name) \(value) is not \(field.expectation).")
       }
+    }
+  }
+
+  /// Refuses values of settings that decide nothing in a task.
+  ///
+  /// - Throws: `ValidationError` that names one.
+  func check(areUsedBy task: TaskKind) throws {
+    for field in Section.fields where values[field.name] != nil && !field.tasks.contains(task) {
+      let tasks = field.tasks.map { $0.task.exampleNoun }.joined(separator: " and ")
+      throw ValidationError(
+        "--\(field.name) is for \(field.tasks == [.tag] ? "sentences whose words have tags" : tasks), but the corpus has \(task.task.exampleNoun)\(task == .tag ? " whose words have tags" : "")."
+      )
     }
   }
 

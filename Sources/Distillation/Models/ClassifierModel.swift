@@ -143,6 +143,7 @@ extension BERTModel: ClassifierModel {
 extension StudentModel: ClassifierModel {
   /// The directory of its tokenizer's files.
   public var path: String { Folders.parent(of: vocabularyPath) }
+  /// What it was trained for.
   public var task: TaskKind { network.configuration.task }
   /// The number of parameters outside the embedding tables.
   public var encoderParameterCount: Int { network.encoderParameterCount }

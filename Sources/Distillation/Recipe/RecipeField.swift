@@ -1,3 +1,5 @@
+import Labels
+
 /// One setting of the recipe: its name, what it means, which values it takes and where a plan keeps it.
 ///
 /// The options of the commands, the parts that an ablation varies and the checks of their values all come from the fields of
@@ -33,6 +35,8 @@ public struct RecipeField: Sendable {
   public let defaultText: String?
   /// Whether an ablation may vary it.
   public let isVaried: Bool
+  /// The tasks in which it decides something.
+  public private(set) var tasks = TaskKind.allCases
   private let read: @Sendable (_ text: String, _ plan: inout DistillationPlan) -> Bool
   private let write: @Sendable (_ plan: DistillationPlan) -> String
 
@@ -51,6 +55,13 @@ public struct RecipeField: Sendable {
     self.isVaried = isVaried
     self.read = read
     self.write = write
+  }
+
+  /// The same setting, which decides something in some tasks alone.
+  func used(by tasks: TaskKind...) -> RecipeField {
+    var field = self
+    field.tasks = tasks
+    return field
   }
 
   /// Puts a value into a plan; false, and nothing changed, for one that the setting cannot have.

@@ -30,7 +30,8 @@ extension RecipeField {
     .flag(
       "crf", .student,
       "Add a CRF output layer, which decides all tags of a sentence together. Without it, training and tagging are slightly faster but scores are lower.",
-      at: \.design.hasCRF),
+      at: \.design.hasCRF
+    ).used(by: .tag),
     .count(
       "layers", .student, in: 1...2,
       "Number of BiLSTM layers. Two layers take more than twice the time; they help with much --unlabelled text.",
@@ -44,11 +45,13 @@ extension RecipeField {
       "Hidden units in each direction of the BiLSTM.", at: \.design.hidden),
     .count(
       "head-size", .student, in: 1...StudentDesign.maximumHidden,
-      "Units of the ReLU layer of a student for sentences or pairs.", at: \.design.headHidden),
+      "Units of the ReLU layer of a student for sentences or pairs.", at: \.design.headHidden
+    ).used(by: .sentence, .pair),
     .choice(
       "pooling", .student, value: "how",
       "How the states of a text's words become its vector, for sentences or pairs: last, the last state of each direction; or max, the largest of each state.",
-      at: \.design.pooling),
+      at: \.design.pooling
+    ).used(by: .sentence, .pair),
     .count(
       "original-repeats", .training, in: 1...DistillationPlan.maximumRepeats,
       "How often each sentence of --train is seen in one epoch. Repeats give the gold labels more weight next to a large transfer set.",

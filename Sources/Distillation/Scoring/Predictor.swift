@@ -48,7 +48,8 @@ public struct Predictor {
   ///
   /// - Throws: `FileError` if it cannot be opened.
   public init(
-    predictions path: String, task: TaskKind = .tag, format: CorpusFormat = CorpusFormat(), workers: Workers
+    predictions path: String, task: TaskKind = .tag, format: CorpusFormat = CorpusFormat(),
+    workers: Workers
   ) throws {
     self.path = path
     self.workers = workers

@@ -74,7 +74,8 @@ public struct FineTuning {
     into output: String, checkpoint: CheckpointFile, workers: Workers, observe: PipelineObserver
   ) throws -> (model: BERTModel, outcome: TrainingOutcome) {
     let model = try BERTModel(
-      path: base, task: corpora.task.kind, labels: corpora.labels.names, wordShapes: wordShapes, seed: settings.seed)
+      path: base, task: corpora.task.kind, labels: corpora.labels.names, wordShapes: wordShapes,
+      seed: settings.seed)
     let outcome = try ModelTraining(settings: settings, objective: .goldLabels, workers: workers)
       .train(
         model,

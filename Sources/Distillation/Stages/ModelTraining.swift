@@ -138,9 +138,9 @@ public struct ModelTraining: Sendable {
       ) { progress in
         if progress.devScoreCount > scored {
           scored = progress.devScoreCount
-          observe(.epochEnded(name, progress))
+          observe(.epochEnded(name, progress, task))
         } else {
-          observe(.training(name, progress))
+          observe(.training(name, progress, task))
         }
       }
     } catch let error as DivergedTraining {

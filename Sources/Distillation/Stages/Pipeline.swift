@@ -73,7 +73,8 @@ public struct Pipeline {
     let given = try isTrained(base) ? [baseTeacher] : []
     for path in given + plan.furtherTeachers {
       if let notice = try Ensemble.check(
-        path: path, task: plan.task, labels: labels.names) {
+        path: path, task: plan.task, labels: labels.names)
+      {
         observe(.message(notice))
       }
     }
@@ -227,7 +228,7 @@ public struct Pipeline {
       let done = try labelling.run(
         sources, into: folder.logits, key: stage.key, resumes: plan.checkpoints.resumes
       ) {
-        observe(.labelling($0, total: total))
+        observe(.labelling($0, total: total, corpora.task))
       }
       if done.keptExamples > 0 {
         observe(.message("logits: \(done.keptExamples) sentences were labelled before"))

@@ -4,12 +4,12 @@ import Training
 public enum PipelineEvent: Sendable {
   /// A line for the log.
   case message(String)
-  /// A training run is under way: the model's name and how far it is.
-  case training(String, TrainingProgress)
-  /// The dev F1 of an epoch that has just ended.
-  case epochEnded(String, TrainingProgress)
-  /// The teacher is labelling, of so many sentences in all.
-  case labelling(TeacherLabelling.Progress, total: Int)
+  /// A training run is under way: the model's name, how far it is and what it learns.
+  case training(String, TrainingProgress, any DistillationTask)
+  /// The dev score of an epoch that has just ended.
+  case epochEnded(String, TrainingProgress, any DistillationTask)
+  /// The teacher is labelling, of so many examples in all.
+  case labelling(TeacherLabelling.Progress, total: Int, any DistillationTask)
 }
 
 /// Receives a pipeline's events.
