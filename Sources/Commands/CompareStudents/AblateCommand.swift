@@ -76,6 +76,10 @@ struct AblateCommand: RunnableCommand {
     plan.labellingPrecision = distillation.teachers.precision.usable(log: common.log)
     try Folders.hold(plan.run, log: common.log)
     let factors = try factors()
+    for factor in factors where !factor.field.tasks.contains(plan.task) {
+      throw ValidationError(
+        "--vary \(factor.field.name): it decides nothing for \(plan.task.task.exampleNoun).")
+    }
     let design = AblationDesign(
       plan, factors: factors.isEmpty ? AblationFactor.defaults(for: plan) : factors,
       isCrossed: cross)

@@ -1,4 +1,5 @@
 import Augment
+import Labels
 import StudentFormat
 import Training
 
