@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Labels
 
 /// The `config.json` of a Hugging Face directory with an encoder of a supported `Architecture`.
 ///
@@ -98,6 +99,16 @@ public struct ModelConfiguration: Sendable, Equatable {
     architectures = [architecture.className(head)]
     self.labels = labels
     if head == .sequence { source[Self.problemTypeKey] = Self.oneOfMany }
+  }
+
+  /// Whether the pieces of a task's examples have token types: a tagger's the shapes of their words, where it reads those, and
+  /// those of a pair the number of their text, unless the model has only one type.
+  public func hasTypes(for task: TaskKind) -> Bool {
+    switch task {
+    case .tag: typesAreWordShapes
+    case .sentence: false
+    case .pair: architecture.hasTokenTypes && typeVocabularySize > 1
+    }
   }
 
   /// Makes BERT-base without a head, or another architecture's base model.

@@ -1,4 +1,5 @@
-/// A labelled sentence, or a window of one, in the fixed length that Hugging Face's token classification trains on.
+/// A labelled sentence, a window of one, or a text or pair of texts with one label, in the fixed length that Hugging Face's token
+/// and sequence classification train on.
 public struct EncodedExample: Sendable, Equatable {
   /// The label of positions that no loss is taken at.
   public static let ignoredLabel: Int32 = -100
@@ -7,10 +8,13 @@ public struct EncodedExample: Sendable, Equatable {
   public let inputIDs: [Int32]
   /// 1 for pieces, 0 for padding; length `max_len`.
   public let attentionMask: [Int32]
-  /// The token type of the pieces of each word, 0 for `[CLS]`, `[SEP]` and padding; length `max_len`.
+  /// The token type of the pieces of each word, or of each text of a pair; 0 for the special pieces of a sentence and for padding;
+  /// length `max_len`.
   public let tokenTypeIDs: [Int32]
   /// A word's label at its first piece, -100 elsewhere: further pieces, `[CLS]`, `[SEP]`, padding, and words that another
   /// window answers for; length `max_len`.
+  ///
+  /// Of a text or pair its one label.
   public let labels: [Int32]
 
   /// Takes a window out of an encoded sentence and pads it.
@@ -47,6 +51,23 @@ public struct EncodedExample: Sendable, Equatable {
       labels[Int(encoding.firstPiece[word]) - window.pieces.lowerBound + 1] = wordLabels[word]
     }
     self.labels = labels
+  }
+
+  /// Pads a text, or a pair of texts, that has one label.
+  ///
+  /// - Parameters:
+  ///   - encoding: The text or pair.
+  ///   - label: Its label.
+  ///   - maxLength: The length of the example, at least the pieces of the encoding.
+  ///   - padID: The id of `[PAD]`.
+  public init(_ encoding: SequenceEncoding, label: Int32, maxLength: Int, padID: Int32) {
+    let count = encoding.ids.count
+    let padding = maxLength - count
+    precondition(padding >= 0, "\(count) pieces in a length of \(maxLength)")
+    inputIDs = encoding.ids + Array(repeating: padID, count: padding)
+    attentionMask = Array(repeating: 1, count: count) + Array(repeating: 0, count: padding)
+    tokenTypeIDs = encoding.types + Array(repeating: 0, count: padding)
+    labels = [label]
   }
 }
 

@@ -101,6 +101,14 @@ check "the gold tags do not score 1" grep -q '"f1": 1' gold.json
 "$bin/distill-bilstm" encode test.conll --max-len 128 -q > encoded.jsonl
 check "encode did not write a line a sentence" test "$(wc -l < encoded.jsonl)" -eq 20
 check "encode wrote types for a plain teacher" bash -c '! grep -q token_type_ids encoded.jsonl'
+printf 'sentence1\tsentence2\tlabel\nIt rains .\tThe rain falls and falls .\tsame\nIt rains .\tThe sun shines .\tother\n' > pairs.tsv
+"$bin/distill-bilstm" encode pairs.tsv --max-len 10 --summary pairs.json -q > pairs.jsonl
+check "encode did not number the labels of pairs" test "$(grep -o '"labels":[01]}' pairs.jsonl | tr -d '\n')" \
+  = '"labels":1}"labels":0}'
+check "encode did not tell the texts of a pair apart" test \
+  "$(grep -c '"token_type_ids":\[0,0,0,0,0,1,1,1,1,1\]' pairs.jsonl)" -eq 2
+check "encode did not count what it cut" grep -q '"cut_pieces": 3' pairs.json
+exits 64 "--max-len 5 is not in 6" "$bin/distill-bilstm" encode pairs.tsv --max-len 5 -q
 # the fine-tuned teacher reads the shapes of words; a plain one is another teacher, as is one beside which a student teaches
 "$bin/distill-bilstm" encode test.conll --teacher one/teacher --max-len 128 -q > shapes.jsonl
 check "encode left out the shapes of words" test "$(grep -c '"token_type_ids":\[0,' shapes.jsonl)" -eq 20

@@ -51,6 +51,17 @@ struct EncodedExampleTests {
     #expect(examples.map(\.labels) == [[-100, -100, -100, -100]])
   }
 
+  @Test("a pair of texts is padded and has one label")
+  func pair() throws {
+    let tokenizer = try tokenizer()
+    let pair = tokenizer.encode(words: ["EU"], second: ["lamb", "."], maxLength: 9)
+    let example = EncodedExample(pair, label: 4, maxLength: 9, padID: tokenizer.padID)
+    #expect(example.inputIDs == [2, 5, 6, 3, 1, 11, 3, 0, 0])
+    #expect(example.attentionMask == [1, 1, 1, 1, 1, 1, 1, 0, 0])
+    #expect(example.tokenTypeIDs == [0, 0, 0, 0, 1, 1, 1, 0, 0])
+    #expect(example.labels == [4])
+  }
+
   @Test("a longer sentence is in windows, and each word has its label in one")
   func windows() throws {
     let examples = try tokenizer().examples(words: words, labels: labels, maxLength: 6)

@@ -201,7 +201,7 @@ public final class BERTModel: Sendable {
     let second = firstLength.map { Array(words[$0...]) }
     return BERTInput(
       tokenizer.encode(words: first, second: second, maxLength: length),
-      hasTypes: second != nil && network.hasTypesOfTexts)
+      hasTypes: second != nil && network.configuration.hasTypes(for: .pair))
   }
 
   /// Writes a Hugging Face directory: config.json, model.safetensors, vocab.txt, tokenizer_config.json.

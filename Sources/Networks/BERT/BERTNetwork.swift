@@ -96,9 +96,6 @@ public struct BERTNetwork: Classifier {
     input.windowLengths.reduce(0) { $0 + $1 + $1 * $1 / 256 }
   }
 
-  /// Whether there is a token type for each text of a pair.
-  var hasTypesOfTexts: Bool { typeEmbeddings.map { $0.size > 1 } ?? false }
-
   /// The parameters without the embedding tables.
   public var encoderParameterCount: Int {
     layout.count - wordEmbeddings.weight.count - positionEmbeddings.weight.count
