@@ -159,8 +159,8 @@ let package = Package(
     tests(
       for: "Training",
       also: [
-        "Evaluation", "Networks", "Layers", "Tokenization", "ModelFiles", "Labels", "Kernels",
-        "Runtime", "JSON", "Files",
+        "Evaluation", "Networks", "Layers", "StudentFormat", "Tokenization", "ModelFiles", "Labels",
+        "Kernels", "Runtime", "JSON", "Files",
       ],
       fixtures: true),
     tests(
