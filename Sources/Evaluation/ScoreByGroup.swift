@@ -19,6 +19,12 @@ public struct ScoreByGroup: Sendable {
     self.positive = positive
   }
 
+  /// Adds an example of a group by the names of its labels, one each.
+  public mutating func add(gold: [String], predicted: [String], group: String) {
+    let empty = ClassificationScore(labels: labels, positive: positive)
+    scores[ByteString(group), default: empty].add(gold: gold, predicted: predicted)
+  }
+
   /// Adds an example of a group.
   public mutating func add(gold: Int, predicted: Int, group: String) {
     let empty = ClassificationScore(labels: labels, positive: positive)

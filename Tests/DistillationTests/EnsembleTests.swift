@@ -2,6 +2,7 @@ import Corpora
 import Distillation
 import Evaluation
 import Files
+import Labels
 import Networks
 import Runtime
 import TestSupport
@@ -25,7 +26,8 @@ import Testing
   private static func counts(
     _ predictor: Predictor, on corpus: String
   ) throws -> (sentences: [MatchCounts], words: Int) {
-    let evaluation = try ModelEvaluation(of: predictor, on: CorpusReader(path: corpus))
+    let evaluation = try ModelEvaluation(
+      of: predictor, task: TaskKind.tag.task, on: CorpusReader(path: corpus))
     let score = try #require(evaluation.score as? EntityScore)
     return (score.examples, score.correctWords)
   }
@@ -38,7 +40,7 @@ import Testing
     let sentences = try Corpus.read(path: corpus).examples
     let store = temporaryPath("logits")
     let labelling = try TeacherLabelling(
-      teachers: teachers, labels: Self.labels, workers: Workers(1))
+      teachers: teachers, task: .tag, labels: Self.labels, workers: Workers(1))
     _ = try labelling.run(
       [TeacherLabelling.Source(name: corpus) { try CorpusReader(path: corpus) }], into: store,
       key: "key")
@@ -50,10 +52,13 @@ import Testing
       }
     }
     let gold = EntityScore(gold: sentences.map(\.tags), predicted: expected)
-    let counts = try Self.counts(Predictor(models: teachers, workers: Workers(2)), on: corpus)
+    let counts = try Self.counts(
+      Predictor(models: teachers, task: .tag, workers: Workers(2)), on: corpus)
     #expect(counts == (gold.examples, gold.correctWords))
     for teacher in teachers {
-      #expect(try Self.counts(Predictor(model: teacher, workers: Workers(2)), on: corpus) != counts)
+      #expect(
+        try Self.counts(Predictor(model: teacher, task: .tag, workers: Workers(2)), on: corpus)
+          != counts)
     }
   }
 
@@ -61,8 +66,8 @@ import Testing
     let teacher = try TinyTeacher(labels: Self.labels).path
     let corpus = try Self.corpus()
     let (several, one) = try (
-      Predictor(models: [teacher], workers: Workers(2)),
-      Predictor(model: teacher, workers: Workers(2))
+      Predictor(models: [teacher], task: .tag, workers: Workers(2)),
+      Predictor(model: teacher, task: .tag, workers: Workers(2))
     )
     #expect(several.path == teacher)
     #expect(try Self.counts(several, on: corpus) == Self.counts(one, on: corpus))
@@ -71,11 +76,12 @@ import Testing
   @Test func theNameTellsAllModelsAndOtherLabelsAreAnError() throws {
     let teachers = try [3, 4].map { try TinyTeacher(labels: Self.labels, seed: $0).path }
     #expect(
-      try Predictor(models: teachers, workers: Workers(2)).path == "\(teachers[0]) + \(teachers[1])"
+      try Predictor(models: teachers, task: .tag, workers: Workers(2)).path
+        == "\(teachers[0]) + \(teachers[1])"
     )
     let other = try TinyTeacher(labels: ["O", "B-PER", "I-PER"]).path
     let error = #expect(throws: DataError.self) {
-      try Predictor(models: [teachers[0], other], workers: Workers(2))
+      try Predictor(models: [teachers[0], other], task: .tag, workers: Workers(2))
     }
     #expect(
       error?.description.hasSuffix(

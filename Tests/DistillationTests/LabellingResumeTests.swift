@@ -1,6 +1,7 @@
 import Corpora
 import Distillation
 import Files
+import Labels
 import Networks
 import Runtime
 import TestSupport
@@ -87,7 +88,7 @@ import Testing
     let labels = ["O", "B-X", "I-X"]
     let teacher = try TinyTeacher(labels: labels)
     return try TeacherLabelling(
-      teachers: [teacher.path], labels: labels,
+      teachers: [teacher.path], task: .tag, labels: labels,
       workers: Workers(2))
   }
 }

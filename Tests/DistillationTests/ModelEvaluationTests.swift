@@ -3,6 +3,7 @@ import Distillation
 import Evaluation
 import Files
 import JSON
+import Labels
 import Runtime
 import TestSupport
 import Testing
@@ -23,10 +24,10 @@ import Testing
     training: String? = nil
   ) throws -> ModelEvaluation {
     func predictor(_ text: String) throws -> Predictor {
-      try Predictor(path: file(text), workers: Workers(2))
+      try Predictor(path: file(text), task: .tag, workers: Workers(2))
     }
     return try ModelEvaluation(
-      of: predictor(predictions ?? good), against: against.map(predictor),
+      of: predictor(predictions ?? good), task: TaskKind.tag.task, against: against.map(predictor),
       teacher: teacher.map(predictor),
       training: training.map {
         CorpusSource(path: try file($0), otherwise: BundledCorpus.gazette.train)

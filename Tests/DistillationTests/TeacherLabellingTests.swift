@@ -33,7 +33,7 @@ import Testing
   ) throws -> LogitStore {
     let store = temporaryPath("logits")
     let labelling = try TeacherLabelling(
-      teachers: [teacher.path], labels: labels,
+      teachers: [teacher.path], task: .tag, labels: labels,
       workers: Workers(threads), precision: precision)
     _ = try labelling.run(
       [TeacherLabelling.Source(name: corpus) { try CorpusReader(path: corpus) }], into: store,
@@ -96,7 +96,7 @@ import Testing
     func together(threads: Int) throws -> LogitStore {
       let store = temporaryPath("logits")
       let labelling = try TeacherLabelling(
-        teachers: teachers.map(\.path), labels: labels, workers: Workers(threads))
+        teachers: teachers.map(\.path), task: .tag, labels: labels, workers: Workers(threads))
       let done = try labelling.run(
         [TeacherLabelling.Source(name: path) { try CorpusReader(path: path) }], into: store,
         key: "key")
@@ -133,7 +133,7 @@ import Testing
     let alone = try label(path, with: teacher, as: labels, threads: 1)
     let store = temporaryPath("logits")
     let labelling = try TeacherLabelling(
-      teachers: [teacher.path, folder], labels: labels, workers: Workers(2))
+      teachers: [teacher.path, folder], task: .tag, labels: labels, workers: Workers(2))
     _ = try labelling.run(
       [TeacherLabelling.Source(name: path) { try CorpusReader(path: path) }], into: store,
       key: "key")

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Augment
-import Corpora
 
 extension AugmentationFormat: ExpressibleByArgument {}
-extension BundledCorpus: ExpressibleByArgument {}
 
 /// The lengths of an n-gram as they are written on the command line: `1...5`, or `3` for that length alone.
 struct LengthRange: ExpressibleByArgument {

@@ -79,7 +79,7 @@ struct ClassifyCommand: RunnableCommand {
       format: format, top: top, task: student.configuration.task,
       isForTerminal: isatty(STDOUT_FILENO) == 1)
     let name = file == "-" ? "standard input" : file
-    var (examples, words, lineCount, blank) = (0, 0, 0, 0)
+    var (examples, words, lineCount) = (0, 0, 0)
     var times = AnswerTimes()
     while try lines.next({ text, _ in
       let start = ContinuousClock().now
@@ -115,8 +115,8 @@ struct ClassifyCommand: RunnableCommand {
       times.append(ContinuousClock().now - start)
     }) {}
     try writer.commit()
-    blank = lineCount - examples
-    if blank > 1 { common.log("\(name): \(blank) blank lines are left out") }
+    let blank = lineCount - examples
+    if blank > 0 { common.log("\(name): \(blank) blank lines are left out") }
     summary["examples"] = .integer(examples)
     summary["words"] = .integer(words)
     summary["precision"] = .string(precision.usedHere.rawValue)

@@ -14,11 +14,13 @@ enum ScoreFormat: String, CaseIterable, ExpressibleByArgument {
 struct EvaluateCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Score a model or a file of predictions as conlleval does, and analyse its errors.",
+    abstract: "Score a model or a file of predictions, and analyse its errors.",
     discussion: """
       The model is any directory that this program or Hugging Face wrote: a teacher, a truncated BERT or a BiLSTM student. \
-      After the scores come the kinds of errors, the entity types confused with each other, and the score by sentence \
-      length. Each gold entity and each predicted entity counts once.
+      Names are scored as conlleval does: each gold entity and each predicted entity counts once. After the scores come the \
+      kinds of errors, the entity types confused with each other, and the score by sentence length. Labels of texts and pairs \
+      are scored as scikit-learn does: accuracy, F1 of each label, Matthews correlation and the confusion of labels; with \
+      --columns group=NAME also by the values of that column.
 
       Examples:
         distill-bilstm evaluate --model runs/default/student
@@ -31,9 +33,16 @@ struct EvaluateCommand: RunnableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A file with gold tags: columns, CoNLL-U or JSON Lines. (default: gazette.test)",
-      valueName: "corpus"))
+      "A file with gold tags or labels: columns, CoNLL-U, JSON Lines, or texts as TSV, CSV or fastText lines. (default: the test part of --corpus)",
+      valueName: "file"))
   var corpus: String?
+
+  @Option(
+    name: .customLong("corpus"),
+    help: ArgumentHelp(
+      "Bundled corpus to score on where no file is given: gazette, names in news; verdict, reviews that are positive or negative; or echo, pairs of sentences that say the same or do not.",
+      valueName: "name"))
+  var bundled = BundledCorpus.gazette
 
   @Option(help: ArgumentHelp("The model's directory.", valueName: "dir"))
   var model: String?
@@ -47,13 +56,13 @@ struct EvaluateCommand: RunnableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A file with the same words and the predicted tags in its last column, whatever --columns says.",
+      "A file with the same words and the predicted tags in its last column, whatever --columns says; or with the same texts and the predicted labels.",
       valueName: "file"))
   var predictions: String?
 
   @Option(
     help: ArgumentHelp(
-      "A second model or predictions file to compare with. Shows the difference in F1 with its "
+      "A second model or predictions file to compare with. Shows the difference in F1 or accuracy with its "
         + "95 % interval and p-value from a paired bootstrap.", valueName: "path"))
   var against: String?
 
@@ -66,7 +75,7 @@ struct EvaluateCommand: RunnableCommand {
   @Option(
     help: ArgumentHelp(
       "The corpus that the model was trained on. Adds separate scores for entities that occur in it "
-        + "and entities that do not. (default: gazette.train for gazette.test)",
+        + "and entities that do not. For names alone. (default: gazette.train for gazette.test)",
       valueName: "corpus"))
   var seenIn: String?
 
@@ -100,18 +109,19 @@ struct EvaluateCommand: RunnableCommand {
     var summary = RunSummary(command: "distill-bilstm evaluate")
     let workers = common.workers()
     let gold = try CorpusSource(
-      path: corpus, otherwise: BundledCorpus.gazette.test, format: reading.format
+      path: corpus, otherwise: bundled.test, format: reading.format
     ).reader()
     let task = try gold.task()
     let subject =
       try model.map {
         try Predictor(models: [$0] + furtherModels, task: task, workers: workers)
       }
-      ?? Predictor(predictions: predictions ?? "-", format: predictionFormat, workers: workers)
+      ?? Predictor(
+        predictions: predictions ?? "-", task: task, format: predictionFormat, workers: workers)
     if let notice = subject.notice { common.log(notice) }
     let knowsTraining = corpus == nil || seenIn != nil
     let evaluation = try ModelEvaluation(
-      of: subject,
+      of: subject, task: task.task,
       against: against.map {
         try Predictor(path: $0, task: task, format: predictionFormat, workers: workers)
       },
@@ -119,7 +129,7 @@ struct EvaluateCommand: RunnableCommand {
         try Predictor(path: $0, task: task, format: predictionFormat, workers: workers)
       },
       training: knowsTraining
-        ? CorpusSource(path: seenIn, otherwise: BundledCorpus.gazette.train, format: reading.format)
+        ? CorpusSource(path: seenIn, otherwise: bundled.train, format: reading.format)
         : nil,
       on: gold)
     common.logNotices(of: gold, in: &summary)

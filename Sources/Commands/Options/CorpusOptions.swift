@@ -2,6 +2,8 @@ import ArgumentParser
 import Corpora
 import Distillation
 
+extension BundledCorpus: ExpressibleByArgument {}
+
 /// The three corpora of a training.
 public struct CorpusOptions: ParsableArguments {
   /// The bundled corpus that is taken where no files are given.

@@ -63,7 +63,7 @@ public struct TeacherLabelling {
   ///   - precision: The numbers in which the teachers' linear layers multiply.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a teacher of other labels.
   public init(
-    teachers: [String], task: TaskKind = .tag, labels: [String], workers: Workers,
+    teachers: [String], task: TaskKind, labels: [String], workers: Workers,
     precision: Precision = .fp32
   ) throws {
     self.teachers = try Ensemble(

@@ -9,6 +9,11 @@ extension ModelEvaluation {
   public var json: JSONValue {
     var object = score.json(model: model, corpus: corpus).object ?? [:]
     for (name, value) in errors?.json ?? [:] { object[name] = value }
+    if let groups {
+      object["groups"] = .object(
+        JSONObject(
+          groups.groups.map { ($0.name, $0.score.json(model: model, corpus: corpus)) }))
+    }
     if let score = score as? ClassificationScore { object["confusion"] = score.confusion.json }
     if let other, let test = comparison {
       object["against"] = [

@@ -15,6 +15,8 @@ public struct ModelEvaluation: Sendable {
   public private(set) var score: any PooledScore
   /// Where a tagger goes wrong; nil for texts and pairs.
   public private(set) var errors: ErrorAnalysis?
+  /// The scores of each group of texts or pairs; nil where the corpus names none.
+  public private(set) var groups: ScoreByGroup?
   /// A second model and its score on the same examples; nil without one.
   public private(set) var other: (path: String, score: any PooledScore)?
   /// The teacher and the model's answers scored as if the teacher's were gold; nil without a teacher.
@@ -36,7 +38,7 @@ public struct ModelEvaluation: Sendable {
   ///   - gold: The examples, with labels.
   /// - Throws: `FileError` or `DataError` for a corpus or predictions that cannot be read or do not fit.
   public init(
-    of model: Predictor, task: any DistillationTask = TaskKind.tag.task,
+    of model: Predictor, task: any DistillationTask,
     against: Predictor? = nil, teacher: Predictor? = nil, training: CorpusSource? = nil,
     on gold: CorpusReader
   ) throws {
@@ -63,6 +65,10 @@ public struct ModelEvaluation: Sendable {
         let (gold, answer) = (task.targets(of: example), predicted[index])
         score.add(gold: gold, predicted: answer)
         errors?.add(words: example.words, gold: gold, predicted: answer)
+        if let group = example.group, !task.kind.labelsWords {
+          groups = groups ?? ScoreByGroup(labels: model.labels)
+          groups?.add(gold: gold, predicted: answer, group: group)
+        }
         if let rival { other?.score.add(gold: gold, predicted: rival[index]) }
         if let taught { agreement?.score.add(gold: taught[index], predicted: answer) }
       }
@@ -84,6 +90,7 @@ extension ModelEvaluation {
   public func tables(color: ColorPolicy = .never) -> String {
     var text = score.table(color: color)
     if let errors { text += "\n\(errors.tables(color: color))" }
+    if let groups { text += "\n\(groups.table(of: "group", color: color))" }
     let metric = type(of: score).title
     if let other, let test = comparison {
       let sign = test.difference < 0 ? "" : "+"

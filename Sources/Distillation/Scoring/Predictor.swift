@@ -9,7 +9,7 @@ public struct Predictor {
   private enum Source {
     case model(any ClassifierModel)
     case ensemble(Ensemble)
-    case file(PredictedTags)
+    case file(PredictedLabels)
   }
 
   /// The model's directory, those of several with a + between them, or the file.
@@ -20,7 +20,7 @@ public struct Predictor {
   /// Opens a model directory of any kind.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
-  public init(model path: String, task: TaskKind = .tag, workers: Workers) throws {
+  public init(model path: String, task: TaskKind, workers: Workers) throws {
     try self.init(models: [path], task: task, workers: workers)
   }
 
@@ -34,7 +34,7 @@ public struct Predictor {
   ///   - workers: The threads.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong, or a model of other labels.
   public init(
-    models paths: [String], task: TaskKind = .tag, workers: Workers
+    models paths: [String], task: TaskKind, workers: Workers
   ) throws {
     path = paths.joined(separator: " + ")
     self.workers = workers
@@ -48,24 +48,24 @@ public struct Predictor {
   ///
   /// - Throws: `FileError` if it cannot be opened.
   public init(
-    predictions path: String, task: TaskKind = .tag, format: CorpusFormat = CorpusFormat(),
+    predictions path: String, task: TaskKind, format: CorpusFormat = CorpusFormat(),
     workers: Workers
   ) throws {
     self.path = path
     self.workers = workers
-    source = .file(try PredictedTags(path: path, format: format))
+    source = .file(try PredictedLabels(path: path, task: task, format: format))
   }
 
   /// Opens a directory as a model and anything else as a file of predictions.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public init(
-    path: String, task: TaskKind = .tag, format: CorpusFormat = CorpusFormat(), workers: Workers
+    path: String, task: TaskKind, format: CorpusFormat = CorpusFormat(), workers: Workers
   ) throws {
     if Folders.isDirectory(path) {
       try self.init(model: path, task: task, workers: workers)
     } else {
-      try self.init(predictions: path, format: format, workers: workers)
+      try self.init(predictions: path, task: task, format: format, workers: workers)
     }
   }
 
@@ -94,7 +94,7 @@ public struct Predictor {
     switch source {
     case .model(let model): try model.answers(for: examples, workers: workers)
     case .ensemble(let ensemble): try ensemble.answers(for: examples)
-    case .file(let tags): try tags.tags(for: examples, of: gold)
+    case .file(let labels): try labels.answers(for: examples, of: gold)
     }
   }
 
@@ -108,6 +108,6 @@ public struct Predictor {
   ///
   /// - Throws: `DataError` if it has.
   func checkEnd(of gold: String) throws {
-    if case .file(let tags) = source { try tags.checkEnd(of: gold) }
+    if case .file(let labels) = source { try labels.checkEnd(of: gold) }
   }
 }

@@ -1,27 +1,34 @@
 import Corpora
 import Files
+import Labels
 
-/// Tags that some tagger left in a corpus file, read side by side with the gold sentences.
-public final class PredictedTags {
+/// Tags or labels that some model left in a corpus file, read side by side with the gold examples.
+public final class PredictedLabels {
   private let predictions: CorpusReader
+  private let task: any DistillationTask
   private var count = 0
 
   /// Opens the file; tags may form illegal sequences.
   ///
   /// - Throws: `FileError` if it cannot be opened.
-  public init(path: String, format: CorpusFormat = CorpusFormat()) throws {
+  public init(
+    path: String, task: TaskKind, format: CorpusFormat = CorpusFormat()
+  ) throws {
+    var format = format
+    format.task = task
+    self.task = task.task
     predictions = try CorpusReader(path: path, format: format)
   }
 
-  /// The tags of the next sentences, which must have the same words.
+  /// The tags or labels of the next examples, which must have the same words.
   ///
   /// - Parameters:
   ///   - sentences: The gold sentences that follow those of the last call.
   ///   - gold: The name of their file.
-  /// - Returns: The tags.
+  /// - Returns: One a row of each.
   /// - Throws: `FileError` or `DataError` if the file cannot be read or has no tags; `DataError` at the first sentence whose
   ///   words differ or that has no partner.
-  public func tags(for sentences: [Example], of gold: String) throws -> [[String]] {
+  public func answers(for sentences: [Example], of gold: String) throws -> [[String]] {
     let predicted = try predictions.nextLabelled(sentences.count)
     for (predicted, sentence) in zip(predicted, sentences)
     where !predicted.words.elementsEqual(
@@ -33,7 +40,7 @@ public final class PredictedTags {
     }
     count += predicted.count
     guard predicted.count == sentences.count else { throw otherCount("no more", of: gold) }
-    return predicted.map(\.tags)
+    return predicted.map { task.targets(of: $0) }
   }
 
   /// Makes sure that no sentence is left after the last gold one.
