@@ -16,7 +16,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 MAN := .build/man
 # What `make test` runs once all is built, two at a time, long ones first. Each works in folders of its own; installing
 # comes before the unit tests, as both take hold of .build.
-CHECKS := install end-to-end resume units cases limits example report bad-input help
+CHECKS := install end-to-end resume units texts cases limits example report bad-input help
 JOBS ?= 2
 SECONDS ?= 60
 SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
@@ -44,6 +44,7 @@ test: setup
 
 check-end-to-end:; @Tests/check.sh $@ Tests/EndToEnd/run.sh $(BIN)
 check-resume:;     @Tests/check.sh $@ Tests/EndToEnd/resume.sh $(BIN)
+check-texts:;      @Tests/check.sh $@ Tests/EndToEnd/texts.sh $(BIN)
 check-cases:;      @Tests/check.sh $@ python3 Tests/EndToEnd/cases.py $(BIN)
 check-limits:;     @Tests/check.sh $@ python3 Tests/EndToEnd/limits.py $(BIN)
 check-bad-input:;  @Tests/check.sh $@ python3 Tests/EndToEnd/bad_input.py $(BIN)
