@@ -16,10 +16,11 @@ import Training
 struct FineTuneCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "finetune",
-    abstract: "Fine-tune a BERT on a tagged corpus and write it as a Hugging Face directory.",
+    abstract:
+      "Fine-tune a BERT on a corpus with tags or labels and write it as a Hugging Face directory.",
     discussion: """
       Training uses AdamW; the learning rate rises over the first tenth of the steps and then falls linearly. The epoch with \
-      the best F1 on the development sentences is kept. Rerun an interrupted command and it resumes from its last \
+      the best F1 (tags) or accuracy (labels) on the development examples is kept. Rerun an interrupted command and it resumes from its last \
       checkpoint, which lies next to the output in DIR.checkpoint.
 
       Examples:

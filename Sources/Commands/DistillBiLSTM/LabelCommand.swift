@@ -14,9 +14,10 @@ struct LabelCommand: RunnableCommand {
   static let configuration = CommandConfiguration(
     commandName: "label",
     abstract:
-      "Label a corpus with a teacher: write its logits for every word, or the mean of several.",
+      "Label a corpus with a teacher: write its logits for every word, text or pair, or the mean of several.",
     discussion: """
-      The output is a folder of safetensors files, each with the tensors logits [words, labels] and lengths [sentences], and \
+      The output is a folder of safetensors files, each with the tensors logits [rows, labels] and lengths [examples] (a row \
+      is a word, or a whole text or pair), and \
       an index.json that records the teacher, corpus, labels and precision. Rerun an interrupted command and it continues \
       after the last complete file; a corpus from standard input is labelled from the start again.
 
@@ -29,7 +30,7 @@ struct LabelCommand: RunnableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The corpus to label: a column file, CoNLL-U or JSON Lines; - reads standard input. (default: gazette.train)",
+      "The corpus to label: words in columns, CoNLL-U, JSON Lines, or texts as TSV, CSV or fastText lines; - reads standard input. (default: gazette.train)",
       valueName: "corpus"))
   var corpus: String?
 
