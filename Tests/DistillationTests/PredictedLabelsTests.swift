@@ -33,7 +33,9 @@ import Testing
   /// The evaluation of predicted labels of three texts, one of which is wrong.
   private func evaluation(_ predictions: String) throws -> ModelEvaluation {
     try withScratchFolder { folder in
-      let gold = "label\tsentence\tkind\ngood\tA fine day.\tlong\nbad\tNo.\tshort\ngood\tYes!\tshort\n"
+      let gold =
+        "label\tsentence\tkind\n"
+        + "good\tA fine day.\tlong\nbad\tNo.\tshort\ngood\tYes!\tshort\n"
       try put(Array(gold.utf8), at: "\(folder)/gold.tsv")
       try put(Array(predictions.utf8), at: "\(folder)/p.tsv")
       let columns = try #require(ColumnSelection("group=kind"))
