@@ -2,10 +2,10 @@ import Evaluation
 import JSON
 
 extension Calibration {
-  /// The calibration as a JSON object: the expected error, a fraction in 0...1, and the bins.
+  /// The calibration as a JSON object: the expected error, a fraction in 0...1, the number of predictions, and the bins.
   public var json: JSONValue {
     [
-      "error": .number(expectedError), "entities": .integer(count),
+      "expected_error": .number(expectedError), "count": .integer(count),
       "bins": .array(
         bins.map {
           [
