@@ -96,5 +96,13 @@ exits 64 "--head-size is for texts and pairs" "$bin/distill-bilstm" train --head
 exits 64 "--crf is for sentences whose words have tags" "$bin/distill-bilstm" train --corpus verdict --no-crf --run tags
 exits 65 "expected a classifier of pairs" "$bin/distill-bilstm" evaluate echo.test.tsv --model verdict/student
 exits 65 "expected texts" "$bin/distill-bilstm" train --train verdict.train.tsv --dev echo.dev.tsv --run mixed
+printf 'Some text. More text.\n' > more.txt
+exits 65 "expected pairs of texts" "$bin/distill-bilstm" train --train echo.train.tsv --dev echo.dev.tsv --operations mask \
+  --unlabelled more.txt --run mixed
+exits 65 "echo.train.tsv: pairs" "$bin/distill-bilstm" train --train verdict.train.tsv --dev verdict.dev.tsv --operations mask \
+  --unlabelled echo.train.tsv --run mixed
+"$bin/distill-bilstm" train --train verdict.train.tsv --dev verdict.dev.tsv --operations mask --n-iter 0 --teacher-epochs 1 \
+  --epochs 1 --unlabelled more.txt --run more -q
+check "running text was not labelled" grep -q '"sentences": 2,' more/logits/index.json
 check "a run was begun that could not be made" test ! -e mixed/teacher
 echo "texts: $passed checks passed"

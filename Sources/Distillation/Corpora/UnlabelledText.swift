@@ -1,5 +1,6 @@
 import Corpora
 import Files
+import Labels
 import Runtime
 import Text
 
@@ -23,19 +24,38 @@ public struct UnlabelledText: Sendable {
       ? try RunningText(path: path) : try CorpusReader(path: path, format: format)
   }
 
+  /// Opens the file as a stream of examples of a task; a sentence of running text serves as a text of its own.
+  ///
+  /// - Throws: `FileError` if it cannot be opened; `DataError` for examples of another task.
+  private func open(for task: TaskKind) throws -> any ExampleSource {
+    let isRunningText = path.lowercased().hasSuffix(".txt")
+    guard isRunningText else {
+      return try CorpusSource(
+        path: path, otherwise: BundledCorpus.gazette.train, format: format
+      ).reader(for: task)
+    }
+    guard task != .pair else {
+      throw DataError(
+        file: path, found: "running text", expected: "pairs of texts, as the corpus has them",
+        remedy: "give a file with two texts in each row, whose name does not end in .txt")
+    }
+    return try open()
+  }
+
   /// Reads the file once, so that what is wrong with it is told before the teacher is tuned.
   ///
+  /// - Parameter task: What the examples must be for.
   /// - Returns: The file as a part of the transfer set.
-  /// - Throws: `FileError` or `DataError` if it cannot be read or holds no sentence.
-  public func checked() throws -> TransferCorpus {
-    let source = try open()
+  /// - Throws: `FileError` or `DataError` if it cannot be read, holds no example or is for another task.
+  public func checked(for task: TaskKind = .tag) throws -> TransferCorpus {
+    let source = try open(for: task)
     var count = 0
     while try source.next() != nil { count += 1 }
     guard count > 0 else { throw Corpus.noExamples(name: path) }
     let key = ContentHash.key(of: [
       "unlabelled", try ContentHash.sha256(file: path), format.description,
     ])
-    return TransferCorpus(name: path, key: key, count: count) { try open() }
+    return TransferCorpus(name: path, key: key, count: count) { try open(for: task) }
   }
 }
 

@@ -59,7 +59,7 @@ public struct Pipeline {
     if plan.augmentation.rounds > 0 {
       try Augmenter.check(plan.augmentation, on: corpora.train)
     }
-    unlabelled = try plan.unlabelled.map { try $0.checked() }
+    unlabelled = try plan.unlabelled.map { try $0.checked(for: plan.task) }
     let words = try Self.wordTypes(of: corpora.train, and: unlabelled)
     wordTypes = words
     wordVectors = try plan.design.wordVectors.map {
