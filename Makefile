@@ -5,6 +5,7 @@
 # make docs   the libraries' documentation, as a web page
 # make fuzz SECONDS=60   gives each reader of files what libFuzzer makes up, for so long
 # make update-help   regenerates the help snapshots
+# make pos-tagger   trains the bundled tagger of parts of speech again
 # make format, make lint, make bench, make clean
 
 SWIFT ?= swift
@@ -23,7 +24,7 @@ SUDO := $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
 # OpenBLAS chooses its kernels itself, and the commands where it does not know the processor.
 unexport OPENBLAS_CORETYPE
 
-.PHONY: demo test build setup format lint bench clean install uninstall man docs fuzz update-help
+.PHONY: demo test build setup format lint bench clean install uninstall man docs fuzz update-help pos-tagger
 .PHONY: $(CHECKS:%=check-%)
 
 demo: build
@@ -103,6 +104,9 @@ docs: build
 fuzz: setup
 	FUZZ=1 $(SWIFT) build --scratch-path .build-fuzz -c release --product fuzz -Xswiftc -sanitize=fuzzer,address
 	Tests/Fuzz/run.sh .build-fuzz/release/fuzz $(SECONDS)
+
+pos-tagger: build
+	Corpora/PartsOfSpeech/make.sh $(BIN)
 
 update-help: build
 	Tests/EndToEnd/help.sh $(BIN) --update

@@ -47,7 +47,8 @@ let package = Package(
       name: "CBundledCorpus", path: "Corpora/Bundle", publicHeadersPath: "include"),
     .target(
       name: "Corpora", dependencies: ["CBundledCorpus", "Labels", "Text", "JSON", "Files"],
-      path: "Corpora", exclude: ["Bundle", "Gazette", "Verdict", "Echo", "LICENSE"]),
+      path: "Corpora",
+      exclude: ["Bundle", "Gazette", "Verdict", "Echo", "PartsOfSpeech", "LICENSE"]),
     .target(
       name: "Augment",
       dependencies: ["Corpora", "Labels", "Text", "Kernels", "Runtime", "JSON", "Files"],
@@ -67,6 +68,14 @@ let package = Package(
       name: "Tagger",
       dependencies: [
         "StudentFormat", "ModelFiles", "Labels", "Text", "Kernels", "CKernels", "Files",
+      ]),
+    .target(
+      name: "CPartsOfSpeech", path: "Corpora/PartsOfSpeech",
+      exclude: ["README.md", "make.sh", "student"], publicHeadersPath: "include"),
+    .target(
+      name: "PartsOfSpeech",
+      dependencies: [
+        "Tagger", "StudentFormat", "Corpora", "CPartsOfSpeech", "Runtime", "Files",
       ]),
     .target(name: "Layers", dependencies: ["Labels", "BLAS", "Kernels", "CKernels"]),
     .target(
@@ -103,10 +112,10 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "StudentComparison", "Distillation", "Training", "Networks", "Tagger", "StudentFormat",
-        "Tokenization",
-        "BLAS", "Kernels", "Augment", "Corpora", "Labels", "Evaluation", "Teachers", "ModelFiles",
-        "Files", "JSON", "Runtime", "TerminalUI", "Text", argumentParser,
+        "StudentComparison", "Distillation", "Training", "Networks", "PartsOfSpeech", "Tagger",
+        "StudentFormat", "Tokenization", "BLAS", "Kernels", "Augment", "Corpora", "Labels",
+        "Evaluation", "Teachers", "ModelFiles", "Files", "JSON", "Runtime", "TerminalUI", "Text",
+        argumentParser,
       ]),
     .executableTarget(
       name: "AugmentMain", dependencies: ["Commands"], path: "Sources/Executables/Augment"),
@@ -156,6 +165,7 @@ let package = Package(
         "Networks", "Layers", "StudentFormat", "ModelFiles", "Labels", "Tokenization", "Text",
         "Kernels", "Runtime", "Files",
       ]),
+    tests(for: "PartsOfSpeech", also: ["Augment", "Corpora", "Labels"]),
     tests(
       for: "Training",
       also: [

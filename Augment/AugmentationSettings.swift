@@ -68,6 +68,9 @@ public struct AugmentationSettings: Sendable, Equatable {
     return nil
   }
 
+  /// Whether words are swapped with others of their part of speech, so that a corpus must have them.
+  public var usesPartsOfSpeech: Bool { rounds > 0 && probability(of: .pos) > 0 }
+
   /// The probability of an operation, 0 where it is left out.
   func probability(of operation: AugmentationOperation) -> Double {
     guard operations.contains(operation) else { return 0 }

@@ -37,9 +37,11 @@ public struct Augmenter: Sendable {
   /// - Throws: `DataError` if parts of speech are to be used and the corpus has none, or what it has cannot be any.
   public init(settings: AugmentationSettings, corpus: InternedCorpus, seed: UInt64) throws {
     if let problem = settings.problem { preconditionFailure(problem) }
-    try Self.check(settings, hasPartsOfSpeech: corpus.hasPartsOfSpeech, name: corpus.name)
+    try Self.check(
+      settings, hasPartsOfSpeech: corpus.hasPartsOfSpeech || corpus.hasTaggedPartsOfSpeech,
+      name: corpus.name)
     let replacementProbability = settings.probability(of: .pos)
-    if replacementProbability > 0, let problem = corpus.partOfSpeechProblem {
+    if settings.usesPartsOfSpeech, let problem = corpus.partOfSpeechProblem {
       throw DataError(
         file: corpus.name, found: problem,
         expected:
@@ -54,16 +56,25 @@ public struct Augmenter: Sendable {
     masking = Masking(probability: settings.probability(of: .mask))
     replacement = PartOfSpeechReplacement(
       probability: replacementProbability, after: masking,
-      distribution: replacementProbability > 0 ? PartOfSpeechDistribution(corpus) : nil)
+      distribution: settings.usesPartsOfSpeech ? PartOfSpeechDistribution(corpus) : nil)
     sampling = NGramSampling(
       probability: settings.probability(of: .ngram), lengths: settings.nGramLengths)
   }
 
   /// Gets ready to augment a corpus in memory.
   ///
-  /// - Throws: `DataError` if parts of speech are to be used and the corpus has none.
-  public init(settings: AugmentationSettings, corpus: Corpus, seed: UInt64) throws {
-    try self.init(settings: settings, corpus: InternedCorpus(corpus), seed: seed)
+  /// - Parameters:
+  ///   - settings: What is done.
+  ///   - corpus: The corpus.
+  ///   - tagger: What gives its words their parts of speech, where they are to be used and it has none.
+  ///   - seed: The seed of all draws.
+  /// - Throws: `DataError` if parts of speech are to be used and neither the corpus nor a tagger has any.
+  public init(
+    settings: AugmentationSettings, corpus: Corpus, tagger: (any PartOfSpeechTagger)? = nil,
+    seed: UInt64
+  ) throws {
+    let tagger = settings.usesPartsOfSpeech ? tagger : nil
+    try self.init(settings: settings, corpus: InternedCorpus(corpus, tagger: tagger), seed: seed)
   }
 
   /// Makes sure that a corpus has what the operations need.
@@ -76,7 +87,7 @@ public struct Augmenter: Sendable {
   private static func check(
     _ settings: AugmentationSettings, hasPartsOfSpeech: Bool, name: String
   ) throws {
-    guard settings.probability(of: .pos) > 0, !hasPartsOfSpeech else { return }
+    guard settings.usesPartsOfSpeech, !hasPartsOfSpeech else { return }
     throw DataError(
       file: name, found: "no part-of-speech column",
       expected: "three columns (word, part of speech, tag) for the operation pos",

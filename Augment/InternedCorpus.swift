@@ -9,8 +9,10 @@ import Text
 public struct InternedCorpus: Sendable {
   /// The name that errors carry.
   public let name: String
-  /// Whether every sentence has parts of speech.
+  /// Whether every sentence has parts of speech in the corpus itself, which are written with what is made of it.
   public private(set) var hasPartsOfSpeech = true
+  /// Whether a tagger gave words their parts of speech, which serve to swap words and are not written.
+  public private(set) var hasTaggedPartsOfSpeech = false
   /// Whether every sentence has entity tags.
   public private(set) var hasTags = true
   /// Whether every text or pair has a label.
@@ -41,25 +43,45 @@ public struct InternedCorpus: Sendable {
 
   /// Takes all sentences of a corpus.
   ///
+  /// - Parameters:
+  ///   - corpus: The corpus.
+  ///   - tagger: What gives parts of speech to sentences that have none; nil to leave them without.
+  ///   - tokensInMemory: The tokens, or sentences, that are held in memory.
   /// - Throws: `FileError` when the system cannot write a temporary file.
-  public init(_ corpus: Corpus, tokensInMemory: Int = tokensInMemory) throws {
-    try self.init(name: corpus.name, task: corpus.task, tokensInMemory: tokensInMemory)
-    for sentence in corpus.examples { try append(sentence) }
-    try finish()
+  public init(
+    _ corpus: Corpus, tagger: (any PartOfSpeechTagger)? = nil, tokensInMemory: Int = tokensInMemory
+  ) throws {
+    var examples = corpus.examples.makeIterator()
+    try self.init(
+      name: corpus.name, task: corpus.task, tagger: tagger, tokensInMemory: tokensInMemory
+    ) { examples.next() }
   }
 
   /// Takes all sentences that a reader still has.
   ///
+  /// - Parameters:
+  ///   - reader: The reader.
+  ///   - tagger: What gives parts of speech to sentences that have none; nil to leave them without.
+  ///   - tokensInMemory: The tokens, or sentences, that are held in memory.
   /// - Throws: `FileError` when reading fails or the system cannot write a temporary file; `DataError` for a malformed line or
   ///   if there is no sentence.
-  public init(_ reader: CorpusReader, tokensInMemory: Int = tokensInMemory) throws {
-    try self.init(name: reader.name, task: reader.task(), tokensInMemory: tokensInMemory)
-    while let sentence = try reader.next() { try append(sentence) }
+  public init(
+    _ reader: CorpusReader, tagger: (any PartOfSpeechTagger)? = nil,
+    tokensInMemory: Int = tokensInMemory
+  ) throws {
+    try self.init(
+      name: reader.name, task: reader.task(), tagger: tagger, tokensInMemory: tokensInMemory,
+      next: reader.next)
     guard count > 0 else { throw Corpus.noExamples(name: name) }
-    try finish()
   }
 
-  private init(name: String, task: TaskKind, tokensInMemory: Int) throws {
+  /// The words of the sentences that a tagger is given at once.
+  private static let wordsTaggedAtOnce = 1 << 16
+
+  private init(
+    name: String, task: TaskKind, tagger: (any PartOfSpeechTagger)?, tokensInMemory: Int,
+    next: () throws -> Example?
+  ) throws {
     self.name = name
     self.task = task
     labelNumbers = NumberStore(limit: tokensInMemory)
@@ -70,6 +92,35 @@ public struct InternedCorpus: Sendable {
     try starts.append(0)
     let mask = words.intern(Masking.word).number
     precondition(mask == Int(Self.maskNumber), "[MASK] has number \(mask)")
+    if let tagger {
+      try append(taggedBy: tagger, next)
+    } else {
+      while let sentence = try next() { try append(sentence) }
+    }
+    try finish()
+  }
+
+  /// Takes sentences, of which those without parts of speech are tagged, many at a time.
+  private mutating func append(
+    taggedBy tagger: any PartOfSpeechTagger, _ next: () throws -> Example?
+  ) throws {
+    var isAtEnd = false
+    while !isAtEnd {
+      var sentences: [Example] = []
+      var words = 0
+      while words < Self.wordsTaggedAtOnce, !isAtEnd {
+        guard let sentence = try next() else {
+          isAtEnd = true
+          break
+        }
+        hasTaggedPartsOfSpeech = hasTaggedPartsOfSpeech || sentence.lacksPartsOfSpeech
+        words += sentence.words.count
+        sentences.append(sentence)
+      }
+      try tagger.fill(&sentences)
+      for sentence in sentences { try append(sentence) }
+    }
+    if hasTaggedPartsOfSpeech { hasPartsOfSpeech = false }
   }
 
   /// The number of sentences.
@@ -104,6 +155,8 @@ public struct InternedCorpus: Sendable {
   /// Why what stands as parts of speech cannot be any, in words for the user: one for all words, or nearly one for each.
   var partOfSpeechProblem: String? {
     let (words, parts) = (words.count - 1, annotations.partsOfSpeech.count)
+    // What a tagger said is no wrong column.
+    if hasTaggedPartsOfSpeech { return nil }
     if parts == 1, words > 1 {
       return "the one part of speech \"\(annotations.partsOfSpeech.word(0))\" for all words"
     }
@@ -140,7 +193,7 @@ public struct InternedCorpus: Sendable {
   }
 
   private mutating func append(_ sentence: Example) throws {
-    hasPartsOfSpeech = hasPartsOfSpeech && sentence.partsOfSpeech.count == sentence.words.count
+    hasPartsOfSpeech = hasPartsOfSpeech && !sentence.lacksPartsOfSpeech
     hasTags = hasTags && task == .tag && sentence.tags.count == sentence.words.count
     for (index, word) in sentence.words.enumerated() {
       try wordNumbers.append(Int32(words.intern(word).number))

@@ -109,7 +109,7 @@ public struct Corpus: Sendable {
 
   /// Whether every sentence has parts of speech.
   public var hasPartsOfSpeech: Bool {
-    examples.allSatisfy { $0.partsOfSpeech.count == $0.words.count }
+    !examples.contains(where: \.lacksPartsOfSpeech)
   }
 
   /// Whether every sentence has entity tags.

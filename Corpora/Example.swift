@@ -42,6 +42,9 @@ public struct Example: Sendable, Equatable {
     return [0..<firstLength, firstLength..<words.count]
   }
 
+  /// Whether its words have no parts of speech.
+  public var lacksPartsOfSpeech: Bool { partsOfSpeech.count != words.count }
+
   /// What the example is for, as far as it shows: a text without a label looks like a sentence without tags.
   public var task: TaskKind {
     firstLength != nil ? .pair : label != nil ? .sentence : .tag

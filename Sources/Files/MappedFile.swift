@@ -13,6 +13,8 @@ public final class MappedFile: Sendable {
   private let start: UInt
   private let length: Int
   private let isCopied: Bool
+  /// Whether the memory is this object's, to be given back.
+  private let isOwned: Bool
 
   /// The file's bytes, valid for as long as this object lives.
   public var bytes: UnsafeRawBufferPointer {
@@ -28,6 +30,7 @@ public final class MappedFile: Sendable {
   /// - Throws: `FileError` if it is missing, unreadable or not a regular file.
   public init(path: String, isCopied: Bool = false) throws {
     self.path = path
+    isOwned = true
     // Without O_NONBLOCK, opening a named pipe waits until somebody writes to it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError(path: path, operation: .open) }
@@ -56,6 +59,19 @@ public final class MappedFile: Sendable {
     }
   }
 
+  /// Names bytes that are part of the program, which take the place of a file.
+  ///
+  /// - Parameters:
+  ///   - path: The name for messages.
+  ///   - embedded: The bytes, which stay as they are for the life of the program.
+  public init(path: String, embedded: UnsafeRawBufferPointer) {
+    self.path = path
+    start = UInt(bitPattern: embedded.baseAddress)
+    length = embedded.count
+    isCopied = true
+    isOwned = false
+  }
+
   /// Reads the bytes of a file from its start.
   private static func fill(
     _ target: UnsafeMutableRawBufferPointer, _ descriptor: Int32, _ path: String
@@ -82,6 +98,6 @@ public final class MappedFile: Sendable {
   }
 
   deinit {
-    if length > 0 { munmap(UnsafeMutableRawPointer(bitPattern: start), length) }
+    if isOwned, length > 0 { munmap(UnsafeMutableRawPointer(bitPattern: start), length) }
   }
 }

@@ -64,9 +64,17 @@ extension JSONValue {
   public static func read(
     path: String, duplicateKeys: DuplicateKeys = .lastWins
   ) throws -> JSONValue {
-    let file = try MappedFile(path: path, isCopied: true)
-    return try withExtendedLifetime(file) {
-      try parse(file.bytes, file: path, duplicateKeys: duplicateKeys)
+    try read(MappedFile(path: path, isCopied: true), duplicateKeys: duplicateKeys)
+  }
+
+  /// Reads an open file that holds one document.
+  ///
+  /// - Throws: `DataError` if it is not strict JSON.
+  public static func read(
+    _ file: MappedFile, duplicateKeys: DuplicateKeys = .lastWins
+  ) throws -> JSONValue {
+    try withExtendedLifetime(file) {
+      try parse(file.bytes, file: file.path, duplicateKeys: duplicateKeys)
     }
   }
 

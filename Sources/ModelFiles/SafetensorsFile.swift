@@ -27,8 +27,15 @@ public final class SafetensorsFile: Sendable {
   ///   - path: The file.
   ///   - isCopied: Whether it is read at once, so that what becomes of the file later does no harm.
   /// - Throws: `FileError` if it cannot be read, `DataError` if it breaks a rule of the format.
-  public init(path: String, isCopied: Bool = false) throws {
-    file = try MappedFile(path: path, isCopied: isCopied)
+  public convenience init(path: String, isCopied: Bool = false) throws {
+    try self.init(MappedFile(path: path, isCopied: isCopied))
+  }
+
+  /// Checks an open file.
+  ///
+  /// - Throws: `DataError` if it breaks a rule of the format.
+  public init(_ file: MappedFile) throws {
+    self.file = file
     let header = try SafetensorsHeader(of: file)
     tensors = header.tensors
     metadata = header.metadata

@@ -44,8 +44,19 @@ public struct TokenizerOptions: Sendable, Equatable {
   /// - Throws: `FileError` if it cannot be read, `DataError` if it is no JSON object or holds a value of the
   ///   wrong type.
   public init(path: String, defaults: TokenizerOptions = TokenizerOptions()) throws {
+    try self.init(MappedFile(path: path, isCopied: true), defaults: defaults)
+  }
+
+  /// Reads an open file.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - defaults: What holds where a key is absent.
+  /// - Throws: `DataError` if it is no JSON object or holds a value of the wrong type.
+  public init(_ file: MappedFile, defaults: TokenizerOptions = TokenizerOptions()) throws {
     self = defaults
-    let fields = try FieldReader(JSONValue.read(path: path), file: path)
+    let path = file.path
+    let fields = try FieldReader(JSONValue.read(file), file: path)
     lowercase = try fields.optionalBool("do_lower_case") ?? lowercase
     try Self.checkClass(fields)
     for (id, entry) in try fields.optionalObject("added_tokens_decoder") ?? [:] {

@@ -1,11 +1,12 @@
+import Files
 import Tokenization
 
 extension WordPieceTokenizer {
-  /// Reads a vocab.txt and treats text as a tokenizer_config.json says.
+  /// Reads an open vocab.txt and treats text as a tokenizer_config.json says.
   ///
-  /// - Throws: `FileError` if the file cannot be read, `DataError` if it lacks a special token or is not a vocabulary.
-  public init(path: String, options: TokenizerOptions) throws {
-    try self.init(vocabulary: Vocabulary(path: path), options: options)
+  /// - Throws: `DataError` if it lacks a special token or is not a vocabulary.
+  public init(_ file: MappedFile, options: TokenizerOptions) throws {
+    try self.init(vocabulary: Vocabulary(file), options: options)
   }
 
   /// Reads the tokenizer of a model directory.

@@ -44,7 +44,15 @@ extension StudentConfiguration {
   ///
   /// - Throws: `FileError` if it cannot be read, `DataError` if it is not a student's or holds a wrong value.
   public init(path: String) throws {
-    let json = try JSONValue.read(path: path)
+    try self.init(MappedFile(path: path, isCopied: true))
+  }
+
+  /// Reads an open config.json of a student.
+  ///
+  /// - Throws: `DataError` if it is not a student's or holds a wrong value.
+  public init(_ file: MappedFile) throws {
+    let path = file.path
+    let json = try JSONValue.read(file)
     guard json["model_type"]?.string == Self.modelType else {
       throw DataError(
         file: path, found: "model_type \(json["model_type"]?.text() ?? "missing")",

@@ -7,10 +7,24 @@ import Tokenization
 public struct StudentFolder: Sendable {
   /// The directory.
   public let path: String
+  /// Files that take the place of those on disk.
+  public let embedded: [MappedFile]
 
   /// Names a directory; nothing is read.
-  public init(path: String) {
+  ///
+  /// - Parameters:
+  ///   - path: The directory.
+  ///   - embedded: Files of it that are part of the program, by their path in the directory; the others are on disk.
+  public init(path: String, embedded: [MappedFile] = []) {
     self.path = path
+    self.embedded = embedded
+  }
+
+  /// Opens one of the files.
+  ///
+  /// - Throws: `FileError` if it cannot be read.
+  public func open(_ path: String) throws -> MappedFile {
+    try embedded.first { $0.path == path } ?? MappedFile(path: path, isCopied: true)
   }
 
   /// The sizes and labels.
@@ -43,8 +57,8 @@ public struct StudentFolder: Sendable {
   public func vocabulary(
     for configuration: StudentConfiguration
   ) throws -> (vocabulary: StudentVocabulary, options: TokenizerOptions) {
-    let options = try TokenizerOptions(path: tokenizerPath)
-    let tokenizer = try WordPieceTokenizer(path: piecesPath, options: options)
+    let options = try TokenizerOptions(open(tokenizerPath))
+    let tokenizer = try WordPieceTokenizer(open(piecesPath), options: options)
     guard
       configuration.wordVectors != nil
         || tokenizer.vocabulary.count <= configuration.pieceCount
@@ -54,7 +68,7 @@ public struct StudentFolder: Sendable {
         expected: "at most the \(configuration.pieceCount) of config.json",
         remedy: "take the vocab.txt that belongs to the student")
     }
-    let json = try JSONValue.read(path: charactersPath)
+    let json = try JSONValue.read(open(charactersPath))
     let characters = try self.characters(json)
     let vocabulary = StudentVocabulary(
       characters: characters, tokenizer: tokenizer,

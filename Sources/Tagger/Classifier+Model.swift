@@ -21,7 +21,7 @@ extension Classifier {
     ///   - precision: The numbers in which its LSTM's weights are multiplied.
     /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong, or a student that tags words.
     public init(path: String, precision: TaggerPrecision = .fp32) throws {
-      let student = try OpenedStudent(path: path, tagsWords: false)
+      let student = try OpenedStudent(StudentFolder(path: path), tagsWords: false)
       let graph = student.graph
       guard let head = graph.hidden else { preconditionFailure("a classifier without a head") }
       encoder = try PackedEncoder(student, precision: precision)

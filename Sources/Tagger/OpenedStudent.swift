@@ -16,12 +16,11 @@ struct OpenedStudent {
   /// Opens a student directory.
   ///
   /// - Parameters:
-  ///   - path: The directory.
+  ///   - folder: The directory.
   ///   - tagsWords: Whether it must be a student that tags words, or one that labels texts or pairs.
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong, or a student for another task.
-  init(path: String, tagsWords: Bool) throws {
-    let folder = StudentFolder(path: path)
-    configuration = try StudentConfiguration(path: folder.configurationPath)
+  init(_ folder: StudentFolder, tagsWords: Bool) throws {
+    configuration = try StudentConfiguration(folder.open(folder.configurationPath))
     guard configuration.task.labelsWords == tagsWords else {
       throw DataError(
         file: folder.configurationPath, found: "a student for the task \(configuration.task)",
@@ -30,7 +29,7 @@ struct OpenedStudent {
     }
     vocabulary = try folder.vocabulary(for: configuration).vocabulary
     graph = StudentGraph(configuration)
-    file = try SafetensorsFile(path: folder.weightsPath, isCopied: true)
+    file = try SafetensorsFile(folder.open(folder.weightsPath))
   }
 
   /// The floats of a tensor.

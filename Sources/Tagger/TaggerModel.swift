@@ -20,8 +20,18 @@ public final class TaggerModel: Sendable {
   ///   - path: The directory.
   ///   - precision: The numbers in which its LSTM's weights are multiplied.
   /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong, or a student that labels texts.
-  public init(path: String, precision: TaggerPrecision = .fp32) throws {
-    let student = try OpenedStudent(path: path, tagsWords: true)
+  public convenience init(path: String, precision: TaggerPrecision = .fp32) throws {
+    try self.init(StudentFolder(path: path), precision: precision)
+  }
+
+  /// Opens a student directory, files of which may be part of the program.
+  ///
+  /// - Parameters:
+  ///   - folder: The directory.
+  ///   - precision: The numbers in which its LSTM's weights are multiplied.
+  /// - Throws: `FileError` if a file cannot be read, `DataError` if it holds something wrong, or a student that labels texts.
+  public init(_ folder: StudentFolder, precision: TaggerPrecision = .fp32) throws {
+    let student = try OpenedStudent(folder, tagsWords: true)
     let graph = student.graph
     encoder = try PackedEncoder(student, precision: precision)
     classifier = try student.linear(graph.classifierWeight, graph.classifierBias)

@@ -19,8 +19,14 @@ public struct Vocabulary: Sendable {
   ///
   /// - Throws: `FileError` if it cannot be read; `DataError` as `init(bytes:file:)` does.
   public init(path: String) throws {
-    let mapped = try MappedFile(path: path, isCopied: true)
-    self = try withExtendedLifetime(mapped) { try Vocabulary(bytes: mapped.bytes, file: path) }
+    try self.init(MappedFile(path: path, isCopied: true))
+  }
+
+  /// Reads an open vocabulary file; its bytes are copied.
+  ///
+  /// - Throws: `DataError` as `init(bytes:file:)` does.
+  public init(_ file: MappedFile) throws {
+    self = try withExtendedLifetime(file) { try Vocabulary(bytes: file.bytes, file: file.path) }
   }
 
   /// Reads a vocabulary from the bytes of a file; they are copied.

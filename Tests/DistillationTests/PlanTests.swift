@@ -1,5 +1,7 @@
+import Augment
 import Corpora
 import Distillation
+import Files
 import Layers
 import Testing
 
@@ -22,4 +24,30 @@ import Testing
     #expect(mse == LogitObjective(meanSquaredError: 1))
     #expect(DistillationLoss.ce.objective(alpha: 0, temperature: 1) == .goldLabels)
   }
+
+  /// A tagger is used where words are swapped and have no parts of speech, and nowhere else.
+  @Test func aTaggerIsUsedWhereItIsNeeded() throws {
+    let plain = Corpus(name: "x", examples: [Example(words: ["a", "b"], tags: ["O", "O"])])
+    let tagged = Corpus(
+      name: "x", examples: [Example(words: ["a"], tags: ["O"], partsOfSpeech: ["DT"])])
+    var plan = DistillationPlan(
+      train: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.train),
+      dev: CorpusSource(path: nil, otherwise: BundledCorpus.gazette.dev), test: nil)
+    #expect(throws: DataError.self) { try plan.checkAugmentation(of: plain) }
+    plan.partOfSpeechTagger = NounTagger()
+    #expect(plan.tagger(for: plain)?.key == "nouns" && plan.tagger(for: tagged) == nil)
+    try plan.checkAugmentation(of: plain)
+    var masking = plan
+    masking.augmentation.operations = [.mask]
+    #expect(masking.tagger(for: plain) == nil)
+    plan.augmentation.rounds = 0
+    #expect(plan.tagger(for: plain) == nil)
+  }
+}
+
+/// Takes every word for a noun.
+private struct NounTagger: PartOfSpeechTagger {
+  let (name, key) = ("a tagger of nouns", "nouns")
+
+  func tags(for sentences: [[String]]) -> [[String]] { sentences.map { $0.map { _ in "NN" } } }
 }

@@ -37,4 +37,16 @@ import Testing
       withExtendedLifetime(file) { #expect(Array(file.bytes) == bytes) }
     }
   }
+
+  @Test func embeddedBytesTakeThePlaceOfAFile() {
+    let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0) }
+    bytes.withUnsafeBytes { memory in
+      let file = MappedFile(path: "embedded/file", embedded: memory)
+      file.release()
+      #expect(file.path == "embedded/file" && file.bytes.baseAddress == memory.baseAddress)
+      withExtendedLifetime(file) { #expect(Array(file.bytes) == bytes) }
+    }
+    // It was not its memory to give back.
+    #expect(bytes.last == UInt8(truncatingIfNeeded: 4999))
+  }
 }

@@ -48,7 +48,8 @@ import enum Tagger.TaggerPrecision
       task: design.task, labels: ["neutral", "entails", "contradicts"],
       vocabulary: StudentVocabulary(
         learnedFrom: TaggerTests.words + ["Eu", "r.", "German1"],
-        tokenizer: try WordPieceTokenizer(path: path, options: options), list: vectors?.words),
+        tokenizer: try WordPieceTokenizer(MappedFile(path: path), options: options),
+        list: vectors?.words),
       tokenizerOptions: options, vocabularyPath: path, pieceTable: nil, wordVectors: vectors,
       hidden: design.hidden, layers: design.layers, headHidden: design.headHidden,
       pooling: design.pooling, seed: 3)

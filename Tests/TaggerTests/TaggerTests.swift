@@ -58,7 +58,8 @@ import Tokenization
       labels: ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG"],
       vocabulary: StudentVocabulary(
         learnedFrom: words + ["Eu", "r.", "German1"],
-        tokenizer: try WordPieceTokenizer(path: path, options: options), list: vectors?.words),
+        tokenizer: try WordPieceTokenizer(MappedFile(path: path), options: options),
+        list: vectors?.words),
       tokenizerOptions: options, vocabularyPath: path, pieceTable: nil, wordVectors: vectors,
       hidden: design.hidden, layers: design.layers, hasCRF: design.hasCRF, seed: 3)
     // Weights larger than at the start of training, so that differences would show.

@@ -4,6 +4,7 @@ import Corpora
 import Files
 import JSON
 import Labels
+import PartsOfSpeech
 import Runtime
 
 /// The command `augment`: a corpus in, a larger corpus out.
@@ -21,14 +22,15 @@ public struct AugmentCommand: RunnableCommand {
       A round of a pair of texts makes three examples: one with the first text changed, one with the second, and one \
       with both. Texts and pairs keep their label; it is that of the original.
 
-      The operation pos needs a corpus with parts of speech. For a corpus without them, use --operations mask,ngram.
+      Where the corpus has no parts of speech, they come from a small tagger of English that is part of the program; they \
+      are not written. For another language, use --operations mask,ngram.
 
       Examples:
         augment -o augmented.conll
             Augment the bundled corpus with twenty rounds.
         augment --n-iter 2 --operations mask,ngram --format jsonl -o augmented.jsonl
             Run two rounds without word swaps and write JSON Lines.
-        augment --corpus verdict --operations mask,ngram -o augmented.tsv
+        augment --corpus verdict -o augmented.tsv
             Augment bundled reviews, each a text with a label.
       """,
     version: PackageVersion.current)
@@ -132,10 +134,12 @@ public struct AugmentCommand: RunnableCommand {
     let reader =
       try corpus.map { try CorpusReader(path: $0, format: reading.format) }
       ?? (bundled ?? .gazette).train.reader()
-    let interned = try InternedCorpus(reader)
+    let settings = settings(for: try reader.task())
+    let tagger = BundledPartOfSpeechTagger(threads: common.threads)
+    let interned = try InternedCorpus(reader, tagger: settings.usesPartsOfSpeech ? tagger : nil)
     common.logNotices(of: reader, in: &report)
-    let augmenter = try Augmenter(
-      settings: settings(for: interned.task), corpus: interned, seed: common.seed)
+    if interned.hasTaggedPartsOfSpeech { common.log(tagger.notice(for: interned.name)) }
+    let augmenter = try Augmenter(settings: settings, corpus: interned, seed: common.seed)
     let file = try AtomicFileWriter(path: output, symbolicLinks: .follow)
     let summary = try augmenter.write(
       to: file, format: format, threads: Workers(common.threads).count)

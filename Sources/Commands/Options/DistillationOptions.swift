@@ -2,6 +2,7 @@ import ArgumentParser
 import Augment
 import Corpora
 import Distillation
+import PartsOfSpeech
 import Teachers
 
 extension Recipe: ExpressibleByArgument {}
@@ -41,6 +42,7 @@ struct DistillationOptions: ParsableArguments {
     reading.columns = nil
     plan.unlabelled = recipe.unlabelled.map { UnlabelledText(path: $0, format: reading) }
     plan.design.wordVectors = recipe.wordVectors
+    plan.partOfSpeechTagger = BundledPartOfSpeechTagger()
     plan.seed = seed
     plan.checkpoints = run.checkpoints.policy
     return plan

@@ -1,4 +1,5 @@
 import Augment
+import Corpora
 import Kernels
 import Labels
 import Layers
@@ -27,6 +28,9 @@ public struct DistillationPlan: Sendable {
   public var run = "runs/default"
   /// How sentences are perturbed.
   public var augmentation = AugmentationSettings()
+  /// What gives the training examples their parts of speech, where word swaps need them and the corpus has none; nil for an
+  /// error there.
+  public var partOfSpeechTagger: (any PartOfSpeechTagger)?
   /// How the teacher is fine-tuned, where it is no tagger yet; epochs 0 lets the corpus' size decide.
   public var teacherTraining = TrainingSettings.fineTuning
   /// The numbers in which the teacher's linear layers multiply when it labels.
@@ -67,6 +71,18 @@ public struct DistillationPlan: Sendable {
   /// - Returns: `dropout`, or else 0.5 on original sentences alone and 0.3 with others.
   public func dropout(onOriginalsAlone: Bool = false) -> Float {
     dropout ?? (onOriginalsAlone ? 0.5 : 0.3)
+  }
+
+  /// What gives parts of speech to the examples of a corpus when they are augmented; nil where nothing needs to.
+  public func tagger(for corpus: Corpus) -> (any PartOfSpeechTagger)? {
+    augmentation.usesPartsOfSpeech && !corpus.hasPartsOfSpeech ? partOfSpeechTagger : nil
+  }
+
+  /// Makes sure that a corpus has what the augmentation needs, or a tagger gives it.
+  ///
+  /// - Throws: `DataError` if word swaps need parts of speech and there are none.
+  public func checkAugmentation(of corpus: Corpus) throws {
+    if tagger(for: corpus) == nil { try Augmenter.check(augmentation, on: corpus) }
   }
 
   /// The student's loss.

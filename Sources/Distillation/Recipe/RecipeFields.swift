@@ -94,7 +94,7 @@ extension RecipeField {
   /// The augmentation operations.
   public static let operations = RecipeField(
     "operations", .augmentation, .value("list"),
-    "Augmentation operations: any of mask,pos,ngram, separated by commas, or none. The operation pos needs a corpus with parts of speech.",
+    "Augmentation operations: any of mask,pos,ngram, separated by commas, or none. The operation pos swaps words of the same part of speech; where the corpus has none, they come from a small tagger of English that is part of the program.",
     expectation:
       "none, or any of \(AugmentationOperation.allCases.map(\.rawValue).joined(separator: ", "))",
     default: AugmentationOperation.allCases.map(\.rawValue).joined(separator: ","),

@@ -56,9 +56,7 @@ public struct Pipeline {
     corpora = try LabelledCorpora(
       task: plan.task, train: plan.train, dev: plan.dev, test: plan.test
     ) { observe(.message($0)) }
-    if plan.augmentation.rounds > 0 {
-      try Augmenter.check(plan.augmentation, on: corpora.train)
-    }
+    try plan.checkAugmentation(of: corpora.train)
     unlabelled = try plan.unlabelled.map { try $0.checked(for: plan.task) }
     let words = try Self.wordTypes(of: corpora.train, and: unlabelled)
     wordTypes = words
@@ -168,9 +166,11 @@ public struct Pipeline {
     )
     let former = FormerKey(
       FormerKey.parts(settings, seed: plan.seed) + [corpus], unkeyed: [])
+    let tagger = plan.tagger(for: train).map { ["part_of_speech_tagger=\($0.key)"] }
     let stage = Stage(
       "augmented", artefact: path,
-      inputs: settings.keyLines + ["seed=\(plan.seed)", "train=\(corpus)"], former: former)
+      inputs: settings.keyLines + ["seed=\(plan.seed)", "train=\(corpus)"] + (tagger ?? []),
+      former: former)
     var written: Int?
     let digest = try stage.run(in: folder, observe: observe) {
       let file = try AtomicFileWriter(path: path)
@@ -185,7 +185,10 @@ public struct Pipeline {
   }
 
   private func augment(into file: AtomicFileWriter) throws -> Int {
-    let augmenter = try Augmenter(settings: plan.augmentation, corpus: train, seed: plan.seed)
+    let tagger = plan.tagger(for: train)
+    if let tagger { observe(.message(tagger.notice(for: train.name))) }
+    let augmenter = try Augmenter(
+      settings: plan.augmentation, corpus: train, tagger: tagger, seed: plan.seed)
     let summary = try augmenter.write(to: file, threads: workers.count)
     observe(
       .message(

@@ -45,9 +45,7 @@ public struct Ablation {
     let seeds = (0..<UInt64(seedCount)).map { plan.seed &+ $0 }
     let pipeline = try Pipeline(plan, workers: workers, observe: observe)
     // A corpus that lacks what an operation needs is told before the teacher is tuned.
-    for variant in design.variants where variant.plan.augmentation.rounds > 0 {
-      try Augmenter.check(variant.plan.augmentation, on: pipeline.train)
-    }
+    for variant in design.variants { try variant.plan.checkAugmentation(of: pipeline.train) }
     let prepared = try pipeline.prepare()
     let teacher = try evaluator.result(
       of: StudentBuilder.Built(teacher: prepared.teacher),

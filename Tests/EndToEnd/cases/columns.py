@@ -27,6 +27,19 @@ def round_trip(name, *sentences):
         files={"c.jsonl": "".join(line + "\n" for line in sentences)})
 
 
+TWO_COLUMNS = "Mira B-PER\nslept O\nin O\nOslo B-LOC\n. O\n\nRuben B-PER\nlaughed O\nin O\nParis B-LOC\n. O\n"
+
+
+def swaps_names(done, folder):
+    """Names stand in for names and verbs for verbs, beside the tags of their places; there is no third column."""
+    rows = {line for line in done.stdout.decode().splitlines() if line}
+    wanted = {"Ruben B-LOC", "Oslo B-PER", "laughed O"}
+    if not wanted <= rows:
+        return f"{sorted(wanted - rows)} are missing"
+    wrong = {"slept B-PER", "Mira O", ". B-LOC", "in B-PER"} & rows
+    return f"{sorted(wrong)} are no swaps" if wrong else None
+
+
 CASES = [
     # What each column holds.
     case("a token that begins with # is a word", "#storm\tO\n#\tO\n2\tO\nMira\tB-PER\n\n#\tO\nNOW\tO\n",
@@ -55,9 +68,14 @@ CASES = [
             "column 0 with \"d7\"", "--columns word=1,tag=2"),
     case("three columns in ISO 8859-1, as in CoNLL-2002", "Nuñez NC B-PER\nduerme VMI O\n".encode("latin1"),
          "Nuñez NC B-PER\nduerme VMI O\n\n", options="--encoding latin1"),
-    Case("a placeholder is no part of speech", "augment c.conll --operations pos --p-pos 0.9 --threads 1", 65, "",
-         {"c.conll": "Mira _ _ B-PER\nslept _ _ O\n\n"},
-         ["column 1 holds nothing but \"_\"", "no part-of-speech column", "--operations mask,ngram"]),
+    Case("a placeholder is no part of speech", "augment c.conll --operations pos --p-pos 0.9 --threads 1", 0, None,
+         {"c.conll": "Mira _ _ B-PER\nslept _ _ O\n\nRuben _ _ B-PER\nlaughed _ _ O\n"},
+         ["column 1 holds nothing but \"_\"", "c.conll has no parts of speech; they come from the bundled tagger"]),
+    Case("word swaps without parts of speech", "augment c.conll --threads 1 -o a.conll && cat a.conll",
+         files={"c.conll": TWO_COLUMNS}, says=["c.conll has no parts of speech; they come from the bundled tagger"],
+         check=swaps_names),
+    Case("no tagger without word swaps", "augment c.conll --operations mask,ngram --threads 1", files={"c.conll": TWO_COLUMNS},
+         never=["parts of speech"]),
     Case("one part of speech for all words", "augment c.jsonl --operations pos --threads 1", 65, "",
          {"c.jsonl": '{"tokens": ["Mira", "slept"], "pos": ["NN", "NN"], "tags": ["B-PER", "O"]}\n'},
          ["the one part of speech \"NN\" for all words"]),

@@ -23,7 +23,7 @@ import Tokenization
     let vocabularyPath = "\(folder)/teacher.txt"
     try Vocabulary(pieces: pieces).write(to: vocabularyPath)
     let options = TokenizerOptions()
-    let tokenizer = try WordPieceTokenizer(path: vocabularyPath, options: options)
+    let tokenizer = try WordPieceTokenizer(MappedFile(path: vocabularyPath), options: options)
     let model = try StudentModel(
       task: task, labels: task.labelsWords ? ["O", "B-ORG", "I-ORG"] : ["no", "yes"],
       vocabulary: StudentVocabulary(
