@@ -104,8 +104,9 @@ let package = Package(
       name: "StudentComparison",
       dependencies: [
         "Distillation", "Augment", "Training", "Networks", "Layers", "BLAS", "Kernels", "Corpora",
-        "Evaluation", "Tagger", "Labels", "Teachers", "ModelFiles", "Files", "JSON", "Runtime",
-        "TerminalUI",
+        "Evaluation", "Tagger", "StudentFormat", "Labels", "Teachers", "ModelFiles", "Files",
+        "JSON",
+        "Runtime", "TerminalUI",
       ]),
 
     // Doors: the commands as a library, and a program around each of the three.

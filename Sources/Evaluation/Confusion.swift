@@ -51,7 +51,8 @@ public struct Confusion: Sendable, Equatable {
     .map { Cell(gold: $0.key.gold?.text, predicted: $0.key.predicted?.text, count: $0.value) }
   }
 
-  mutating func add(gold: String?, predicted: String?, count: Int = 1) {
+  /// Counts a gold name that meets a predicted one so many times more.
+  public mutating func add(gold: String?, predicted: String?, count: Int = 1) {
     counts[Pair(gold: gold, predicted: predicted), default: 0] += count
   }
 }

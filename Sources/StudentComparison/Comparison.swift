@@ -10,7 +10,7 @@ import Runtime
 /// Trains the students of a comparison on one teacher's logits and measures each beside the teacher.
 ///
 /// Teacher, augmented text and logits are made once, with the run's seed; each student is trained with several seeds, that of
-/// the run and those that follow it, which decide its first weights, its dropout and the order of its sentences.
+/// the run and those that follow it, which decide its first weights, its dropout and the order of its examples.
 public struct Comparison {
   private let pipeline: Pipeline
   private let evaluator: StudentEvaluator
@@ -21,7 +21,7 @@ public struct Comparison {
   /// Prepares a comparison.
   ///
   /// - Parameters:
-  ///   - plan: The run; it must have test sentences.
+  ///   - plan: The run; it must have test examples.
   ///   - workers: The threads.
   ///   - measuring: How speed and memory are measured.
   ///   - observe: Told what happens.
@@ -81,7 +81,8 @@ public struct Comparison {
         Measurement.median(of: measurement.rounds[index]))
     }
     let claims = Claims(
-      students: students, rounds: measurement.rounds, teacherLayers: try teacherLayers())
+      task: pipeline.plan.task, students: students, rounds: measurement.rounds,
+      teacherLayers: try teacherLayers())
     var report = ComparisonReport(
       run: ComparisonReport.Run(
         on: evaluator.test, plan: pipeline.plan, seeds: seeds, workers: workers, commands: commands),

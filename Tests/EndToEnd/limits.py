@@ -67,7 +67,7 @@ def cases():
                  "--min-count 1 --threads 2 -q"),
             Case(f"evaluate student {text}", f"distill-bilstm evaluate {corpus} --model student --threads 2 -q"),
             Case(f"tag {text}", f"distill-bilstm tag {corpus} --model student --threads 2 -q > out"),
-            Case(f"measure {text}", f"compare-students measure student --corpus {corpus} -o out --threads 2"),
+            Case(f"measure {text}", f"compare-students measure student --test {corpus} -o out --threads 2"),
         ]
         if text != "single":
             found += [

@@ -65,7 +65,7 @@ import Testing
     (
       "\"student\": [\n          [", "\"student\": [\n          [], [",
       "report.json: examples.sentences[0].student [[],[\"PER\",0,2],[\"LOC\",4,5]]; expected entities "
-        + "[type, first word, word after it] in their order; make the report anew with: "
+        + "[type, first word, word after it] in their order, or a label; make the report anew with: "
         + "compare-students run"
     ),
   ])

@@ -8,10 +8,12 @@ extension StudentDetails {
     let errors = Int((1 - f1) * 451)
     let counts = MatchCounts(gold: 200, predicted: 210, correct: Int(200 * f1))
     return StudentDetails(
-      outcomes: [451 - errors, errors / 4, errors / 3, errors / 9, errors / 5, errors / 3],
-      seen: counts,
-      unseen: MatchCounts(gold: 251, predicted: 240, correct: Int(240 * f1 * f1)),
-      agreement: isTeacher ? nil : Agreement(words: 0.9 + f1 / 10, f1: f1))
+      errors: .entities(
+        EntityErrors(
+          outcomes: [451 - errors, errors / 4, errors / 3, errors / 9, errors / 5, errors / 3],
+          seen: counts,
+          unseen: MatchCounts(gold: 251, predicted: 240, correct: Int(240 * f1 * f1)))),
+      agreement: isTeacher ? nil : Agreement(rows: 0.9 + f1 / 10, f1: f1))
   }
 }
 
@@ -23,11 +25,11 @@ extension Calibration {
     })
 }
 
-extension ExampleSentences {
+extension ReportExamples {
   /// A sentence of each group, with markup in a word and in a type.
-  static let sample = ExampleSentences(
+  static let sample = ReportExamples(
     student: "bilstm+aug, distilled",
-    sentences: [
+    examples: [
       sentence(teacher: [("PER", 0, 1)], student: [("PER", 0, 2), ("LOC", 4, 5)]),
       sentence(teacher: [("PER", 0, 2), ("LOC", 4, 5)], student: [("PER", 0, 2), ("ORG", 4, 5)]),
       sentence(teacher: [], student: [("<odd>", 2, 4)]),
@@ -38,8 +40,8 @@ extension ExampleSentences {
   private static func sentence(
     teacher: [(String, Int, Int)], student: [(String, Int, Int)]
   ) -> Example {
-    func spans(_ entities: [(String, Int, Int)]) -> [EntitySpan] {
-      entities.map { EntitySpan(type: $0.0, words: $0.1..<$0.2) }
+    func spans(_ entities: [(String, Int, Int)]) -> Answer {
+      .entities(entities.map { EntitySpan(type: $0.0, words: $0.1..<$0.2) })
     }
     return Example(
       words: ["Ada", "Nwosu", "<b>", "visits", "Porto", "&", "stays", "."],

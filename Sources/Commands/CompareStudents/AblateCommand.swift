@@ -14,7 +14,7 @@ struct AblateCommand: RunnableCommand {
       The options below set the recipe. --vary NAME=VALUE,VALUE names a setting and the values to try, and may be repeated. \
       Settings: \(AblationFactor.names). Join operations that are used together with +, as in operations=mask,mask+pos; crf \
       is yes or no. Without --vary, the operations, n-iter and the loss are varied. One setting is changed at a time; \
-      --cross tries every combination. loss=ce learns from the tags of the augmented sentences, without a teacher.
+      --cross tries every combination. loss=ce learns from the labels of the augmented examples, without a teacher.
 
       All variants share one teacher and are compared with it and with the student trained directly. Each student is kept \
       as soon as it is trained: rerun an interrupted command and it continues from there. ablation.json holds the \
@@ -23,7 +23,7 @@ struct AblateCommand: RunnableCommand {
 
       Examples:
         compare-students ablate
-            Train the default variants on the bundled corpus, with one seed each.
+            Train the default variants on Gazette, the bundled corpus of names, with one seed each.
         compare-students ablate --vary n-iter=0,5,20 --vary loss=kl,mse --cross --seeds 3 --run runs/grid
             Train six recipes, with three seeds each.
       """)

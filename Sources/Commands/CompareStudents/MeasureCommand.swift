@@ -17,17 +17,24 @@ struct MeasureCommand: RunnableCommand {
     discussion: """
       Examples:
         compare-students measure runs/default/student
-            Measure the student of a run on the bundled test sentences.
-        compare-students measure runs/default/teacher -o teacher-speed.json
-            Measure its teacher and write the result to a file.
+            Measure the student of a run on the test sentences of Gazette.
+        compare-students measure runs/verdict/teacher --corpus verdict -o teacher-speed.json
+            Measure a teacher of texts on those of Verdict and write the result to a file.
       """)
 
   @Argument(help: ArgumentHelp("The model's directory.", valueName: "dir"))
   var model: String
 
   @Option(
-    help: ArgumentHelp("Sentences to tag. (default: gazette.test)", valueName: "file"))
-  var corpus: String?
+    help: ArgumentHelp(
+      "Bundled corpus of the model's task, whose test examples are answered: gazette, verdict or echo.",
+      valueName: "name"))
+  var corpus = BundledCorpus.gazette
+
+  @Option(
+    help: ArgumentHelp(
+      "Examples to answer. (default: the test part of --corpus)", valueName: "file"))
+  var test: String?
 
   @OptionGroup(title: "Corpus format options") var reading: CorpusFormatOptions
 
@@ -52,17 +59,17 @@ struct MeasureCommand: RunnableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads \(threads) is not in 1...1024.")
     }
-    try OutputPaths([("--output", output)], inputs: [model, corpus]).check()
+    try OutputPaths([("--output", output)], inputs: [model, test]).check()
   }
 
   mutating func run() throws {
-    let reader = try CorpusSource(
-      path: corpus, otherwise: BundledCorpus.gazette.test, format: reading.format
-    ).reader()
-    var sentences: [[String]] = []
-    while let sentence = try reader.next() { sentences.append(sentence.words) }
+    let reader = try CorpusSource(path: test, otherwise: corpus.test, format: reading.format)
+      .reader()
+    var examples: [Example] = []
+    while let example = try reader.next() { examples.append(example) }
     let measurement = try Measurement.take(
-      of: model, on: sentences, workers: Workers(threads), precision: precision)
+      of: model, on: examples, task: try reader.task(), workers: Workers(threads),
+      precision: precision)
     try AtomicFileWriter.write(
       measurement.json.text(.pretty) + "\n", to: output, symbolicLinks: .follow)
   }

@@ -15,7 +15,7 @@ struct RunCommand: RunnableCommand {
       A student is one of \(StudentKind.syntax). K is the number of layers that are kept: the first, every other, the last, or \
       with bert-layers those of the given numbers, counted from 0. The layers of bert-random-K start from random weights; \
       they are 128 wide with 4 heads unless WIDTH and HEADS are given. DIR is a Hugging Face directory or a name from the \
-      register. Each student is trained both directly on the tags and by distillation on the same teacher logits; append \
+      register. Each student is trained both directly on the gold labels and by distillation on the same teacher logits; append \
       :direct or :distilled to train only one of the two. Each student is kept as soon as it is trained: rerun an \
       interrupted command and it continues from there.
 
@@ -27,7 +27,9 @@ struct RunCommand: RunnableCommand {
 
       Examples:
         compare-students run
-            Compare the default students on the bundled corpus.
+            Compare the default students on Gazette, the bundled corpus of names.
+        compare-students run --corpus verdict --run runs/verdict
+            Compare them on reviews that are positive or negative.
         compare-students run --students bert-first-2,bert-first-3,bilstm+aug:distilled --seeds 3 --run runs/layers
             Compare two truncated BERTs and the BiLSTM, with three seeds each, in a separate run.
       """)
@@ -76,8 +78,8 @@ struct RunCommand: RunnableCommand {
     let comparison = try Comparison(
       plan, workers: workers,
       measuring: MeasuringProcess(
-        corpus: testPath, format: corpora.reading.format, threads: workers.count,
-        rounds: measuringRounds),
+        corpus: corpora.corpus, test: testPath, format: corpora.reading.format,
+        threads: workers.count, rounds: measuringRounds),
       observe: common.pipelineObserver())
     let arguments = ShellQuoting.quoted(CommandLine.arguments.dropFirst())
     let report = try comparison.run(

@@ -31,7 +31,7 @@ extension PooledScore {
 
 extension Confusion {
   /// The cells that are not 0; one has null where no entity stands on that side.
-  var json: JSONValue {
+  public var json: JSONValue {
     .array(
       cells.map {
         [

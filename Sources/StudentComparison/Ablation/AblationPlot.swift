@@ -41,7 +41,7 @@ struct AblationPlot {
   /// The plot in words, for those who do not see it.
   private var description: String {
     group.rows.map { row in
-      "\(printable(row.title)): test F1 \(row.seeds.testF1.map { AblationReport.percent($0.mean) } ?? "unknown")"
+      "\(printable(row.title)): test \(report.run.task.metric) \(row.seeds.testF1.map { AblationReport.percent($0.mean) } ?? "unknown")"
     }.joined(separator: "; ")
   }
 

@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Labels
 
 extension AblationReport {
   /// The version of ablation.json that this program reads and writes.
@@ -10,11 +11,11 @@ extension AblationReport {
     [
       "format": .integer(Self.jsonFormat),
       "run": run.json,
-      "teacher": teacher.json,
-      "direct": .array(direct.map(\.json)),
+      "teacher": teacher.json(run.task),
+      "direct": .array(direct.map { $0.json(run.task) }),
       "groups": .array(
         groups.map { group in
-          ["name": .string(group.name), "rows": .array(group.rows.map(\.json))]
+          ["name": .string(group.name), "rows": .array(group.rows.map { $0.json(run.task) })]
         }),
     ]
   }
@@ -38,30 +39,32 @@ extension AblationReport {
     guard try report.count("format") == Self.jsonFormat else {
       throw report.failure("format", expected: "the format \(Self.jsonFormat)")
     }
+    let run = try ComparisonReport.Run(report.member("run"))
     self.init(
-      run: try ComparisonReport.Run(report.member("run")),
-      teacher: try SeedResult(report.member("teacher")),
-      direct: try report.elements("direct").map { try SeedResult($0) },
+      run: run, teacher: try SeedResult(report.member("teacher"), run.task),
+      direct: try report.elements("direct").map { try SeedResult($0, run.task) },
       groups: try report.elements("groups").map { group in
-        Group(name: try group.string("name"), rows: try group.elements("rows").map(Row.init))
+        Group(
+          name: try group.string("name"),
+          rows: try group.elements("rows").map { try Row($0, run.task) })
       })
   }
 }
 
 extension AblationReport.Row {
-  fileprivate var json: JSONValue {
+  fileprivate func json(_ task: TaskKind) -> JSONValue {
     [
       "title": .string(title), "is_base": .bool(isBase), "transfer_rows": .integer(transferRows),
       "difference": .number(difference), "p_value": .optional(pValue),
-      "seeds": .array(seeds.map(\.json)),
+      "seeds": .array(seeds.map { $0.json(task) }),
     ]
   }
 
-  fileprivate init(_ reader: ReportReader) throws {
+  fileprivate init(_ reader: ReportReader, _ task: TaskKind) throws {
     self.init(
       title: try reader.string("title"), isBase: try reader.boolean("is_base"),
       transferRows: try reader.count("transfer_rows"),
-      seeds: try reader.elements("seeds").map { try SeedResult($0) },
+      seeds: try reader.elements("seeds").map { try SeedResult($0, task) },
       difference: try reader.difference("difference"),
       pValue: try reader.optionalNumber("p_value"))
   }

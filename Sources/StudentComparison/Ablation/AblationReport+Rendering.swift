@@ -1,9 +1,10 @@
+import Labels
 import TerminalUI
 
 extension AblationReport {
   private static let title = "Ablation"
 
-  /// The best variant by dev F1, in a sentence; nil where there is none.
+  /// The best variant on dev, in a sentence; nil where there is none.
   var summary: String? {
     let rows = groups.flatMap { group in group.rows.map { (name: group.name, row: $0) } }
     let best = rows.max { one, other in
@@ -11,15 +12,15 @@ extension AblationReport {
     }
     guard let best, let f1 = best.row.seeds.testF1 else { return nil }
     let sign = best.row.difference < 0 ? "" : "+"
-    return "The best on dev is \(best.name) \(best.row.title): test F1 \(Self.percent(f1.mean)), "
-      + "\(sign)\(Self.percent(best.row.difference)) against the student trained directly."
+    return "The best on dev is \(best.name) \(best.row.title): test \(run.task.metric) "
+      + "\(Self.percent(f1.mean)), \(sign)\(Self.percent(best.row.difference)) against the student trained directly."
   }
 
   /// The tables for a terminal.
   public func terminalText(color: ColorPolicy = .never) -> String {
     var text = "\(printable(run.corpusText))\n"
     for group in groups {
-      let titles = zip(Self.titles(of: group), Self.isNumber)
+      let titles = zip(titles(of: group), Self.isNumber)
       var table = TextTable(columns: titles.map { $1 ? .right($0) : .left($0) })
       for cells in cells(of: group) { table.add(row: cells) }
       text += "\n\(table.rendered(color: color))"
@@ -40,7 +41,7 @@ extension AblationReport {
   private var tables: String {
     groups.map { group in
       markdownTable(
-        titles: Self.titles(of: group), isNumber: Self.isNumber, rows: cells(of: group)) + "\n"
+        titles: titles(of: group), isNumber: Self.isNumber, rows: cells(of: group)) + "\n"
     }.joined() + notes.map { "- \(markdownEscaped($0))\n" }.joined()
   }
 
@@ -64,14 +65,14 @@ extension AblationReport {
         <details>
         <summary>The figures</summary>
         \(htmlTable(
-          label: group.name, titles: Self.titles(of: group), isNumber: Self.isNumber,
+          label: group.name, titles: titles(of: group), isNumber: Self.isNumber,
           rows: rows.map { HTMLRow(cells: $0, isStrong: $1) }))</details>
 
         """
     }
     let notes =
       [
-        "A full dot is F1 on the test sentences, a hollow one on the development sentences; bars are a standard deviation."
+        "A full dot is \(run.task.metric) on the test \(run.task.examples), a hollow one on the development \(run.task.examples); bars are a standard deviation."
       ]
       + notes
     return htmlSection(

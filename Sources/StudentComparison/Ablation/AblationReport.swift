@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import TerminalUI
 
 /// What an ablation found: variants of the recipe beside the teacher and the student trained directly.
@@ -11,13 +12,13 @@ public struct AblationReport: Sendable, Equatable {
     public var title: String
     /// Whether it is the recipe that is ablated.
     public var isBase: Bool
-    /// The sentences beside the training corpus that it learns from.
+    /// The examples beside the training corpus that it learns from.
     public var transferRows: Int
     /// Its training with each seed.
     public var seeds: [SeedResult]
-    /// Its F1 on the test sentences less that of the student trained directly, -1 to 1.
+    /// Its F1 or accuracy on the test examples less that of the student trained directly, -1 to 1.
     public var difference: Double
-    /// The two-sided p-value of that difference by the paired bootstrap; nil where there are too few sentences.
+    /// The two-sided p-value of that difference by the paired bootstrap; nil where there are too few examples.
     public var pValue: Double?
 
     /// A row whose difference is already known.
@@ -33,7 +34,7 @@ public struct AblationReport: Sendable, Equatable {
       self.pValue = pValue
     }
 
-    /// A row that is held against the student trained directly, with the same seeds on the same sentences.
+    /// A row that is held against the student trained directly, with the same seeds on the same examples.
     init(
       title: String, isBase: Bool, transferRows: Int, seeds: [SeedResult], direct: [SeedResult]
     ) {
@@ -42,7 +43,7 @@ public struct AblationReport: Sendable, Equatable {
       self.init(
         title: title, isBase: isBase, transferRows: transferRows, seeds: seeds,
         difference: comparison.difference,
-        pValue: ours.count < Claim.minimumSentences ? nil : comparison.pValue)
+        pValue: ours.count < Claim.minimumExamples ? nil : comparison.pValue)
     }
   }
 
@@ -64,7 +65,7 @@ public struct AblationReport: Sendable, Equatable {
   public var run: ComparisonReport.Run
   /// The teacher.
   public var teacher: SeedResult
-  /// The student trained directly on the gold tags, with each seed.
+  /// The student trained directly on the gold labels, with each seed.
   public var direct: [SeedResult]
   /// The variants.
   public var groups: [Group]
@@ -79,9 +80,11 @@ public struct AblationReport: Sendable, Equatable {
     self.groups = groups
   }
 
+  private var task: TaskKind { run.task }
+
   /// The titles of a group's table.
-  static func titles(of group: Group) -> [String] {
-    [group.name, "rows", "dev F1", "test F1", "against direct", "p"]
+  func titles(of group: Group) -> [String] {
+    [group.name, "rows", "dev \(task.metric)", "test \(task.metric)", "against direct", "p"]
   }
 
   /// Which columns hold numbers.
@@ -106,13 +109,16 @@ public struct AblationReport: Sendable, Equatable {
 
   /// What the columns mean.
   var notes: [String] {
-    [
-      "Rows are the sentences beside the training corpus; F1 counts whole entities, in per cent"
+    let counted =
+      task.labelsWords
+      ? "F1 counts whole entities" : "accuracy is the share of \(task.examples) with the gold label"
+    return [
+      "Rows are the \(task.examples) beside the training corpus; \(counted), in per cent"
         + (run.seeds.count > 1
           ? ", the mean ± standard deviation of \(run.seeds.count) seeds." : "."),
       "* is the recipe that is ablated; every other variant differs from it in what its table names.",
-      "Choose by dev F1: test F1 is shown so that the choice can be judged. p is two-sided, from the paired bootstrap "
-        + "over test sentences, the counts of all seeds summed; nothing is corrected for the number of variants.",
+      "Choose by dev \(task.metric): test \(task.metric) is shown so that the choice can be judged. p is two-sided, from the paired bootstrap "
+        + "over test \(task.examples), the counts of all seeds summed; nothing is corrected for the number of variants.",
     ]
   }
 
@@ -129,12 +135,12 @@ public struct AblationReport: Sendable, Equatable {
 }
 
 extension [SeedResult] {
-  /// The F1 on the development sentences of the epochs that were kept, over the seeds; nil where one is not known.
+  /// The score on the development examples of the epochs that were kept, over the seeds; nil where one is not known.
   var bestDevF1: MeanAndDeviation? {
     let best = compactMap { $0.devF1.max() }
     return best.count == count && !isEmpty ? MeanAndDeviation(best) : nil
   }
 
-  /// The F1 on the test sentences over the seeds.
+  /// The score on the test examples over the seeds.
   var testF1: MeanAndDeviation? { isEmpty ? nil : MeanAndDeviation(map(\.overall.f1)) }
 }

@@ -1,34 +1,38 @@
 import Evaluation
+import Labels
 import TerminalUI
 
 extension Claim {
-  /// The fewest test sentences on which a difference is tested: the bootstrap of fewer says little of other sentences.
-  static let minimumSentences = 30
+  /// The fewest test examples on which a difference is tested: the bootstrap of fewer says little of others.
+  static let minimumExamples = 30
 
-  /// The claim that some models have a higher F1 than others on the same sentences, or than a share of the others'.
+  /// The claim that some models have a higher F1 or accuracy than others on the same examples, or than a share of the others'.
   ///
-  /// The counts of all models of a side, with all their seeds, are summed sentence by sentence, and the paired bootstrap
-  /// draws sentences. So it tells how sure the difference between these trained models is on other sentences of this kind;
+  /// The counts of all models of a side, with all their seeds, are summed example by example, and the paired bootstrap
+  /// draws examples. So it tells how sure the difference between these trained models is on other examples of this kind;
   /// how far it depends on the seed is told by the number of pairs, a student and a seed each, in which it has the same sign.
   ///
   /// - Parameters:
   ///   - text: The statement.
   ///   - first: The models that it says to be better.
   ///   - second: Those that it compares them with, paired with the first by their place, and their seeds likewise.
-  ///   - share: The share of the second's F1 that the first is held to.
-  /// - Returns: The claim; undecided unless p < 0.05, where there are too few sentences, or none that are the same.
+  ///   - share: The share of the second's score that the first is held to.
+  ///   - task: What the models were asked.
+  /// - Returns: The claim; undecided unless p < 0.05, where there are too few examples, or none that are the same.
   static func better(
-    _ text: String, _ first: [StudentResult], than second: [StudentResult], share: Double = 1
+    _ text: String, _ first: [StudentResult], than second: [StudentResult], share: Double = 1,
+    _ task: TaskKind
   ) -> Claim {
     guard let (firstCounts, secondCounts) = pooled(first, second) else {
       return Claim(
-        text: text, verdict: .undecided, figures: "the models were not judged on the same sentences"
-      )
+        text: text, verdict: .undecided,
+        figures: "the models were not judged on the same \(task.examples)")
     }
-    guard firstCounts.count >= minimumSentences else {
+    guard firstCounts.count >= minimumExamples else {
       return Claim(
         text: text, verdict: .undecided,
-        figures: "\(firstCounts.count) test sentences are too few, \(minimumSentences) are needed")
+        figures: "\(firstCounts.count) test \(task.examples) are too few, "
+          + "\(minimumExamples) are needed")
     }
     let comparison = Bootstrap.pairedComparison(firstCounts, secondCounts, share: share)
     func percent(_ share: Double) -> String { format(100 * share, decimals: 1) }
@@ -46,7 +50,7 @@ extension Claim {
     return Claim(
       text: text,
       verdict: verdict(pValue: comparison.pValue, holds: comparison.difference > 0),
-      figures: "F1 \(percent(f1(firstCounts))) against \(bound), difference "
+      figures: "\(task.metric) \(percent(f1(firstCounts))) against \(bound), difference "
         + "\(sign)\(percent(comparison.difference)), 95 % interval "
         + "\(percent(comparison.interval.low)) to \(percent(comparison.interval.high))"
         + (pairs.count > 1 ? "; higher in \(better) of \(pairs.count) trainings" : ""),
@@ -101,7 +105,7 @@ extension Claim {
     pValue >= significance ? .undecided : holds ? .confirmed : .refuted
   }
 
-  /// The counts of each sentence under all models of each side; nil where they are not of the same sentences, or of none.
+  /// The counts of each example under all models of each side; nil where they are not of the same examples, or of none.
   private static func pooled(
     _ first: [StudentResult], _ second: [StudentResult]
   ) -> (first: [MatchCounts], second: [MatchCounts])? {

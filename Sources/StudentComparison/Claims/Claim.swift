@@ -1,3 +1,4 @@
+import Labels
 import TerminalUI
 
 /// A statement that the report checks, with the figures that bear it out or not.
@@ -13,12 +14,13 @@ public struct Claim: Sendable, Equatable {
   public static let significance = 0.05
 
   /// How the verdicts come about, for readers of a report.
-  public static let method =
-    "F1 is compared by the paired bootstrap: 10,000 resamples of the test sentences, the counts of "
-    + "all seeds (and, where a claim is about several students, of all of them) summed sentence by "
-    + "sentence; that says nothing of other seeds, so the number of trainings with the same sign "
-    + "stands beside it. Speed is compared by a sign test over rounds of measuring by turns. A "
-    + "verdict needs p < 0.05, with no correction for the number of claims."
+  static func method(_ task: TaskKind) -> String {
+    "\(task.metricTitle) is compared by the paired bootstrap: 10,000 resamples of the test "
+      + "\(task.examples), the counts of all seeds (and, where a claim is about several students, of all of them) summed "
+      + "\(task.example) by \(task.example); that says nothing of other seeds, so the number of "
+      + "trainings with the same sign stands beside it. Speed is compared by a sign test over rounds of measuring by turns. A "
+      + "verdict needs p < 0.05, with no correction for the number of claims."
+  }
 
   /// The statement.
   public var text: String

@@ -9,7 +9,7 @@ extension Claims {
     let texts = [
       "Half of the layers: 40 % fewer parameters than the teacher (DistilBERT)",
       "Half of the layers: 60 % faster than the teacher (DistilBERT)",
-      "Half of the layers, distilled: 97 % of the teacher's F1 (DistilBERT)",
+      "Half of the layers, distilled: 97 % of the teacher's \(task.metric) (DistilBERT)",
     ]
     let half = teacherLayers / 2
     // DistilBERT itself starts from every other layer.
@@ -27,9 +27,9 @@ extension Claims {
           + "\(ReportColumn.millions(teacher.parameters)), \(format(100 * (1 - share), decimals: 1)) "
           + "% fewer; \(fewerWithoutEmbeddings(student, teacher)) % without embedding tables"),
       .faster(
-        texts[1], factor: 1.6, ratios: speeds(student, Claims.oneSentence),
-        figures: "\(student.name), one sentence alone"),
-      .better(texts[2] + ": \(student.name)", [student], than: [teacher], share: 0.97),
+        texts[1], factor: 1.6, ratios: speeds(student, Claims.oneExample),
+        figures: "\(student.name), one \(task.example) alone"),
+      .better(texts[2] + ": \(student.name)", [student], than: [teacher], share: 0.97, task),
     ]
   }
 
@@ -44,9 +44,10 @@ extension Claims {
     let student =
       find("bilstm+aug", .distilled) ?? students.first { $0.name.hasPrefix("bilstm") }
     let size = "The BiLSTM has at most 0.96 M parameters, embedding tables left out (Tang et al.)"
+    let (many, one) = ("many \(task.examples) at once", "one \(task.example) alone")
     guard let teacher, let student else {
       return
-        ([size] + ["many sentences at once", "one sentence alone"].map { Self.faster(nil, $0) })
+        ([size] + [many, one].map { Self.faster(nil, $0) })
         .map { .missing($0, "BiLSTM") }
     }
     let factor =
@@ -63,12 +64,12 @@ extension Claims {
           + "fewer than BERT-large (the paper: 349 times), \(Claim.times(ratio(teacher.parameters, own))) "
           + "fewer than this teacher's \(ReportColumn.millions(teacher.parameters))"),
       .faster(
-        Self.faster(factor, "many sentences at once"), factor: factor,
-        ratios: speeds(student, Claims.manySentences), figures: "on one thread",
+        Self.faster(factor, many), factor: factor,
+        ratios: speeds(student, Claims.manyExamples), figures: "on one thread",
         circumstances: circumstances),
       .faster(
-        Self.faster(factor, "one sentence alone"), factor: factor,
-        ratios: speeds(student, Claims.oneSentence), figures: "on one thread, medians",
+        Self.faster(factor, one), factor: factor,
+        ratios: speeds(student, Claims.oneExample), figures: "on one thread, medians",
         circumstances: circumstances),
     ]
   }
@@ -99,11 +100,11 @@ extension Claims {
     return format(100 * (1 - share), decimals: 1)
   }
 
-  private static func oneSentence(_ teacher: Measurement, _ student: Measurement) -> Double {
+  private static func oneExample(_ teacher: Measurement, _ student: Measurement) -> Double {
     teacher.latencyP50Milliseconds / max(student.latencyP50Milliseconds, 1e-9)
   }
 
-  private static func manySentences(_ teacher: Measurement, _ student: Measurement) -> Double {
+  private static func manyExamples(_ teacher: Measurement, _ student: Measurement) -> Double {
     student.wordsPerSecond / max(teacher.wordsPerSecond, 1e-9)
   }
 }

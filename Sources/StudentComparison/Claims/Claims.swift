@@ -1,9 +1,11 @@
+import Labels
 import Networks
 
 /// The statements that a comparison checks.
 ///
 /// Each is tested by itself at the level 0.05; nothing is corrected for their number.
 public struct Claims {
+  let task: TaskKind
   let students: [StudentResult]
   private let rounds: [[Measurement]]
   let teacherLayers: Int
@@ -11,12 +13,16 @@ public struct Claims {
   /// Prepares the claims of a comparison.
   ///
   /// - Parameters:
+  ///   - task: What the models were asked.
   ///   - students: The models, the teacher among them.
   ///   - rounds: The measurements of each model, in the order of the models; each took part in every round.
   ///   - teacherLayers: How many layers the teacher has.
-  public init(students: [StudentResult], rounds: [[Measurement]], teacherLayers: Int) {
+  public init(
+    task: TaskKind = .tag, students: [StudentResult], rounds: [[Measurement]], teacherLayers: Int
+  ) {
     precondition(
       students.count == rounds.count, "\(students.count) models, measurements of \(rounds.count)")
+    self.task = task
     self.students = students
     self.rounds = rounds
     self.teacherLayers = teacherLayers
@@ -39,18 +45,18 @@ public struct Claims {
       : [
         Claim.better(
           "\(text) (\(pairs.map(\.distilled.name).joined(separator: ", ")))",
-          pairs.map(\.distilled), than: pairs.map(\.direct))
+          pairs.map(\.distilled), than: pairs.map(\.direct), task)
       ]
     claims += pairs.map { pair in
       .better(
         "\(pair.distilled.name): distilled is better than direct", [pair.distilled],
-        than: [pair.direct])
+        than: [pair.direct], task)
     }
     if let best = find("bilstm+aug", .distilled), let direct = find("bilstm", .direct) {
       claims.append(
         .better(
           "The BiLSTM distilled on augmented text is better than the one trained directly",
-          [best], than: [direct]))
+          [best], than: [direct], task))
     }
     return claims
   }
@@ -62,12 +68,12 @@ public struct Claims {
     guard !pairs.isEmpty else {
       return [.missing(text, "bert-first-K and bert-alternate-K of the same K and training")]
     }
-    var claims = [Claim.better(text, pairs.map(\.ours), than: pairs.map(\.theirs))]
+    var claims = [Claim.better(text, pairs.map(\.ours), than: pairs.map(\.theirs), task)]
     if pairs.count > 1 {
       claims += pairs.map { pair in
         .better(
           "\(pair.ours.title): better than \(pair.theirs.name)", [pair.ours],
-          than: [pair.theirs])
+          than: [pair.theirs], task)
       }
     }
     return claims
@@ -85,11 +91,11 @@ public struct Claims {
       claims.append(
         .missing(layersText, "bert-random-K and bert-first-K of the same K and training"))
     } else {
-      claims.append(.better(layersText, pairs.map(\.ours), than: pairs.map(\.theirs)))
+      claims.append(.better(layersText, pairs.map(\.ours), than: pairs.map(\.theirs), task))
     }
     let random = students.first { $0.name.hasPrefix("bert-random-") && $0.training == .direct }
     if let random, let bilstm = find("bilstm", .direct) {
-      claims.append(.better(bilstmText, [bilstm], than: [random]))
+      claims.append(.better(bilstmText, [bilstm], than: [random], task))
     } else {
       claims.append(
         .missing(bilstmText, "bert-random-K and bilstm that were both trained directly"))

@@ -1,7 +1,9 @@
+import Labels
 import TerminalUI
 
-/// The dev F1 of every model after each epoch, a small plot a model, all with the same F1 axis.
+/// The dev score of every model after each epoch, a small plot a model, all with the same axis.
 struct LearningCurves {
+  private let task: TaskKind
   private let models: [StudentResult]
   private let yScale: PlotScale
 
@@ -10,6 +12,7 @@ struct LearningCurves {
   private static let frame = PlotBox(left: 34, top: 10, right: 232, bottom: 98)
 
   init(_ report: ComparisonReport) {
+    task = report.run.task
     models = report.students.filter { $0.seeds.contains { !$0.devF1.isEmpty } }
     yScale = .linear(
       over: models.flatMap { $0.seeds.flatMap(\.devF1) }.map { 100 * $0 },
@@ -24,8 +27,8 @@ struct LearningCurves {
       """
       <div class="panels">
       \(models.map(panel).joined())</div>
-      <p class="notes">F1 on the development sentences, in per cent, after each epoch, a line a seed. The dot marks the \
-      epoch whose weights were kept. Every plot has the same F1 axis and its own number of epochs.</p>
+      <p class="notes">\(task.metricTitle) on the development \(task.examples), in per cent, after each epoch, a line a seed. The dot marks the \
+      epoch whose weights were kept. Every plot has the same \(task.metric) axis and its own number of epochs.</p>
 
       """)
   }

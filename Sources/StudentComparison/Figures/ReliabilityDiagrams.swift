@@ -1,14 +1,17 @@
 import Evaluation
+import Labels
 import TerminalUI
 
-/// How often a model's entities are right against the probability that it gives them, a small plot a model.
+/// How often a model is right against the probability that it gives its answer, a small plot a model.
 struct ReliabilityDiagrams {
+  private let task: TaskKind
   private let models: [(student: StudentResult, calibration: Calibration)]
 
   private static let size = 220.0
   private static let frame = PlotBox(left: 34, top: 8, right: 212, bottom: 186)
 
   init(_ report: ComparisonReport) {
+    task = report.run.task
     models = report.students.compactMap { student in
       guard let calibration = student.details?.calibration, !calibration.bins.isEmpty else {
         return nil
@@ -25,7 +28,7 @@ struct ReliabilityDiagrams {
       """
       <div class="panels">
       \(models.map(panel).joined())</div>
-      <p class="notes">Entities by the probability that the model gives them, cut into groups of equal size: on the \
+      <p class="notes">\(task.labelsWords ? "Entities" : "Labels") by the probability that the model gives them, cut into groups of equal size: on the \
       diagonal, a probability of 80\u{A0}% is right in 80 of 100 cases; below it, the model is too sure. The calibration \
       error is the mean distance from the diagonal.</p>
 
@@ -40,7 +43,7 @@ struct ReliabilityDiagrams {
     let line = points.map { "\(pixels($0.x)) \(pixels($0.y))" }.joined(separator: "L")
     let dots = points.map { point in
       "<circle class=\"dot \(model.student.training.rawValue)\" cx=\"\(pixels(point.x))\" "
-        + "cy=\"\(pixels(point.y))\" r=\"3.5\"><title>\(formatCount(point.bin.count)) entities: "
+        + "cy=\"\(pixels(point.y))\" r=\"3.5\"><title>\(formatCount(point.bin.count)) \(task.predictions): "
         + "probability \(ReportColumn.percent(point.bin.meanConfidence)) %, right "
         + "\(ReportColumn.percent(point.bin.accuracy)) %</title></circle>\n"
     }

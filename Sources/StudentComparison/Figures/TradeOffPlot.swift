@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import TerminalUI
 
 /// The plot of F1 against a cost as an SVG element: a logarithmic x axis, a point and an interval bar a model.
@@ -19,18 +20,18 @@ struct TradeOffPlot {
     /// The cost with its unit.
     let text: (Double) -> String
 
-    /// The time for one sentence.
-    static var latency: Cost {
+    /// The time for one example.
+    static func latency(_ task: TaskKind) -> Cost {
       Cost(
-        id: "latency", title: "F1 against latency",
-        axis: "← faster · median time for one sentence, ms (logarithmic)",
+        id: "latency", title: "\(task.metricTitle) against latency",
+        axis: "← faster · median time for one \(task.example), ms (logarithmic)",
         value: \.latencyP50Milliseconds, text: { "\(ReportColumn.milliseconds($0)) ms" })
     }
 
     /// The size of the weights file.
-    static var size: Cost {
+    static func size(_ task: TaskKind) -> Cost {
       Cost(
-        id: "size", title: "F1 against size",
+        id: "size", title: "\(task.metricTitle) against size",
         axis: "← smaller · weights file, MB (logarithmic)",
         value: { $0.fileBytes > 0 ? Double($0.fileBytes) / 1e6 : nil },
         text: { "\(format($0, decimals: 1)) MB" })
@@ -57,6 +58,7 @@ struct TradeOffPlot {
   private static let maximumLabels = 16
 
   private let cost: Cost
+  private let task: TaskKind
   private let points: [Point]
   private let xScale: PlotScale
   private let yScale: PlotScale
@@ -75,6 +77,7 @@ struct TradeOffPlot {
       over: measured.flatMap {
         [$0.student.f1.mean, $0.student.f1Interval.low, $0.student.f1Interval.high].map { 100 * $0 }
       }, from: frame.bottom, to: frame.top)
+    task = report.run.task
     self.cost = cost
     xScale = x
     yScale = y
@@ -109,7 +112,7 @@ struct TradeOffPlot {
   /// The plot in words, for those who do not see it.
   private var description: String {
     points.map { point in
-      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1.mean)), "
+      "\(point.student.title): \(task.metric) \(ReportColumn.percent(point.student.f1.mean)), "
         + cost.text(point.cost)
     }.joined(separator: "; ")
   }
@@ -163,7 +166,7 @@ struct TradeOffPlot {
 
   private func marker(_ point: Point) -> String {
     let tip =
-      "\(point.student.title): F1 \(ReportColumn.percent(point.student.f1.mean)) "
+      "\(point.student.title): \(task.metric) \(ReportColumn.percent(point.student.f1.mean)) "
       + "(\(ReportColumn.percent(point.student.f1Interval.low))–"
       + "\(ReportColumn.percent(point.student.f1Interval.high))), "
       + cost.text(point.cost)
@@ -227,7 +230,7 @@ extension TradeOffPlot {
     svg += text(
       cost.axis,
       x: (frame.left + frame.right) / 2, y: TradeOffPlot.height - 12, anchor: "middle")
-    return svg + text("F1, %", x: 8, y: 20, anchor: "start")
+    return svg + text("\(task.metricTitle), %", x: 8, y: 20, anchor: "start")
   }
 
   private func legend() -> String {

@@ -1,6 +1,7 @@
+import Labels
 import TerminalUI
 
-/// F1 by entity type: bars of the teacher and the best student, and a table of all models.
+/// F1 by entity type or label: bars of the teacher and the best student, and a table of all models.
 struct TypeBars {
   private let report: ComparisonReport
   private let types: [(name: String, gold: Int)]
@@ -22,17 +23,21 @@ struct TypeBars {
     }.map(\.element)
     let rest = byCount.dropFirst(TypeBars.maximumTypes)
     return htmlSection(
-      "F1 by entity type",
+      "F1 by \(report.partName)",
       bars(of: models, byCount.prefix(TypeBars.maximumTypes))
         + folded(
-          rest.isEmpty ? "" : bars(of: models, rest), title: "The other \(rest.count) types")
-        + folded(table, title: "Every model and type")
+          rest.isEmpty ? "" : bars(of: models, rest), title: "The other \(rest.count) \(part)s")
+        + folded(table, title: "Every model and \(part)")
           + """
-            <p class="notes">\(legend(models))The number beside a type says how many gold entities the test corpus \
+            <p class="notes">\(legend(models))The number beside a \(part) says how many gold \
+          \(report.run.task.predictions) the test corpus \
           has of it.</p>
 
           """)
   }
+
+  /// What a bar is of.
+  private var part: String { report.run.task.labelsWords ? "type" : "label" }
 
   private func legend(_ models: [StudentResult]) -> String {
     guard models.count == 2 else { return "" }
@@ -67,7 +72,7 @@ struct TypeBars {
   private var table: String {
     let best = report.bestStudent
     return htmlTable(
-      label: "F1 by entity type",
+      label: "F1 by \(report.partName)",
       titles: ["student", "training"] + types.map(report.title(ofType:)),
       isNumber: [false, false] + types.map { _ in true },
       rows: report.students.map { student in

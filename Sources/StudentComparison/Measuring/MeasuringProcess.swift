@@ -4,10 +4,12 @@ import Teachers
 
 /// Measures models one after another, each in a process of its own that does nothing else.
 ///
-/// The process is this program once more, called as `PROGRAM measure --threads N [--corpus=FILE ...] -- DIR`, which must
+/// The process is this program once more, called as `PROGRAM measure --threads N --corpus=NAME -- DIR`, or with
+/// `--test=FILE` and how the file is read in place of the bundled corpus, which must
 /// write a `Measurement` as JSON on standard output.
 public struct MeasuringProcess: Sendable {
-  private let corpus: String?
+  private let corpus: BundledCorpus
+  private let test: String?
   private let format: CorpusFormat
   private let threads: Int
   /// How often each model is measured.
@@ -19,12 +21,16 @@ public struct MeasuringProcess: Sendable {
   /// Prepares measuring.
   ///
   /// - Parameters:
-  ///   - corpus: The file with the sentences to tag; nil for the bundled test sentences.
+  ///   - corpus: The bundled corpus whose test examples are answered where there is no file.
+  ///   - test: The file with the examples to answer; nil for the bundled ones.
   ///   - format: How the file is to be read.
   ///   - threads: The threads of the speed on all threads.
   ///   - rounds: How often each model is measured, at least once.
-  public init(corpus: String?, format: CorpusFormat, threads: Int, rounds: Int) {
+  public init(
+    corpus: BundledCorpus, test: String?, format: CorpusFormat, threads: Int, rounds: Int
+  ) {
     self.corpus = corpus
+    self.test = test
     self.format = format
     self.threads = threads
     self.rounds = rounds
@@ -37,7 +43,8 @@ public struct MeasuringProcess: Sendable {
     let figures = try TemporaryFile()
     let arguments =
       ["/proc/self/exe", "measure", "--threads", "\(threads)"]
-      + (corpus.map { ["--corpus=\($0)"] + format.arguments } ?? []) + ["--", model]
+      + (test.map { ["--test=\($0)"] + format.arguments } ?? ["--corpus=\(corpus.rawValue)"])
+      + ["--", model]
     let outcome = try Program.run(arguments, output: figures)
     guard outcome?.status == 0 else {
       throw FileError(

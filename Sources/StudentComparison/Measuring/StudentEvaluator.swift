@@ -5,22 +5,22 @@ import Files
 import JSON
 import Runtime
 
-/// Evaluates models on the test sentences of a run, each evaluation a stage.
+/// Evaluates models on the test examples of a run, each evaluation a stage.
 struct StudentEvaluator {
-  /// The test sentences.
+  /// The test examples.
   let test: Corpus
   private let testKey: String
   private let workers: Workers
   private let observe: PipelineObserver
 
-  /// Reads the test sentences, or the development sentences where there are none.
+  /// Reads the test examples, or the development examples where there are none.
   ///
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   init(
     _ plan: DistillationPlan, workers: Workers, observe: @escaping PipelineObserver
   ) throws {
     let source = plan.test ?? plan.dev
-    test = try source.readLabelled()
+    test = try source.readLabelled(for: plan.task)
     testKey = try source.key()
     self.workers = workers
     self.observe = observe
@@ -44,9 +44,9 @@ struct StudentEvaluator {
       let result = SeedResult(
         seed: seed, score: score, trainingSeconds: record?.seconds, devF1: record?.devScores ?? [])
       try folder.append(metrics: score.json(model: built.path, corpus: test.name))
-      try AtomicFileWriter.write(result.json.text(.pretty) + "\n", to: path)
+      try AtomicFileWriter.write(result.json(test.task).text(.pretty) + "\n", to: path)
     }
-    return try SeedResult(json: JSONValue.read(path: path), file: path)
+    return try SeedResult(json: JSONValue.read(path: path), file: path, task: test.task)
   }
 }
 
@@ -57,7 +57,7 @@ extension ComparisonReport.Run {
   ) {
     let counts = test.counts
     self.init(
-      corpus: test.name, sentences: counts.examples, words: counts.words,
+      corpus: test.name, task: test.task, sentences: counts.examples, words: counts.words,
       entities: counts.entities, teacher: plan.teacherNames, seeds: seeds, cpu: HostDescription.cpu,
       cores: Workers.available, blasCore: BLAS.coreName ?? "none", threads: workers.count,
       date: ReportDate.text,

@@ -1,6 +1,7 @@
 import Evaluation
 import Files
 import JSON
+import Labels
 
 extension ComparisonReport {
   /// Reads report.json.
@@ -21,19 +22,23 @@ extension ComparisonReport {
     guard try report.count("format") == ComparisonReport.jsonFormat else {
       throw report.failure("format", expected: "the format \(ComparisonReport.jsonFormat)")
     }
+    let run = try Run(report.member("run"))
     self.init(
-      run: try Run(report.member("run")),
-      students: try report.elements("students").map(StudentResult.init),
+      run: run,
+      students: try report.elements("students").map { try StudentResult($0, run.task) },
       claims: try report.elements("claims").map(Claim.init))
-    examples = try report.optionalMember("examples").map(ExampleSentences.init)
+    examples = try report.optionalMember("examples").map(ReportExamples.init)
   }
 }
 
 extension ComparisonReport.Run {
   init(_ reader: ReportReader) throws {
     self.init(
-      corpus: try reader.string("corpus"), sentences: try reader.count("sentences"),
-      words: try reader.count("words"), entities: try reader.count("entities"),
+      corpus: try reader.string("corpus"),
+      // Reports of taggers alone, as they once were, do not say it.
+      task: reader.json["task"] == nil ? .tag : try reader.choice("task"),
+      sentences: try reader.count("sentences"), words: try reader.count("words"),
+      entities: try reader.count("entities"),
       teacher: try reader.string("teacher"), seeds: try reader.seeds("seeds"),
       cpu: try reader.string("cpu"), cores: try reader.count("cores"),
       blasCore: try reader.string("blas_core"), threads: try reader.count("threads"),
@@ -42,10 +47,10 @@ extension ComparisonReport.Run {
 }
 
 extension StudentResult {
-  fileprivate init(_ reader: ReportReader) throws {
-    let seeds = try reader.elements("seeds").map(SeedResult.init)
+  fileprivate init(_ reader: ReportReader, _ task: TaskKind) throws {
+    let seeds = try reader.elements("seeds").map { try SeedResult($0, task) }
     guard seeds.allSatisfy({ $0.sentences.count == seeds[0].sentences.count }) else {
-      throw reader.failure("seeds", expected: "counts of the same sentences with every seed")
+      throw reader.failure("seeds", expected: "counts of the same \(task.examples) with every seed")
     }
     self.init(
       name: try reader.string("name"), training: try reader.choice("training"), seeds: seeds,
@@ -67,19 +72,20 @@ extension SeedResult {
   /// - Parameters:
   ///   - json: The document.
   ///   - file: Its name for messages.
+  ///   - task: What the model was asked.
   /// - Throws: `DataError` naming the field that is missing or out of range.
-  init(json: JSONValue, file: String) throws {
-    try self.init(ReportReader(json: json, path: "", file: file))
+  init(json: JSONValue, file: String, task: TaskKind) throws {
+    try self.init(ReportReader(json: json, path: "", file: file), task)
   }
 
-  init(_ reader: ReportReader) throws {
+  init(_ reader: ReportReader, _ task: TaskKind) throws {
     self.init(
       seed: try reader.seed("seed"), sentences: try reader.sentences("sentence_counts"),
       perType: try reader.elements("per_type").map { type in
         TypeCounts(type: try type.string("type"), counts: try type.entityCounts())
       },
       trainingSeconds: try reader.optionalNumber("training_seconds"),
-      devF1: try reader.shares("dev_f1"))
+      devF1: try reader.shares("dev_\(task.metricKey)"))
   }
 }
 

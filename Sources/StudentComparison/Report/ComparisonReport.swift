@@ -1,3 +1,4 @@
+import Labels
 import TerminalUI
 
 /// What `compare-students` found: the run, a row a model, and the claims that were checked.
@@ -8,11 +9,13 @@ public struct ComparisonReport: Sendable, Equatable {
   public struct Run: Sendable, Equatable {
     /// The name or path of the test corpus.
     public var corpus: String
-    /// How many sentences it has.
+    /// What the models are asked about its examples.
+    public var task: TaskKind
+    /// How many examples it has.
     public var sentences: Int
     /// How many words it has.
     public var words: Int
-    /// How many entities it has.
+    /// How many entities it has; 0 where texts or pairs have labels.
     public var entities: Int
     /// The name or path of the teacher.
     public var teacher: String
@@ -33,10 +36,12 @@ public struct ComparisonReport: Sendable, Equatable {
 
     /// The circumstances of a run.
     public init(
-      corpus: String, sentences: Int, words: Int, entities: Int, teacher: String, seeds: [UInt64],
+      corpus: String, task: TaskKind = .tag, sentences: Int, words: Int, entities: Int,
+      teacher: String, seeds: [UInt64],
       cpu: String, cores: Int, blasCore: String, threads: Int, date: String, commands: [String]
     ) {
       self.corpus = corpus
+      self.task = task
       self.sentences = sentences
       self.words = words
       self.entities = entities
@@ -57,8 +62,8 @@ public struct ComparisonReport: Sendable, Equatable {
   public var students: [StudentResult]
   /// The statements that were checked.
   public var claims: [Claim]
-  /// Some test sentences with the entities of gold annotation, teacher and best student; nil where none were kept.
-  public var examples: ExampleSentences?
+  /// Some test examples with the answers of gold annotation, teacher and best student; nil where none were kept.
+  public var examples: ReportExamples?
 
   /// A report.
   public init(run: Run, students: [StudentResult], claims: [Claim] = []) {
@@ -70,7 +75,7 @@ public struct ComparisonReport: Sendable, Equatable {
   /// The teacher's row; nil where the teacher was not measured.
   public var teacher: StudentResult? { students.first { $0.training == .teacher } }
 
-  /// The student with the highest F1; of equals the first.
+  /// The student with the highest score; of equals the first.
   public var bestStudent: StudentResult? {
     students.filter { $0.training != .teacher }.reduce(nil) { best, student in
       guard let best else { return student }
@@ -78,7 +83,7 @@ public struct ComparisonReport: Sendable, Equatable {
     }
   }
 
-  /// A model's F1 as a share of the teacher's; nil where there is nothing to compare with.
+  /// A model's score as a share of the teacher's; nil where there is nothing to compare with.
   public func shareOfTeacherF1(_ student: StudentResult) -> Double? {
     guard let teacher, teacher.f1.mean > 0 else { return nil }
     return student.f1.mean / teacher.f1.mean
@@ -90,7 +95,7 @@ public struct ComparisonReport: Sendable, Equatable {
       return nil
     }
     var text =
-      "The best student, \(best.title), reaches an F1 of \(format(100 * best.f1.mean, decimals: 1)): "
+      "The best student, \(best.title), reaches an \(run.task.metric) of \(format(100 * best.f1.mean, decimals: 1)): "
       + "\(format(100 * share, decimals: 1)) % of the teacher's "
       + "\(format(100 * teacher.f1.mean, decimals: 1)), in a file of \(formatBytes(best.fileBytes)) "
       + "instead of \(formatBytes(teacher.fileBytes))"
@@ -110,17 +115,22 @@ public struct ComparisonReport: Sendable, Equatable {
 
   /// What the columns mean, where their titles do not say it.
   var notes: [String] {
-    var notes = ["F1, precision and recall count whole entities, as conlleval does, in per cent."]
+    let task = run.task
+    var notes = [
+      task.labelsWords
+        ? "F1, precision and recall count whole entities, as conlleval does, in per cent."
+        : "Accuracy is the share of the test \(task.examples) with the gold label, in per cent."
+    ]
     if run.seeds.count > 1 {
       notes.append(
-        "A student was trained with \(run.seeds.count) seeds: F1 is their mean ± their standard "
+        "A student was trained with \(run.seeds.count) seeds: \(task.metric) is their mean ± their standard "
           + "deviation, other scores and the training time are means.")
     }
     notes += [
-      "The interval holds 95 % of 1,000 bootstrap resamples of the test sentences"
+      "The interval holds 95 % of 1,000 bootstrap resamples of the test \(task.examples)"
         + (run.seeds.count > 1 ? ", the counts of all seeds summed." : "."),
-      "Words a second are of many sentences at once, on one thread and on all.",
-      "Latency is the time for one sentence alone, on one thread; p50 is the median, p95 the 95th "
+      "Words a second are of many \(task.examples) at once, on one thread and on all.",
+      "Latency is the time for one \(task.example) alone, on one thread; p50 is the median, p95 the 95th "
         + "percentile.",
     ]
     return notes

@@ -1,3 +1,4 @@
+import Labels
 import TerminalUI
 
 extension ComparisonReport {
@@ -10,10 +11,15 @@ extension ComparisonReport {
       "Student comparison", of: run, headline: headline, keyFigures: keyFigures,
       """
       \(comparisonSection)\(tradeOffSection)\(claimSection)\(ablation?.htmlSections ?? "")\
-      \(LearningCurves(self).html)\(TypeBars(self).html)\(ErrorBars(self).html)\
-      \(ReliabilityDiagrams(self).html)\(examples.map { ExampleCards($0).html } ?? "")\
+      \(PublishedScores(self)?.html ?? "")\
+      \(LearningCurves(self).html)\(TypeBars(self).html)\(errorSection)\
+      \(ReliabilityDiagrams(self).html)\(examples.map { ExampleCards($0, run.task).html } ?? "")\
       \(repetitionSection(circumstances, run.commands + (ablation?.run.commands ?? [])))
       """)
+  }
+
+  private var errorSection: String {
+    run.task.labelsWords ? ErrorBars(self).html : ErrorTable(self)?.html ?? ""
   }
 
   /// What a reader should remember.
@@ -22,11 +28,11 @@ extension ComparisonReport {
       return "Students of \(run.teacher)"
     }
     return "\(truncated(printable(best.name), to: 80)) (\(best.training.rawValue)) reaches "
-      + "\(ReportColumn.percent(share))\u{A0}% of the teacher’s F1"
+      + "\(ReportColumn.percent(share))\u{A0}% of the teacher’s \(run.task.metric)"
   }
 
   private var tradeOffSection: String {
-    let plots = [TradeOffPlot.Cost.latency, .size].compactMap { cost in
+    let plots = [TradeOffPlot.Cost.latency(run.task), .size(run.task)].compactMap { cost in
       TradeOffPlot(self, against: cost).map { plot in
         """
         <figure>
@@ -59,7 +65,7 @@ extension ComparisonReport {
     }
     var tiles = [
       (
-        "F1", ReportColumn.percent(best.f1.mean),
+        run.task.metricTitle, ReportColumn.percent(best.f1.mean),
         "the teacher’s is \(ReportColumn.percent(teacher.f1.mean))"
       )
     ]
@@ -74,7 +80,8 @@ extension ComparisonReport {
     }
     if let ratio = ratio(teacher.latencyP50Milliseconds, best.latencyP50Milliseconds) {
       let time = ReportColumn.milliseconds(best.latencyP50Milliseconds)
-      tiles.append(("One sentence", "\(time) ms", "the teacher takes \(ratio) times as long"))
+      tiles.append(
+        ("One \(run.task.example)", "\(time) ms", "the teacher takes \(ratio) times as long"))
     }
     let items = tiles.map { name, value, remark in
       "<div><dt>\(name)</dt><dd><b>\(value)</b> <small>\(remark)</small></dd></div>\n"
@@ -92,12 +99,12 @@ extension ComparisonReport {
 
         """
     }
-    let method = "<p class=\"notes\">\(htmlEscaped(Claim.method))</p>\n"
+    let method = "<p class=\"notes\">\(htmlEscaped(Claim.method(run.task)))</p>\n"
     return htmlSection("Claims", "<ul class=\"claims\">\n\(items.joined())</ul>\n\(method)")
   }
 
   private var comparisonSection: String {
-    let columns = ReportColumn.all
+    let columns = ReportColumn.all(run.task)
     let best = bestStudent
     let rows = students.map { student in
       HTMLRow(

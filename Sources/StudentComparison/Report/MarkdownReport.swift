@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import TerminalUI
 
 extension ComparisonReport {
@@ -9,18 +10,19 @@ extension ComparisonReport {
   public func markdown(ablation: AblationReport? = nil) -> String {
     var text = "# Student comparison\n\n"
     if let summary { text += "\(markdownEscaped(summary))\n\n" }
-    let columns = ReportColumn.all
+    let columns = ReportColumn.all(run.task)
     text += markdownTable(
       titles: columns.map(\.title), isNumber: columns.map(\.isNumber),
       rows: students.map { student in columns.map { $0.cell(student, self) } })
     text += "\n" + notes.map { "- \(markdownEscaped($0))\n" }.joined()
+    if let published = PublishedScores(self) { text += "\n\(published.markdownSection)" }
     if !claims.isEmpty {
       text += "\n## Claims\n\n" + claims.map(markdown).joined()
-      text += "\n\(markdownEscaped(Claim.method))\n"
+      text += "\n\(markdownEscaped(Claim.method(run.task)))\n"
     }
     let types = entityTypes
     if !types.isEmpty {
-      text += "\n## F1 by entity type\n\n"
+      text += "\n## F1 by \(partName)\n\n"
       text += markdownTable(
         titles: ["student", "training"] + types.map(title(ofType:)),
         isNumber: [false, false] + types.map { _ in true },
@@ -28,42 +30,17 @@ extension ComparisonReport {
           typeCells(student, types)
         })
     }
-    text += errorTable
+    if let errors = ErrorTable(self) { text += "\n\(errors.markdownSection)" }
+    if let examples { text += examples.markdownSection }
     if let ablation { text += "\n\(ablation.markdownSection)" }
     return text
       + "\n\(markdownRepetition(circumstances, run.commands + (ablation?.run.commands ?? [])))"
   }
 
-  /// The kinds of errors of each model that was looked at closely.
-  private var errorTable: String {
-    let models = students.compactMap { student in
-      student.details.map { (student: student, details: $0) }
-    }
-    guard !models.isEmpty else { return "" }
-    let titles =
-      StudentDetails.errors.map(\.text)
-      + ["F1 seen", "F1 unseen", "same tag as teacher", "F1 against teacher", "calibration error"]
-    let rows = models.map { model in
-      let details = model.details
-      return [model.student.title]
-        + StudentDetails.errors.map { formatCount(details.count(of: $0)) }
-        + [ReportColumn.percent(details.seen.f1), ReportColumn.percent(details.unseen.f1)]
-        + [
-          details.agreement?.words, details.agreement?.f1, details.calibration?.expectedError,
-        ].map { $0.map(ReportColumn.percent) ?? ReportColumn.missing }
-    }
-    return "\n## Where they err\n\n"
-      + markdownTable(
-        titles: ["student"] + titles, isNumber: [false] + titles.map { _ in true }, rows: rows)
-      + "\n\(ComparisonReport.errorNote)\n"
-  }
+  /// What a part of a score is of: a type of entities, or a label.
+  var partName: String { run.task.labelsWords ? "entity type" : "label" }
 
-  /// How errors are counted.
-  static let errorNote =
-    "With the first seed. Each gold and each predicted entity counts once; a pair that overlaps is one error. An entity is "
-    + "seen if its words, in the same case, are an entity of the training corpus. Shares and F1 are in per cent."
-
-  /// The entity types that any model was scored on, in the order of their names, with the number of gold entities.
+  /// The entity types or labels that any model was scored on, in the order of their names, with the number of gold ones.
   var entityTypes: [(name: String, gold: Int)] {
     var types: [(name: String, gold: Int)] = []
     for score in students.flatMap(\.perType) {
@@ -76,7 +53,7 @@ extension ComparisonReport {
     return types.sorted { $0.name < $1.name }
   }
 
-  /// A type with its number of gold entities, as a column's title.
+  /// A type or label with the number of gold ones, as a column's title.
   func title(ofType type: (name: String, gold: Int)) -> String {
     "\(type.name) (\(formatCount(type.gold)))"
   }

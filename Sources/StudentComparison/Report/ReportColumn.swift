@@ -1,4 +1,5 @@
 import Evaluation
+import Labels
 import TerminalUI
 
 /// One column of the comparison table: its title and the text of its cells, the same in every rendering.
@@ -10,16 +11,21 @@ struct ReportColumn: Sendable {
   /// What a cell shows where nothing was measured.
   static let missing = "–"
 
-  /// Every column, for Markdown and HTML.
-  static let all = [
-    student, training, f1, interval, share, speed, speedOnAllThreads, median, percentile95, file,
-    memory, parameters, parametersWithoutEmbeddings, precision, recall, trainingTime,
-  ]
+  /// Every column of a task's report, for Markdown and HTML.
+  static func all(_ task: TaskKind) -> [ReportColumn] {
+    [
+      student, training, score(task), interval, share, speed, speedOnAllThreads, median,
+      percentile95, file, memory, parameters, parametersWithoutEmbeddings,
+    ] + (task.labelsWords ? [precision, recall] : []) + [trainingTime]
+  }
 
   /// The columns that a terminal has room for.
-  static let brief = [
-    student, training, f1, interval, share, speed, median, percentile95, file, memory, parameters,
-  ]
+  static func brief(_ task: TaskKind) -> [ReportColumn] {
+    [
+      student, training, score(task), interval, share, speed, median, percentile95, file, memory,
+      parameters,
+    ]
+  }
 
   private static let student = ReportColumn(title: "student", isNumber: false) { student, _ in
     student.name
@@ -27,8 +33,10 @@ struct ReportColumn: Sendable {
   private static let training = ReportColumn(title: "training", isNumber: false) { student, _ in
     student.training == .teacher ? missing : student.training.rawValue
   }
-  private static let f1 = number("F1") { student in
-    percent(student.f1.mean) + (student.f1.deviation.map { " ± \(percent($0))" } ?? "")
+  private static func score(_ task: TaskKind) -> ReportColumn {
+    number(task.metric) { student in
+      percent(student.f1.mean) + (student.f1.deviation.map { " ± \(percent($0))" } ?? "")
+    }
   }
   private static let interval = number("95 % interval") {
     "\(percent($0.f1Interval.low))–\(percent($0.f1Interval.high))"

@@ -1,18 +1,20 @@
+import Corpora
 import Files
 import JSON
+import Labels
 import Runtime
 import Tagger
 import Training
 
-/// What a model costs at work: speed in bulk, time for one sentence alone, memory; from words to tags.
+/// What a model costs at work: speed in bulk, time for one example alone, memory; from words to tags or labels.
 public struct Measurement: Sendable, Equatable {
-  /// Words tagged in a second on one thread, many sentences at once.
+  /// Words read in a second on one thread, many examples at once.
   public let wordsPerSecond: Double
-  /// Words tagged in a second on all threads, many sentences at once.
+  /// Words read in a second on all threads, many examples at once.
   public let wordsPerSecondOnAllThreads: Double
-  /// The median time of one sentence alone, which one thread tags, in milliseconds.
+  /// The median time of one example alone, which one thread answers, in milliseconds.
   public let latencyP50Milliseconds: Double
-  /// The 95th percentile of the time of one sentence alone, in milliseconds.
+  /// The 95th percentile of the time of one example alone, in milliseconds.
   public let latencyP95Milliseconds: Double
   /// The most memory that the process held while it worked on one thread, in bytes.
   public let peakMemoryBytes: Int
@@ -29,9 +31,9 @@ public struct Measurement: Sendable, Equatable {
     self.peakMemoryBytes = peakMemoryBytes
   }
 
-  /// How many sentences are timed one by one.
-  private static let timedSentences = 100
-  /// About how many words are tagged at once for the speed in bulk.
+  /// How many examples are timed one by one.
+  private static let timedExamples = 100
+  /// About how many words are read at once for the speed in bulk.
   private static let bulkWords = 2000
   /// The least time for which bulk work goes on, in seconds.
   private static let bulkSeconds = 0.15
@@ -40,31 +42,33 @@ public struct Measurement: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - path: The directory.
-  ///   - sentences: The words of at least one sentence; of many, some from all over the list are taken.
+  ///   - examples: At least one example; of many, some from all over the list are taken.
+  ///   - task: What the model is asked about them.
   ///   - workers: All threads.
   ///   - precision: The numbers in which a student multiplies its recurrent weights.
   /// - Returns: The figures.
   /// - Throws: `FileError` or `DataError` for a file that is missing or wrong.
   public static func take(
-    of path: String, on sentences: [[String]], workers: Workers,
+    of path: String, on examples: [Example], task: TaskKind, workers: Workers,
     precision: TaggerPrecision = .fp32
   ) throws -> Measurement {
-    let tagger = try MeasuredTagger(path: path, workers: workers, precision: precision)
+    let model = try MeasuredModel(
+      path: path, task: task, workers: workers, precision: precision)
     let clock = ContinuousClock()
-    let bulk = bulkSentences(of: sentences)
+    let bulk = bulkExamples(of: examples)
     // Nothing is timed before caches, memory and the processor's clock are warm.
-    tagger.tagOnOneThread(bulk)
-    let speed = wordsPerSecond(bulk) { tagger.tagOnOneThread(bulk) }
-    var latencies = spread(sentences, count: timedSentences).filter { !$0.isEmpty }.map {
-      sentence in
-      clock.measure { tagger.tagOnOneThread([sentence]) }.seconds * 1000
-    }
+    model.answerOnOneThread(bulk)
+    let speed = wordsPerSecond(bulk) { model.answerOnOneThread(bulk) }
+    var latencies = spread(examples, count: timedExamples).filter { !$0.words.isEmpty }
+      .map { example in
+        clock.measure { model.answerOnOneThread([example]) }.seconds * 1000
+      }
     latencies.sort()
     let memory = ProcessMemory.peak
-    tagger.tagOnAllThreads(bulk)
+    model.answerOnAllThreads(bulk)
     return Measurement(
       wordsPerSecond: speed,
-      wordsPerSecondOnAllThreads: wordsPerSecond(bulk) { tagger.tagOnAllThreads(bulk) },
+      wordsPerSecondOnAllThreads: wordsPerSecond(bulk) { model.answerOnAllThreads(bulk) },
       latencyP50Milliseconds: percentile(50, of: latencies),
       latencyP95Milliseconds: percentile(95, of: latencies), peakMemoryBytes: memory)
   }
@@ -98,14 +102,14 @@ public struct Measurement: Sendable, Equatable {
     return (0..<count).map { elements[$0 * elements.count / count] }
   }
 
-  private static func bulkSentences(of sentences: [[String]]) -> [[String]] {
-    let words = sentences.reduce(0) { $0 + $1.count }
-    guard words > bulkWords else { return sentences }
-    return spread(sentences, count: max(1, sentences.count * bulkWords / words))
+  private static func bulkExamples(of examples: [Example]) -> [Example] {
+    let words = examples.reduce(0) { $0 + $1.words.count }
+    guard words > bulkWords else { return examples }
+    return spread(examples, count: max(1, examples.count * bulkWords / words))
   }
 
-  private static func wordsPerSecond(_ sentences: [[String]], _ work: () -> Void) -> Double {
-    let words = sentences.reduce(0) { $0 + $1.count }
+  private static func wordsPerSecond(_ examples: [Example], _ work: () -> Void) -> Double {
+    let words = examples.reduce(0) { $0 + $1.words.count }
     let clock = ContinuousClock()
     var rounds = 0
     let start = clock.now

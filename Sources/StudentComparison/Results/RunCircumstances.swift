@@ -1,10 +1,11 @@
+import Labels
 import TerminalUI
 
 extension ComparisonReport.Run {
-  /// The corpus and its size in words: `gazette.test: 240 sentences, 4,744 words, 451 entities`.
+  /// The corpus and its size: `gazette.test: 240 sentences, 4,744 words, 451 entities`, `verdict.test: 400 texts, 6,012 words`.
   var corpusText: String {
-    "\(corpus): \(formatCount(sentences)) sentences, \(formatCount(words)) words, "
-      + "\(formatCount(entities)) entities"
+    "\(corpus): \(formatCount(sentences)) \(task.examples), \(formatCount(words)) words"
+      + (task.labelsWords ? ", \(formatCount(entities)) entities" : "")
   }
 
   /// The circumstances as pairs of a name and a value, in the order in which they are shown.
@@ -28,7 +29,7 @@ extension ComparisonReport.Run {
     guard let first = seeds.first, seeds.count > 1 else { return ("Seed", list) }
     return (
       "Seeds",
-      "\(list) for the students' first weights, dropout and order of sentences; teacher, augmented "
+      "\(list) for the students' first weights, dropout and order of \(task.examples); teacher, augmented "
         + "text and logits are one for all, made with seed \(first)"
     )
   }

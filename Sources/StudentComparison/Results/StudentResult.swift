@@ -12,7 +12,7 @@ public struct StudentResult: Sendable, Equatable {
     case distilled
   }
 
-  /// The scores of one entity type, means over the seeds, fractions in 0...1.
+  /// The scores of one entity type or label, means over the seeds, fractions in 0...1.
   public struct TypeScore: Sendable, Equatable {
     /// The name of the type.
     public let type: String
@@ -32,7 +32,7 @@ public struct StudentResult: Sendable, Equatable {
   public var training: Training
   /// Its training with each seed.
   public let seeds: [SeedResult]
-  /// The 95 % bootstrap interval of F1 over the test sentences, the counts of all seeds summed.
+  /// The 95 % bootstrap interval of F1 or accuracy over the test examples, the counts of all seeds summed.
   public let f1Interval: BootstrapInterval
 
   /// How many parameters the model has.
@@ -42,20 +42,20 @@ public struct StudentResult: Sendable, Equatable {
   /// The size of the weights file.
   public var fileBytes: Int
 
-  /// How many words it tags in a second on one thread; nil where it was not measured, as for the fields that follow.
+  /// How many words it reads in a second on one thread; nil where it was not measured, as for the fields that follow.
   public var wordsPerSecond: Double?
-  /// How many words it tags in a second on all threads.
+  /// How many words it reads in a second on all threads.
   public var wordsPerSecondOnAllThreads: Double?
-  /// The median time for one sentence alone, in milliseconds.
+  /// The median time for one example alone, in milliseconds.
   public var latencyP50Milliseconds: Double?
-  /// The 95th percentile of the time for one sentence alone, in milliseconds.
+  /// The 95th percentile of the time for one example alone, in milliseconds.
   public var latencyP95Milliseconds: Double?
-  /// The most memory that a process needed to tag with it.
+  /// The most memory that a process needed to work with it.
   public var peakMemoryBytes: Int?
   /// A closer look at its predictions.
   public var details: StudentDetails?
 
-  /// A student with the results of its seeds, which must all be on the same sentences.
+  /// A student with the results of its seeds, which must all be on the same examples.
   public init(
     name: String, training: Training, seeds: [SeedResult], parameters: Int,
     parametersWithoutEmbeddings: Int, fileBytes: Int
@@ -72,7 +72,8 @@ public struct StudentResult: Sendable, Equatable {
   /// Name and training in one, as labels and sentences show it: `bilstm+aug, distilled`.
   public var title: String { training == .teacher ? name : "\(name), \(training.rawValue)" }
 
-  /// Entity F1, a fraction in 0...1: the mean over the seeds, and their deviation.
+  /// Entity F1, or accuracy, which is the F1 of all labels' counts, a fraction in 0...1: the mean over the seeds, and their
+  /// deviation.
   public var f1: MeanAndDeviation { MeanAndDeviation(seeds.map(\.overall.f1)) }
 
   /// Entity precision, as F1.
@@ -101,10 +102,10 @@ public struct StudentResult: Sendable, Equatable {
     }
   }
 
-  /// The counts of each test sentence, those of all seeds summed: what paired tests resample.
+  /// The counts of each test example, those of all seeds summed: what paired tests resample.
   public var sentences: [MatchCounts] { StudentResult.sum(seeds) }
 
-  /// The counts of each test sentence, summed over seeds, which must be of the same sentences.
+  /// The counts of each test example, summed over seeds, which must be of the same sentences.
   static func sum(_ seeds: [SeedResult]) -> [MatchCounts] {
     guard var sums = seeds.first?.sentences else { return [] }
     for seed in seeds.dropFirst() {

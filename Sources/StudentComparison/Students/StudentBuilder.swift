@@ -109,16 +109,17 @@ struct StudentBuilder {
     switch kind {
     case .truncated(let selection):
       try BERTModel(
-        path: pipeline.baseTeacher, labels: pipeline.labels.names, layers: selection,
+        path: pipeline.baseTeacher, task: plan.task, labels: pipeline.labels.names,
+        layers: selection,
         wordShapes: plan.wordShapes, seed: seed)
     case .small(let name):
       try BERTModel(
-        path: TeacherRegister().resolve(name), labels: pipeline.labels.names,
+        path: TeacherRegister().resolve(name), task: plan.task, labels: pipeline.labels.names,
         wordShapes: plan.wordShapes, seed: seed)
     case .random(let sizes):
       try BERTModel(
         random: try randomConfiguration(sizes), tokenizerFrom: pipeline.baseTeacher,
-        wordShapes: plan.wordShapes, seed: seed)
+        task: plan.task, wordShapes: plan.wordShapes, seed: seed)
     case .bilstm, .bilstmAugmented: nil
     }
   }
@@ -135,7 +136,7 @@ struct StudentBuilder {
         pipeline.baseTeacher
       }
     var lines = try ModelDirectories.open(origin).keyLines().map { "origin.\($0)" }
-    lines.append("word_shapes=\(plan.wordShapes)")
+    if plan.task.labelsWords { lines.append("word_shapes=\(plan.wordShapes)") }
     if case .random(let sizes) = choice.kind {
       lines.append("configuration=\(try randomConfiguration(sizes).json.text())")
     }
@@ -153,7 +154,7 @@ struct StudentBuilder {
     return configuration
   }
 
-  /// Whether a student sees augmented sentences: where its name says so, and for a BERT where it is distilled.
+  /// Whether a student sees augmented examples: where its name says so, and for a BERT where it is distilled.
   private func isAugmented(_ choice: StudentChoice) -> Bool {
     choice.kind == .bilstmAugmented || (choice.kind.isBERT && choice.isDistilled)
   }

@@ -2,7 +2,7 @@
 public struct StudentChoice: Sendable, Equatable, CustomStringConvertible {
   /// What it is.
   public let kind: StudentKind
-  /// Whether it learns from the teacher; else from the gold tags alone.
+  /// Whether it learns from the teacher; else from the gold labels alone.
   public let isDistilled: Bool
 
   /// The students of a comparison when none are named.

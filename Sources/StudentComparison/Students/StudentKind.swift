@@ -1,7 +1,7 @@
 import Networks
 import Runtime
 
-/// A way to make a small tagger out of a teacher.
+/// A way to make a small model out of a teacher.
 public enum StudentKind: Sendable, Equatable, CustomStringConvertible {
   /// A BERT with some of the teacher's layers.
   case truncated(LayerSelection)
@@ -9,9 +9,9 @@ public enum StudentKind: Sendable, Equatable, CustomStringConvertible {
   case random(RandomBERT)
   /// A smaller pre-trained BERT: its directory, or its name in the register.
   case small(String)
-  /// The BiLSTM, on the original sentences alone.
+  /// The BiLSTM, on the original examples alone.
   case bilstm
-  /// The BiLSTM, on original and augmented sentences.
+  /// The BiLSTM, on original and augmented examples.
   case bilstmAugmented
 
   /// The sizes of a BERT that starts from random weights; its feed-forward layers are four times as wide as the others.

@@ -3,22 +3,22 @@ import Labels
 import StudentComparison
 import Testing
 
-@Suite struct ExampleSentencesTests {
-  private let gold = [EntitySpan(type: "PER", words: 0..<1)]
+@Suite struct ReportExamplesTests {
+  private let gold = ReportExamples.Answer.entities([EntitySpan(type: "PER", words: 0..<1)])
 
   /// So many sentences, numbered by their first word, that teacher and student read right or wrong.
   private func sentences(
     _ count: Int, teacher: Bool, student: Bool, words: Int = 8
-  ) -> [ExampleSentences.Example] {
+  ) -> [ReportExamples.Example] {
     (0..<count).map { number in
-      ExampleSentences.Example(
+      ReportExamples.Example(
         words: ["\(number)"] + [String](repeating: "x", count: words - 1), gold: gold,
-        teacher: teacher ? gold : [], student: student ? gold : [])
+        teacher: teacher ? gold : .entities([]), student: student ? gold : .entities([]))
     }
   }
 
-  private func chosen(_ sentences: [ExampleSentences.Example]) -> [ExampleSentences.Example] {
-    ExampleSentences.choose(from: sentences, student: "s").sentences
+  private func chosen(_ sentences: [ReportExamples.Example]) -> [ReportExamples.Example] {
+    ReportExamples.choose(from: sentences, student: "s").examples
   }
 
   @Test func eachGroupHasAsMany() {
