@@ -47,7 +47,8 @@ import Testing
 
 /// Takes every word for a noun.
 private struct NounTagger: PartOfSpeechTagger {
-  let (name, key) = ("a tagger of nouns", "nouns")
+  let name = "a tagger of nouns"
+  let key = "nouns"
 
   func tags(for sentences: [[String]]) -> [[String]] { sentences.map { $0.map { _ in "NN" } } }
 }

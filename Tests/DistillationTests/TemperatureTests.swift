@@ -23,7 +23,7 @@ import Tokenization
     let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "c", "d"]
     try AtomicFileWriter.write(pieces.map { $0 + "\n" }.joined(), to: "\(folder)/teacher.txt")
     let tokenizer = try WordPieceTokenizer(
-      path: "\(folder)/teacher.txt", options: TokenizerOptions())
+      MappedFile(path: "\(folder)/teacher.txt"), options: TokenizerOptions())
     let model = try StudentModel(
       labels: labels, vocabulary: StudentVocabulary(learnedFrom: pieces, tokenizer: tokenizer),
       tokenizerOptions: TokenizerOptions(), vocabularyPath: "\(folder)/teacher.txt",

@@ -105,7 +105,6 @@ columns = [
     corpus("corpus of one endless line", b"a" * (1 << 24) + b"a\n", "bad.conll:1: a line of more than"),
     corpus("sentence without an end", "a NN O\n" * 200_000, "bad.conll:65537: a sentence of more than"),
     corpus("model for a corpus", safetensors(tiny.student_tensors()), "bad.conll:1"),
-    corpus("corpus without parts of speech", "EU B-ORG\n\n", "bad.conll"),
     corpus("corpus without tags", "EU\n\n", "bad.conll:1: words without entity tags", "distill-bilstm train --train bad.conll --dev good.conll"),
     corpus("empty dev corpus", "", "no sentences", "distill-bilstm train --train good.conll --dev bad.conll"),
     corpus("predictions cut short", "Ada NNP B-PER\n", "bad.conll:1: other words", "distill-bilstm evaluate good.conll --predictions bad.conll"),
