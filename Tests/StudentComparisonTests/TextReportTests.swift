@@ -57,6 +57,16 @@ import Testing
       try ComparisonReport(json: .object(report), file: "report.json") == ComparisonReport.sample)
   }
 
+  @Test func detailsOfAnotherTaskAreRefused() throws {
+    var report = ComparisonReport.sampleOfPairs
+    report.students[0].details = .sample(f1: 0.9, isTeacher: true)
+    #expect(throws: (any Error).self) {
+      try ComparisonReport(json: report.json, file: "report.json")
+    }
+    // What was put together in memory renders without them.
+    #expect(report.markdown().contains("## Where they err"))
+  }
+
   @Test func aFirstTextLongerThanThePairIsRefused() throws {
     var report = ComparisonReport.sampleOfPairs
     report.examples?.examples[0].firstLength = 7

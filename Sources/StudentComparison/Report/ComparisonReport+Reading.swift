@@ -62,7 +62,7 @@ extension StudentResult {
     latencyP50Milliseconds = try reader.optionalNumber("latency_p50_ms")
     latencyP95Milliseconds = try reader.optionalNumber("latency_p95_ms")
     peakMemoryBytes = try reader.optionalCount("peak_memory_bytes")
-    details = try reader.optionalMember("details").map(StudentDetails.init)
+    details = try reader.optionalMember("details").map { try StudentDetails($0, task) }
   }
 }
 

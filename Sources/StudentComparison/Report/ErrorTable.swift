@@ -13,19 +13,20 @@ struct ErrorTable {
 
   /// Takes the details out of a report; nil where no model was looked at closely.
   init?(_ report: ComparisonReport) {
+    let labelsWords = report.run.task.labelsWords
     let models = report.students.compactMap { student in
       student.details.map { (student: student, details: $0) }
-    }
+    }.filter { ($0.details.entityErrors != nil) == labelsWords }
     guard !models.isEmpty else { return nil }
     let confusions = Self.commonest(models.compactMap(\.details.confusion))
     titles =
       ["student"]
-      + (report.run.task.labelsWords
+      + (labelsWords
         ? StudentDetails.EntityErrors.kinds.map(\.text)
           + ["F1 seen", "F1 unseen", "same tag as teacher", "F1 against teacher"]
         : ["errors"] + confusions.map { "\($0.gold) as \($0.predicted)" }
           + ["same label as teacher"]) + ["calibration error"]
-    note = report.run.task.labelsWords ? ComparisonReport.errorNote : Self.labelNote
+    note = labelsWords ? ComparisonReport.errorNote : Self.labelNote
     let best = report.bestStudent
     rows = models.map { student, details in
       let agreement = details.agreement

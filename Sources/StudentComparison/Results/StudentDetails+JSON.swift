@@ -1,6 +1,7 @@
 import Distillation
 import Evaluation
 import JSON
+import Labels
 
 extension StudentDetails {
   /// The details as they stand in report.json: of a tagger `outcomes`, `seen` and `unseen`, of a classifier `confusion`.
@@ -19,15 +20,14 @@ extension StudentDetails {
     return .object(object)
   }
 
-  init(_ reader: ReportReader) throws {
-    let isConfusion = reader.json["confusion"] != nil
+  init(_ reader: ReportReader, _ task: TaskKind) throws {
     self.init(
-      errors: isConfusion
-        ? .labels(try reader.confusion("confusion")) : .entities(try EntityErrors(reader)),
+      errors: task.labelsWords
+        ? .entities(try EntityErrors(reader)) : .labels(try reader.confusion("confusion")),
       agreement: try reader.optionalMember("agreement").map {
-        isConfusion
-          ? Agreement(rows: try $0.share("examples"))
-          : Agreement(rows: try $0.share("words"), f1: try $0.share("f1"))
+        task.labelsWords
+          ? Agreement(rows: try $0.share("words"), f1: try $0.share("f1"))
+          : Agreement(rows: try $0.share("examples"))
       },
       calibration: try reader.optionalMember("calibration").map(Calibration.init))
   }
