@@ -128,7 +128,7 @@ exits 65 "fine-tune it first" "$bin/distill-bilstm" label test.conll \
   --teacher "${XDG_CACHE_HOME:-$HOME/.cache}/distill-bilstm/teachers/minilm-l6" -o none -q
 # a folder belongs to the command that uses it, here one that waits for its corpus, until it ends
 mkfifo waiting.conll
-"$bin/distill-bilstm" train --train waiting.conll --dev dev.conll --run held -q > /dev/null 2>&1 &
+"$bin/distill-bilstm" train --train train.conll --dev waiting.conll --run held -q > /dev/null 2>&1 &
 holder=$!
 until [ -d held ] || ! kill -0 "$holder"; do sleep 0.1; done
 sleep 0.5
