@@ -88,6 +88,9 @@ import json
 gold = [line.split("\t")[0] for line in open("'"$corpora"'/Verdict/verdict.test.tsv")][1:]
 found = [line.split("\t")[0] for line in open("labels.tsv")]
 assert json.load(open("scores.json"))["correct"] == sum(a == b for a, b in zip(gold, found, strict=True))'
+printf 'one\n\ntwo' | "$bin/distill-bilstm" classify --model verdict/student > answers.txt 2> log.txt
+check "a blank line has an answer, or the last line has none" test "$(wc -l < answers.txt)" -eq 2
+check "blank lines are counted wrongly" grep -q '1 blank line is left out' log.txt
 printf 'one text\n' > single.txt
 exits 65 "single.txt:1: a line without a TAB; expected two texts" "$bin/distill-bilstm" classify single.txt --model echo/student
 exits 65 "use it to classify texts" "$bin/distill-bilstm" tag single.txt --model verdict/student

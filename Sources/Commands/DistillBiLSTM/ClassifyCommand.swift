@@ -89,7 +89,8 @@ struct ClassifyCommand: RunnableCommand {
         defer { next += text[part].count { $0 == 0x0A } }
         return next
       }
-      lineCount = next
+      // The last line of the input may have no end.
+      lineCount = next + (text.last == 0x0A ? 0 : 1)
       nonisolated(unsafe) let text = text
       let answers = try pool.answers(parts.count) { part, classifier in
         let bytes = UnsafeBufferPointer(rebasing: text[parts[part]])
@@ -116,7 +117,10 @@ struct ClassifyCommand: RunnableCommand {
     }) {}
     try writer.commit()
     let blank = lineCount - examples
-    if blank > 0 { common.log("\(name): \(blank) blank lines are left out") }
+    if blank > 0 {
+      common.log(
+        "\(name): \(blank) blank \(blank == 1 ? "line is" : "lines are") left out")
+    }
     summary["examples"] = .integer(examples)
     summary["words"] = .integer(words)
     summary["precision"] = .string(precision.usedHere.rawValue)

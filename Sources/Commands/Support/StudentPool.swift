@@ -27,8 +27,8 @@ struct StudentPool<Student> {
     self.make = make
   }
 
-  /// Whether a student for which `isRight` is false is among those so far.
-  func contains(where isRight: (Student) -> Bool) -> Bool { students.contains(where: isRight) }
+  /// Whether one of the students so far is as asked for.
+  func contains(where isWanted: (Student) -> Bool) -> Bool { students.contains(where: isWanted) }
 
   /// The answers to parts 0 ..< `parts`, at most `size`, in order.
   mutating func answers(

@@ -192,7 +192,7 @@ public struct Pipeline {
     let summary = try augmenter.write(to: file, threads: workers.count)
     observe(
       .message(
-        "augmented: \(summary.written) rows from \(summary.sentences) sentences, "
+        "augmented: \(summary.written) rows from \(summary.sentences) \(corpora.task.exampleNoun), "
           + "\(summary.duplicates) duplicates and \(summary.allMasked) all-masked dropped"))
     return summary.written
   }
