@@ -11,7 +11,7 @@
 /// Bytes that are no UTF-8 are taken for letters.
 public struct TextSplitter {
   /// A sentence in a text.
-  public struct Example: Sendable, Equatable {
+  public struct Sentence: Sendable, Equatable {
     /// The byte ranges of its words, at least one.
     public let words: [Range<Int>]
 
@@ -22,13 +22,13 @@ public struct TextSplitter {
   }
 
   /// The sentences of a text.
-  public static func sentences(in text: String) -> [Example] {
+  public static func sentences(in text: String) -> [Sentence] {
     var text = text
     return text.withUTF8 { sentences(in: $0) }
   }
 
   /// The sentences of UTF-8 text.
-  public static func sentences(in text: UnsafeBufferPointer<UInt8>) -> [Example] {
+  public static func sentences(in text: UnsafeBufferPointer<UInt8>) -> [Sentence] {
     var splitter = TextSplitter(text)
     var start = 0
     while start < text.count {
@@ -77,7 +77,7 @@ public struct TextSplitter {
 
   private let text: UnsafeBufferPointer<UInt8>
   private var words: WordSplitter
-  private var sentences: [Example] = []
+  private var sentences: [Sentence] = []
 
   private init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
@@ -145,7 +145,7 @@ public struct TextSplitter {
 
   private mutating func append(_ words: ArraySlice<SplitWord>) {
     guard !words.isEmpty else { return }
-    sentences.append(Example(words: words.map { $0.start..<$0.end }))
+    sentences.append(Sentence(words: words.map { $0.start..<$0.end }))
   }
 
   private func isQuote(_ word: SplitWord) -> Bool {
